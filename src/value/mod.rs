@@ -1,0 +1,13 @@
+//! What a field means. Knows texts and no bytes of a document.
+
+pub(crate) mod address;
+pub(crate) mod body;
+pub(crate) mod phone;
+#[cfg(feature = "phonenumber")]
+pub(crate) mod plan;
+pub(crate) mod price;
+pub(crate) mod segments;
+pub(crate) mod sid;
+pub(crate) mod status;
+pub(crate) mod timestamp;
+pub(crate) mod url;
