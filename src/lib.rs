@@ -1,1 +1,36 @@
+//! Twilio's SMS API as a pure codec.
+
 mod error;
+mod request;
+mod response;
+mod table;
+mod value;
+mod webhook;
+mod wire;
+
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, ParseError, ParseErrorKind};
+pub use request::credentials::Credentials;
+pub use request::endpoint::Endpoint;
+pub use request::send_sms::SendSms;
+pub use request::{Format, Method, Request, Resource};
+pub use response::code::ErrorCode;
+pub use response::encode::Reply;
+pub use response::message::Message;
+pub use response::outcome::{Failure, Outcome, Unknown};
+pub use response::page::{Page, Paging};
+pub use response::rejection::Rejection;
+pub use response::retry::{Resend, retry_after};
+pub use table::{Extra, Reading};
+pub use value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+pub use value::body::{Body, SmsBody};
+pub use value::phone::PhoneNumber;
+#[cfg(feature = "phonenumber")]
+pub use value::plan::{LineType, Plan};
+pub use value::price::Price;
+pub use value::raw::RawJson;
+pub use value::sid::{Sid, SidKind};
+pub use value::status::{Direction, Status};
+pub use value::timestamp::{SendAt, Timestamp};
+pub use value::url::{CallbackUrl, MediaUrl};
+pub use webhook::status::StatusUpdate;
+pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS};

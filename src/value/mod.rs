@@ -2,12 +2,15 @@
 
 pub(crate) mod address;
 pub(crate) mod body;
+pub(crate) mod date;
 pub(crate) mod phone;
 #[cfg(feature = "phonenumber")]
 pub(crate) mod plan;
 pub(crate) mod price;
-pub(crate) mod segments;
+pub(crate) mod raw;
+// pub(crate) mod segments;
 pub(crate) mod sid;
 pub(crate) mod status;
+pub(crate) mod text;
 pub(crate) mod timestamp;
 pub(crate) mod url;

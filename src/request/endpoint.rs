@@ -1,0 +1,120 @@
+//! Where requests go: a path prefix and an account.
+
+use super::Format;
+use crate::error::{ParseError, ParseErrorKind};
+use crate::value::sid::Sid;
+
+/// The path that Twilio serves the API under.
+const PREFIX: &str = "/2010-04-01";
+
+/// Where the messages of an account live on a server: what stands before `/Accounts`, and the account.
+///
+/// A `&Sid` converts into the endpoint at Twilio. Compatible servers have other prefixes.
+///
+/// ```
+/// use twilio_sms::{Endpoint, Format, PhoneNumber, SendSms, Sid};
+///
+/// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
+/// let endpoint = Endpoint::new(&account).with_prefix("/restcomm/2012-04-24")?;
+/// let number = PhoneNumber::normalize("415-555-0100")?;
+/// let request = SendSms::new(number, number, "Hi".parse()?).encode(endpoint, Format::Xml);
+/// assert!(request.target().starts_with("/restcomm/2012-04-24/Accounts/AC0"));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Endpoint<'e> {
+    prefix: &'e str,
+    account: &'e Sid<'e>,
+}
+
+impl<'e> Endpoint<'e> {
+    /// The endpoint of an account at Twilio.
+    #[must_use]
+    pub const fn new(account: &'e Sid<'e>) -> Self {
+        Self { prefix: PREFIX, account }
+    }
+
+    /// The same account under another path prefix: empty, or segments of unreserved characters, each with its `/` before it.
+    ///
+    /// # Errors
+    ///
+    /// A prefix that is no such path, or has a segment of dots alone.
+    pub fn with_prefix(self, prefix: &'e str) -> Result<Self, ParseError> {
+        let fault = |at| Err(ParseError::new("path prefix", ParseErrorKind::InvalidCharacter { at }));
+        if !prefix.is_empty() && !prefix.starts_with('/') {
+            return fault(0);
+        }
+        let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+        if let Some(at) = prefix.bytes().position(|byte| !unreserved(byte)) {
+            return fault(at);
+        }
+        if prefix.split('/').skip(1).any(|segment| segment.bytes().all(|byte| byte == b'.')) {
+            return fault(prefix.len());
+        }
+        Ok(Self { prefix, ..self })
+    }
+
+    /// The account.
+    #[must_use]
+    pub const fn account(&self) -> &'e Sid<'e> {
+        self.account
+    }
+
+    /// The path prefix.
+    #[must_use]
+    pub const fn prefix(&self) -> &'e str {
+        self.prefix
+    }
+
+    /// How long a path below the account is at most.
+    pub(super) fn room(&self, tail: &[&str]) -> usize {
+        let tail: usize = tail.iter().map(|part| part.len() + 1).sum();
+        self.prefix.len() + "/Accounts/".len() + self.account.as_str().len() + tail + ".json".len()
+    }
+
+    /// Writes a path below the account.
+    pub(super) fn write(&self, out: &mut String, tail: &[&str], format: Format) {
+        for part in [self.prefix, "/Accounts/", self.account.as_str()] {
+            out.push_str(part);
+        }
+        for part in tail {
+            out.push('/');
+            out.push_str(part);
+        }
+        out.push_str(format.extension());
+    }
+}
+
+impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
+    fn from(account: &'e Sid<'e>) -> Self {
+        Self::new(account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_a_prefix_that_is_no_path() {
+        let account: Sid<'_> = "AC1".parse().unwrap();
+        for (prefix, fine) in [
+            ("", true),
+            ("/2010-04-01", true),
+            ("/api/laml/2010-04-01", true),
+            ("2010", false),
+            ("/", false),
+            ("/a/", false),
+            ("/a//b", false),
+            ("/../b", false),
+            ("/a b", false),
+            ("/a?b", false),
+            ("/a#b", false),
+            ("/a%2e", false),
+            ("/é", false),
+            ("/a\r\nb", false),
+        ] {
+            assert_eq!(Endpoint::new(&account).with_prefix(prefix).is_ok(), fine, "{prefix:?}");
+        }
+    }
+}

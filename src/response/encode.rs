@@ -1,0 +1,183 @@
+//! Replies, as a server writes them.
+
+use super::message::Message;
+use super::page::Page;
+use super::rejection::Rejection;
+use crate::error::EncodeError;
+use crate::request::{Format, Resource};
+use crate::table::Document;
+use crate::wire::{json, xml};
+
+/// A reply, ready for any HTTP server.
+///
+/// ```
+/// use twilio_sms::{Format, Message, Resource};
+///
+/// let message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
+/// let reply = message.encode(Resource::Messages, Format::Json)?;
+/// assert_eq!((reply.status(), reply.content_type()), (200, Some("application/json")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<&'static str>,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The `Content-Type`, if there is a body.
+    #[must_use]
+    pub const fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    /// The challenge that goes with a 401, for the header `WWW-Authenticate`. Old clients send credentials only after it.
+    #[must_use]
+    pub fn www_authenticate(&self) -> Option<&'static str> {
+        (self.status == 401).then_some("Basic realm=\"Twilio API\"")
+    }
+
+    /// The body; empty for a 204.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The same with another status: 201 for what has just been created.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The answer to a delete: 204, and no body.
+    #[must_use]
+    pub const fn deleted() -> Self {
+        Self { status: 204, content_type: None, body: String::new() }
+    }
+
+    pub(crate) fn new(
+        status: u16,
+        format: Format,
+        write: impl FnOnce(&mut String) -> Result<(), EncodeError>,
+    ) -> Result<Self, EncodeError> {
+        let content_type = if format == Format::Json { json::CONTENT_TYPE } else { xml::CONTENT_TYPE };
+        let mut body = String::with_capacity(1024);
+        write(&mut body)?;
+        Ok(Self { status, content_type: Some(content_type), body })
+    }
+}
+
+/// Writes one document as a whole reply; `element` is what XML calls it.
+pub(crate) fn write<'a>(
+    out: &mut String,
+    document: &impl Document<'a>,
+    element: &str,
+    format: Format,
+    quotes: bool,
+) -> Result<(), EncodeError> {
+    if format == Format::Json {
+        let mut writer = json::write::Writer::new(out);
+        writer.quotes = quotes;
+        writer.object(|writer| document.put(writer))
+    } else {
+        xml::write::Writer::new(out).reply(|writer| writer.element(element, |writer| document.put(writer)))
+    }
+}
+
+impl Resource {
+    /// XML's element for one message, and for a list of them.
+    const fn elements(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Messages => ("Message", "Messages"),
+            Self::SmsMessages => ("SMSMessage", "SMSMessages"),
+        }
+    }
+
+    /// JSON's key for a list of messages.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Messages => "messages",
+            Self::SmsMessages => "sms_messages",
+        }
+    }
+}
+
+impl Message<'_> {
+    /// The reply that reports this message: 200, or [`with_status`](Reply::with_status) 201. CSV is for lists: it gives XML.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, resource: Resource, format: Format) -> Result<Reply, EncodeError> {
+        Reply::new(200, format, |out| self.encode_into(out, resource, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
+        write(out, self, resource.elements().0, format, true)
+    }
+}
+
+impl Page<'_> {
+    /// The reply that gives this page: 200.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, resource: Resource, format: Format) -> Result<Reply, EncodeError> {
+        Reply::new(200, format, |out| self.encode_into(out, resource, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
+        let (element, list) = resource.elements();
+        if format == Format::Json {
+            json::write::Writer::new(out).object(|writer| {
+                self.paging.put(writer)?;
+                writer.array(resource.key(), |writer| {
+                    writer.quotes = true;
+                    self.messages.iter().try_for_each(|message| writer.object(|writer| message.put(writer)))
+                })
+            })
+        } else {
+            xml::write::Writer::new(out).reply(|writer| {
+                writer.list(
+                    list,
+                    |attributes| self.paging.put(attributes),
+                    |writer| {
+                        let mut messages = self.messages.iter();
+                        messages.try_for_each(|message| writer.element(element, |writer| message.put(writer)))
+                    },
+                )
+            })
+        }
+    }
+}
+
+impl Rejection<'_> {
+    /// The reply that says no, with this rejection's own status, or 400 if it has none that HTTP knows.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
+        let status = self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (300..600).contains(status));
+        Reply::new(status.unwrap_or(400), format, |out| write(out, self, "RestException", format, false))
+    }
+}

@@ -1,0 +1,29 @@
+//! What Twilio answers: a message, a page of them, a rejection; and what that means for the sender.
+
+pub(crate) mod code;
+pub(crate) mod encode;
+pub(crate) mod message;
+pub(crate) mod outcome;
+pub(crate) mod page;
+pub(crate) mod rejection;
+pub(crate) mod retry;
+
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::table::{Document, One};
+use crate::wire::{Sink, json, xml};
+
+/// Reads a reply in the format that its first byte tells.
+pub(crate) fn sniff<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{' | b'[') => json::decode(bytes),
+        // What is no XML either is refused there, with its place.
+        Some(_) => xml::decode(bytes),
+        None => Err(DecodeError::new(DecodeErrorKind::NotADocument { at: bytes.len() })),
+    }
+}
+
+/// Reads one document in the format that its first byte tells.
+pub(crate) fn one<'a, D: Document<'a>>(bytes: &'a [u8]) -> Result<D, DecodeError> {
+    sniff::<One<'a, D>>(bytes)?.finish()
+}

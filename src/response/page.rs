@@ -1,0 +1,119 @@
+//! A page of a list, and the way to the next one.
+
+use std::borrow::Cow;
+
+use super::message::Message;
+use super::outcome::Outcome;
+use crate::error::DecodeError;
+use crate::table::{Document, List, Many, document};
+
+document! {
+    /// Where a page stands in its list.
+    ///
+    /// Which of these a server gives differs: Twilio's current pages count neither messages nor pages. An absent link is
+    /// absent here, whether the server wrote `null`, an empty text or, as Restcomm does, the text `null`.
+    ///
+    /// ```
+    /// use twilio_sms::{Outcome, Page};
+    ///
+    /// let reply = br#"{"messages": [], "page": 0, "page_size": 50, "next_page_uri": null}"#;
+    /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
+    /// assert_eq!((page.paging.page_size, page.paging.next_page_uri), (Some(50), None));
+    /// ```
+    pub struct Paging<'a>: "Page" {
+        required {
+        }
+        optional {
+            /// The number of this page, from 0.
+            "page" page: Option<u32>,
+            /// How many pages there are.
+            "numpages" num_pages: Option<u32>,
+            /// How many items a page has at most.
+            "pagesize" page_size: Option<u32>,
+            /// How many items the list has.
+            "total" total: Option<u32>,
+            /// The position of the first item of this page, from 0.
+            "start" start: Option<u32>,
+            /// The position of the last item of this page.
+            "end" end: Option<u32>,
+            /// The path of this page.
+            "uri" uri: Option<Cow<'a, str>>,
+            /// The path of the first page.
+            "firstpageuri" first_page_uri: Option<Cow<'a, str>>,
+            /// The path of the page before.
+            "previouspageuri" previous_page_uri: Option<Cow<'a, str>>,
+            /// The path of the page after: where to go on.
+            "nextpageuri" next_page_uri: Option<Cow<'a, str>>,
+            /// The path of the last page.
+            "lastpageuri" last_page_uri: Option<Cow<'a, str>>,
+        }
+    }
+}
+
+impl List for Paging<'_> {
+    const LISTS: &'static [&'static str] = &["Messages", "SMSMessages", "messages", "sms_messages"];
+}
+
+/// A page of messages.
+///
+/// ```
+/// use twilio_sms::{Outcome, Page};
+///
+/// let reply = br#"{"sms_messages": [{"sid": "SM1"}, {"sid": "SM2"}], "page": 0}"#;
+/// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
+/// assert_eq!(page.messages.len(), 2);
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Page<'a> {
+    /// The messages, newest first: at most 1,000.
+    pub messages: Vec<Message<'a>>,
+    /// Where the page stands in its list.
+    pub paging: Paging<'a>,
+}
+
+impl<'a> Page<'a> {
+    /// A page of these messages.
+    #[must_use]
+    pub const fn new(messages: Vec<Message<'a>>, paging: Paging<'a>) -> Self {
+        Self { messages, paging }
+    }
+
+    /// What became of a request for a list: the HTTP status and the body of the answer, in XML or JSON.
+    pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
+        Outcome::of(status, body, many).map(|(paging, messages)| Self { messages, paging })
+    }
+
+    /// How many deviations were accepted in the page and all its messages.
+    #[must_use]
+    pub fn recovered(&self) -> u32 {
+        let messages = self.messages.iter().map(|message| message.reading.recovered);
+        messages.fold(self.paging.reading.recovered, u32::saturating_add)
+    }
+
+    /// The same, borrowing from nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Page<'static> {
+        Page {
+            messages: self.messages.into_iter().map(Message::into_owned).collect(),
+            paging: self.paging.into_owned(),
+        }
+    }
+}
+
+/// Reads a list in the format that its first byte tells.
+fn many<'a, D: Document<'a>>(body: &'a [u8]) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
+    let (mut paging, items) = super::sniff::<Many<'a, Paging<'a>, D>>(body)?.finish()?;
+    for link in [
+        &mut paging.first_page_uri,
+        &mut paging.previous_page_uri,
+        &mut paging.next_page_uri,
+        &mut paging.last_page_uri,
+    ] {
+        // Restcomm's spelling of none.
+        if link.as_deref() == Some("null") {
+            *link = None;
+        }
+    }
+    Ok((paging, items))
+}

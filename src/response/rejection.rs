@@ -1,0 +1,133 @@
+//! Twilio said no.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use super::code::ErrorCode;
+use super::retry::Resend;
+use crate::table::document;
+use crate::value::raw::RawJson;
+use crate::wire::{Value, json};
+
+document! {
+    /// Twilio said no, and why: `<RestException>`, or its JSON.
+    ///
+    /// The HTTP status is the truth where the body says another one. A body that cannot be read, an HTML page or none at all
+    /// is still a rejection, with no code.
+    ///
+    /// ```
+    /// use twilio_sms::{ErrorCode, Message, Outcome};
+    ///
+    /// let reply = br#"{"code": 21211, "message": "Invalid 'To' Phone Number", "status": 400}"#;
+    /// let Outcome::Rejected(rejection) = Message::decode(400, reply) else { panic!() };
+    /// assert_eq!(rejection.code, Some(ErrorCode::new(21211)));
+    /// assert!(rejection.code.is_some_and(ErrorCode::is_invalid_recipient));
+    /// assert_eq!(rejection.to_string(), "rejected with status 400, code 21211: Invalid 'To' Phone Number");
+    /// ```
+    pub struct Rejection<'a>: "RestException" {
+        required {
+        }
+        optional {
+            /// Twilio's number for the error, if it gave one.
+            "Code" code: Option<ErrorCode>,
+            /// More about it.
+            "Detail" detail: Option<Cow<'a, str>>,
+            /// A list of errors, as servers that find several at once give it: JSON text.
+            "Errors" errors: Option<RawJson<'a>>,
+            /// One sentence for people. Twilio changes its wording: never branch on it.
+            "Message" message: Option<Cow<'a, str>>,
+            /// The URL of a page about the error.
+            "MoreInfo" more_info: Option<Cow<'a, str>>,
+            /// The HTTP status.
+            "Status" status: Option<u32>,
+        }
+    }
+}
+
+impl<'a> Rejection<'a> {
+    /// Reads a rejection. Whatever the body is, there is one: with the HTTP status, and all that could be read.
+    ///
+    /// Known shapes are `<RestException>`, Twilio's JSON of all years, problem details (RFC 9457) and a list of errors,
+    /// of which the first gives the code and the message.
+    #[must_use]
+    pub fn decode(status: u16, body: &'a [u8]) -> Self {
+        let mut rejection: Self = super::one(body).unwrap_or_else(|_| Self::new());
+        rejection.status = Some(u32::from(status));
+        rejection.adopt_problem();
+        rejection.adopt_first();
+        rejection
+    }
+
+    /// Takes over what problem details say under other names.
+    fn adopt_problem(&mut self) {
+        for (name, field) in [("title", &mut self.message), ("type", &mut self.more_info)] {
+            if field.is_none()
+                && let Some(at) = self.extra.iter().position(|extra| extra.name == name && !extra.value.is_empty())
+            {
+                *field = Some(self.extra.remove(at).value);
+            }
+        }
+    }
+
+    /// Takes over what the first of several errors says.
+    fn adopt_first(&mut self) {
+        let Some(RawJson(Cow::Borrowed(errors))) = self.errors else { return };
+        match json::first(errors) {
+            Some(Value::Text(text)) => self.message = self.message.take().or(Some(text)),
+            Some(Value::Raw(object)) => {
+                if let Ok(first) = super::one::<Self>(object.as_bytes()) {
+                    self.code = self.code.or(first.code);
+                    self.message = self.message.take().or(first.message);
+                    self.detail = self.detail.take().or(first.detail);
+                    self.more_info = self.more_info.take().or(first.more_info);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the same request may be sent again.
+    #[must_use]
+    pub fn resend(&self) -> Resend {
+        let status = self.status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
+        Resend::after(status, self.code)
+    }
+
+    /// What to do about it, where Twilio's own sentence leaves that open.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        match self.code {
+            Some(ErrorCode::GONE) => {
+                Some("this server has retired SMS/Messages: send the same parameters to Messages, with SendMessage")
+            }
+            Some(ErrorCode::PERMISSION_DENIED) => Some("check the account SID and the secret that belongs to it"),
+            Some(ErrorCode::TOO_MANY_REQUESTS) => Some("nothing was sent: wait, then send it again"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Rejection<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("rejected")?;
+        if let Some(status) = self.status {
+            write!(f, " with status {status}")?;
+        }
+        if let Some(code) = self.code {
+            write!(f, ", code {code}")?;
+        }
+        match (&self.message, self.code.and_then(ErrorCode::description)) {
+            (Some(message), _) => {
+                f.write_str(": ")?;
+                // The sentence came from the wire: nothing in it may break a line of a log.
+                message.chars().try_for_each(|c| {
+                    if c.is_control() { write!(f, "{}", c.escape_default()) } else { f.write_char(c) }
+                })
+            }
+            (None, Some(description)) => write!(f, ": {description}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Rejection<'_> {}

@@ -1,0 +1,287 @@
+//! The table from the other side: what a client says. Closed, owned, and right by construction.
+
+use crate::error::{DecodeError, DecodeErrorKind, ParseError};
+use crate::value::address::Address;
+use crate::value::body::{Body, SmsBody};
+use crate::value::sid::Sid;
+use crate::value::timestamp::SendAt;
+use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::wire::form;
+
+/// A parameter of a request: it knows its text, and reads it strictly.
+pub(crate) trait Parameter: Sized {
+    fn read(text: &str) -> Result<Self, ParseError>;
+
+    fn text(&self) -> &str;
+}
+
+/// Values with a text and a strict parser.
+macro_rules! parameters {
+    ($($Value:ty)+) => {$(
+        impl Parameter for $Value {
+            fn read(text: &str) -> Result<Self, ParseError> {
+                text.parse().map_err(ParseError::from)
+            }
+
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+        }
+    )+};
+}
+
+parameters! { Address Body CallbackUrl MediaUrl SendAt Sid<'static> SmsBody }
+
+impl Parameter for String {
+    fn read(text: &str) -> Result<Self, ParseError> {
+        Ok(text.to_owned())
+    }
+
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Parameter for bool {
+    fn read(text: &str) -> Result<Self, ParseError> {
+        // Python's clients of old wrote `True`.
+        if text.eq_ignore_ascii_case("true") {
+            Ok(true)
+        } else if text.eq_ignore_ascii_case("false") {
+            Ok(false)
+        } else {
+            Err(ParseError::new("boolean", crate::error::ParseErrorKind::UnknownWord))
+        }
+    }
+
+    fn text(&self) -> &str {
+        if *self { "true" } else { "false" }
+    }
+}
+
+/// A cell of a request: one parameter, none, or as many as there are.
+pub(crate) trait Cell: Sized {
+    type Slot: Default;
+
+    /// Takes a value that arrived; a second one is an error where one can be.
+    fn fill(slot: &mut Self::Slot, field: &'static str, text: &str) -> Result<(), DecodeError>;
+
+    /// What has arrived.
+    fn take(slot: Self::Slot, field: &'static str) -> Result<Self, DecodeError>;
+
+    fn each(&self, with: impl FnMut(&str));
+}
+
+fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
+    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
+}
+
+impl<T: Parameter> Cell for Option<T> {
+    type Slot = Option<Self>;
+
+    fn fill(slot: &mut Self::Slot, field: &'static str, text: &str) -> Result<(), DecodeError> {
+        if slot.is_some() {
+            return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
+        }
+        // Empty and absent are one thing on this wire.
+        *slot = Some(if text.is_empty() { None } else { Some(T::read(text).map_err(invalid(field))?) });
+        Ok(())
+    }
+
+    fn take(slot: Self::Slot, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(slot.flatten())
+    }
+
+    fn each(&self, mut with: impl FnMut(&str)) {
+        if let Some(value) = self {
+            with(value.text());
+        }
+    }
+}
+
+impl<T: Parameter> Cell for Vec<T> {
+    type Slot = Self;
+
+    fn fill(slot: &mut Self::Slot, field: &'static str, text: &str) -> Result<(), DecodeError> {
+        if !text.is_empty() {
+            slot.push(T::read(text).map_err(invalid(field))?);
+        }
+        Ok(())
+    }
+
+    fn take(slot: Self::Slot, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(slot)
+    }
+
+    fn each(&self, mut with: impl FnMut(&str)) {
+        for value in self {
+            with(value.text());
+        }
+    }
+}
+
+/// Parameters that a request cannot be without.
+macro_rules! required {
+    ($($Value:ty)+) => {$(
+        impl Cell for $Value {
+            type Slot = Option<Option<Self>>;
+
+            fn fill(slot: &mut Self::Slot, field: &'static str, text: &str) -> Result<(), DecodeError> {
+                <Option<Self> as Cell>::fill(slot, field, text)
+            }
+
+            fn take(slot: Self::Slot, field: &'static str) -> Result<Self, DecodeError> {
+                slot.flatten().ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
+            }
+
+            fn each(&self, mut with: impl FnMut(&str)) {
+                with(self.text());
+            }
+        }
+    )+};
+}
+
+required! { Address SmsBody }
+
+/// A form that a client sends: what [`request!`] implements.
+pub(crate) trait Form: Sized {
+    /// The fields as they arrive, and the names of what this request does not know.
+    type Slots: Default;
+
+    /// Hands the pairs over, in order.
+    fn pairs(&self, with: impl FnMut(&'static str, &str));
+
+    /// Takes one pair; `false` if the request does not know its name.
+    fn fill(slots: &mut Self::Slots, name: &str, value: &str) -> Result<bool, DecodeError>;
+
+    /// The request, once everything has arrived: the joint rules are kept here.
+    fn finish(slots: Self::Slots) -> Result<Self, DecodeError>;
+
+    /// How much room the form needs at most.
+    fn room(&self) -> usize {
+        let mut room = 0;
+        self.pairs(|name, value| room += form::Writer::room(name, value.len()));
+        room
+    }
+
+    /// Appends the form to a buffer that has room.
+    fn write(&self, out: &mut String) {
+        let mut writer = form::Writer::new(out);
+        self.pairs(|name, value| writer.pair(name, value));
+    }
+
+    /// Reads a form; gives the names that the request does not know as well.
+    fn read(bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
+        let (mut slots, mut unknown) = (Self::Slots::default(), Vec::new());
+        for pair in form::pairs(bytes)? {
+            let (name, value) = pair?;
+            if !Self::fill(&mut slots, &name, &value)? {
+                unknown.push(name.into_owned());
+            }
+        }
+        Ok((Self::finish(slots)?, unknown))
+    }
+}
+
+/// Declares a request: its struct, its pairs in order, and the way back.
+///
+/// A row is `"TwilioName" rust_name: Type`. `fixed` rows are set by the constructor, which keeps the rules that several
+/// share, and get an accessor; `free` rows stand for themselves and get a builder method.
+/// `private` names are those whose values no `Debug` shows.
+macro_rules! request {
+    (
+        $(#[$meta:meta])*
+        pub struct $Request:ident {
+            fixed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xtype:ty,)* }
+            free { $($(#[$fmeta:meta])* $fname:literal $ffield:ident: Option<$ftype:ty>,)* }
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Eq, Hash, PartialEq)]
+        pub struct $Request {
+            $($xfield: $xtype,)*
+            $($ffield: Option<$ftype>,)*
+        }
+
+        impl $Request {
+            $($(#[$xmeta])* #[must_use] pub const fn $xfield(&self) -> &$xtype {
+                &self.$xfield
+            })*
+
+            $($(#[$fmeta])* #[must_use] pub fn $ffield(mut self, value: $ftype) -> Self {
+                self.$ffield = Some(value);
+                self
+            })*
+
+            /// The parameters that are set, under Twilio's names, in the order in which they are sent.
+            #[must_use]
+            pub fn params(&self) -> Vec<(&'static str, String)> {
+                let mut params = Vec::new();
+                $crate::table::Form::pairs(self, |name, value| params.push((name, value.to_owned())));
+                params
+            }
+
+            /// Appends the form body to a buffer. With room in it nothing is allocated, otherwise once.
+            pub fn encode_into(&self, out: &mut String) {
+                out.reserve($crate::table::Form::room(self));
+                $crate::table::Form::write(self, out);
+            }
+        }
+
+        /// Shows the parameters; of texts that are private how long they are.
+        impl std::fmt::Debug for $Request {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut out = f.debug_struct(stringify!($Request));
+                $crate::table::Form::pairs(self, |name, value| {
+                    match name {
+                        "Body" | "ContentVariables" => {
+                            out.field(name, &format_args!("({} characters)", value.chars().count()))
+                        }
+                        _ => out.field(name, &format_args!("{value:?}")),
+                    };
+                });
+                out.finish()
+            }
+        }
+
+        const _: () = {
+            use $crate::error::DecodeError;
+            use $crate::table::{Cell, Form};
+
+            #[derive(Default)]
+            #[allow(unreachable_pub)]
+            pub struct Slots {
+                $($xfield: <$xtype as Cell>::Slot,)*
+                $($ffield: <Option<$ftype> as Cell>::Slot,)*
+            }
+
+            impl Form for $Request {
+                type Slots = Slots;
+
+                fn pairs(&self, mut with: impl FnMut(&'static str, &str)) {
+                    $(Cell::each(&self.$xfield, |value| with($xname, value));)*
+                    $(Cell::each(&self.$ffield, |value| with($fname, value));)*
+                }
+
+                fn fill(slots: &mut Slots, name: &str, value: &str) -> Result<bool, DecodeError> {
+                    match name {
+                        $($xname => <$xtype as Cell>::fill(&mut slots.$xfield, $xname, value)?,)*
+                        $($fname => <Option<$ftype> as Cell>::fill(&mut slots.$ffield, $fname, value)?,)*
+                        _ => return Ok(false),
+                    }
+                    Ok(true)
+                }
+
+                fn finish(slots: Slots) -> Result<Self, DecodeError> {
+                    Self {
+                        $($xfield: <$xtype as Cell>::take(slots.$xfield, $xname)?,)*
+                        $($ffield: <Option<$ftype> as Cell>::take(slots.$ffield, $fname)?,)*
+                    }
+                    .checked()
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use request;

@@ -1,0 +1,171 @@
+//! The text of a message, as long as a resource takes it.
+//!
+//! Counts characters and knows no alphabet of the air: how many segments a text needs is the business of `segments`.
+
+use std::fmt;
+
+use crate::error::{ParseError, ParseErrorKind as K};
+use crate::value::text::text_value;
+
+/// The text of a message on the `SMS/Messages` resource: 1 to 160 characters.
+///
+/// Characters are Unicode scalar values, not bytes and not GSM septets: "Sending SMS Messages" of Twilio's 2010-04-01
+/// API limits `Body` "to 160 characters" and says no more. A longer text is Twilio's error 21605, and nothing is cut.
+/// `Debug` prints the length, not the text: messages are private, and logs are not.
+///
+/// # Errors
+///
+/// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+///
+/// ```
+/// use twilio_sms::{ParseErrorKind, SmsBody};
+///
+/// let body: SmsBody = "Jenny please?! I love you <3".parse()?;
+/// assert_eq!(body.chars(), 28);
+/// assert_eq!(format!("{body:?}"), "SmsBody(28 characters)");
+/// let long = "x".repeat(161);
+/// assert_eq!(SmsBody::new(long).unwrap_err().kind(), ParseErrorKind::TooLong { got: 161, max: 160 });
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct SmsBody(String);
+
+/// The text of a message on the `Messages` resource: 1 to 1600 characters.
+///
+/// Characters are Unicode scalar values. Twilio's error 21617 speaks of characters too, and adds that some, such as
+/// emoji, count as several: Twilio may refuse a text of this type, and refuses every longer one. `Debug` prints the
+/// length, not the text.
+///
+/// # Errors
+///
+/// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+///
+/// ```
+/// use twilio_sms::{Body, SmsBody};
+///
+/// let body = Body::new("x".repeat(1600))?;
+/// assert_eq!(body.chars(), Body::MAX_CHARS);
+/// assert_eq!(Body::from(SmsBody::new("Look")?), Body::new("Look")?);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Body(String);
+
+macro_rules! body {
+    ($Name:ident, $max:literal) => {
+        text_value!($Name, "message body", $Name::check);
+
+        impl $Name {
+            /// The most characters.
+            pub const MAX_CHARS: usize = $max;
+
+            /// Takes the text as it is, or says why not.
+            ///
+            /// # Errors
+            ///
+            /// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+            pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
+                Self::try_from(text.into())
+            }
+
+            /// The beginning of a text, as much as fits; nothing, if the text is empty.
+            ///
+            /// For replies that echo what came in. The cut is between two characters, and may part an emoji that is
+            /// made of several.
+            #[must_use]
+            pub fn truncate(text: &str) -> Option<Self> {
+                let end = text.char_indices().nth(Self::MAX_CHARS).map_or(text.len(), |(at, _)| at);
+                text.get(..end).filter(|text| !text.is_empty()).map(|text| Self(text.to_owned()))
+            }
+
+            /// How many characters it has.
+            #[must_use]
+            pub fn chars(&self) -> usize {
+                self.0.chars().count()
+            }
+
+            fn check(text: &str) -> Result<(), K> {
+                // A text of so few bytes has no more characters.
+                if text.is_empty() {
+                    return Err(K::Empty);
+                }
+                if text.len() <= Self::MAX_CHARS {
+                    return Ok(());
+                }
+                match text.chars().count() {
+                    got if got > Self::MAX_CHARS => Err(K::TooLong { got, max: Self::MAX_CHARS }),
+                    _ => Ok(()),
+                }
+            }
+        }
+
+        impl fmt::Debug for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($Name), "({} characters)"), self.chars())
+            }
+        }
+    };
+}
+
+body!(SmsBody, 160);
+body!(Body, 1600);
+
+impl From<SmsBody> for Body {
+    fn from(body: SmsBody) -> Self {
+        Self(body.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn counts_unicode_scalar_values() {
+        for (text, count) in
+            [("x", 1), (" ", 1), ("\r\n", 2), ("\u{e9}", 1), ("\u{1f600}", 1), ("\u{1f1e9}\u{1f1ea}", 2)]
+        {
+            assert_eq!(SmsBody::new(text).unwrap().chars(), count, "{text:?}");
+        }
+        for unit in ["x", "\u{e9}", "\u{20ac}", "\u{1f600}"] {
+            assert!(SmsBody::new(unit.repeat(160)).is_ok(), "{unit}");
+            assert!(Body::new(unit.repeat(1600)).is_ok(), "{unit}");
+            let (long, longer) = (SmsBody::new(unit.repeat(161)), Body::new(unit.repeat(1601)));
+            assert_eq!(long.unwrap_err().kind(), K::TooLong { got: 161, max: 160 });
+            assert_eq!(longer.unwrap_err().kind(), K::TooLong { got: 1601, max: 1600 });
+        }
+        assert_eq!(Body::new("").unwrap_err().kind(), K::Empty);
+    }
+
+    #[test]
+    fn debug_and_errors_keep_the_text_private() {
+        assert_eq!(format!("{:?}", Body::new("secret").unwrap()), "Body(6 characters)");
+        let error = SmsBody::new("secret".repeat(40)).unwrap_err();
+        assert_eq!(error.to_string(), "invalid message body: expected at most 160, found 240");
+        assert!(!format!("{error:?}").contains("secret"));
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_undoes_display(text in "(?s).{1,200}") {
+            if let Ok(body) = text.parse::<SmsBody>() {
+                prop_assert_eq!(body.to_string(), text.clone());
+                prop_assert_eq!(String::from(Body::from(body)), text);
+            }
+        }
+
+        #[test]
+        fn truncating_gives_the_longest_beginning_that_fits(text in "(?s).{0,200}") {
+            match SmsBody::truncate(&text) {
+                None => prop_assert!(text.is_empty()),
+                Some(body) => {
+                    prop_assert!(text.starts_with(body.as_str()));
+                    prop_assert_eq!(body.chars(), text.chars().count().min(SmsBody::MAX_CHARS));
+                    prop_assert_eq!(SmsBody::new(body.as_str()), Ok(body));
+                }
+            }
+        }
+    }
+}

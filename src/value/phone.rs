@@ -1,0 +1,497 @@
+//! Phone numbers: E.164, and how an unformatted US number becomes one.
+//!
+//! Knows the shape of numbers and no numbering plan but the shape of North America's. Which numbers are
+//! assigned, and where, is the business of `plan`.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use crate::error::{ParseError, ParseErrorKind as K};
+
+/// A phone number in E.164: `+`, a country code, and digits; 7 to 15 digits in all.
+///
+/// The greatest length and the first digit, 1 to 9, are from Twilio's glossary, "What is E.164?". Seven digits
+/// are the shortest number in use (Niue). A number that begins with `+1` has exactly eleven digits, its area
+/// code does not start with 0 or 1 nor end in 11, and its exchange does not start with 0 or 1. Nothing else is
+/// asked: whether a number is assigned is not a matter of its shape.
+///
+/// Two doors lead here. Parsing (`"+1...".parse()`) takes E.164 only. [`normalize`](Self::normalize) takes
+/// unformatted US numbers as well. The value lives on the stack.
+///
+/// ```
+/// use twilio_sms::PhoneNumber;
+///
+/// let number: PhoneNumber = "+14158141829".parse()?;
+/// assert_eq!(number, PhoneNumber::normalize("(415) 814-1829")?);
+/// assert_eq!(number.as_str(), "+14158141829");
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct PhoneNumber {
+    /// ASCII: `+` and digits, then zero bytes.
+    text: [u8; Self::MAX_DIGITS + 1],
+    /// Bytes of `text` in use.
+    len: u8,
+}
+
+impl PhoneNumber {
+    /// The most digits that E.164 allows.
+    pub const MAX_DIGITS: usize = 15;
+    /// The fewest digits of a number in use, country code included.
+    pub const MIN_DIGITS: usize = 7;
+    /// The longest text that is looked at, in bytes.
+    pub const MAX_TEXT: usize = 64;
+
+    /// Reads E.164 or an unformatted US number; digits are copied and never changed.
+    ///
+    /// "Sending SMS Messages" of Twilio's 2010-04-01 API accepts "unformatted US numbers: `(415) 555-1212` or
+    /// `415-555-1212`". A text without `+` is such a number: an optional leading 1, then groups of 3, 3 and 4
+    /// digits; between two groups at most one space, `-` or `.`; parentheses only round the area code. Letters,
+    /// extensions, `tel:`, international prefixes such as 011, and everything outside ASCII are refused.
+    ///
+    /// # Errors
+    ///
+    /// Any kind that speaks of numbers; [`TooLong`](K::TooLong) with `max` 64 counts bytes, and with `max` 15 or
+    /// 11 digits, as [`TooShort`](K::TooShort) and [`NotUsLength`](K::NotUsLength) do.
+    ///
+    /// ```
+    /// use twilio_sms::{ParseErrorKind, PhoneNumber};
+    ///
+    /// assert_eq!(PhoneNumber::normalize("415.555.1212")?.as_str(), "+14155551212");
+    /// assert_eq!(PhoneNumber::normalize("5551212").unwrap_err().kind(), ParseErrorKind::TooShort { got: 7, min: 10 });
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub fn normalize(text: &str) -> Result<Self, ParseError> {
+        let bytes = text.as_bytes();
+        match bytes {
+            _ if bytes.len() > Self::MAX_TEXT => Err(K::TooLong { got: bytes.len(), max: Self::MAX_TEXT }),
+            [b'+', digits @ ..] => Self::international(digits).ok_or_else(|| international_fault(bytes, digits)),
+            _ => Self::us(bytes).map_err(|at| us_fault(bytes, at)),
+        }
+        .and_then(Self::in_plan)
+        .map_err(fault)
+    }
+
+    /// The number: `+` and its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // The bytes are ASCII and `len` is theirs, so neither default is ever taken.
+        self.text.get(..usize::from(self.len)).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+    }
+
+    /// Digits only, their number right, the first not 0.
+    fn international(digits: &[u8]) -> Option<Self> {
+        let len = u8::try_from(digits.len() + 1).ok()?;
+        let mut text = [0; Self::MAX_DIGITS + 1];
+        let (plus, rest) = text.split_first_mut()?;
+        *plus = b'+';
+        rest.get_mut(..digits.len())?.copy_from_slice(digits);
+        let right =
+            digits.len() >= Self::MIN_DIGITS && digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
+        right.then_some(Self { text, len })
+    }
+
+    /// The grammar of an unformatted US number; its fault is the offset where the grouping breaks.
+    fn us(bytes: &[u8]) -> Result<Self, usize> {
+        let mut rest = bytes;
+        // No area code starts with 1, so a leading 1 is the country's.
+        if let [b'1', after @ ..] = rest {
+            rest = skip_separator(after);
+        }
+        let parenthesis = matches!(rest, [b'(', ..]);
+        if let [b'(', after @ ..] = rest {
+            rest = after;
+        }
+        let [a, b, c] = group(bytes, &mut rest)?;
+        if parenthesis {
+            let [b')', after @ ..] = rest else { return Err(bytes.len() - rest.len()) };
+            rest = after;
+        }
+        rest = skip_separator(rest);
+        let [d, e, f] = group(bytes, &mut rest)?;
+        rest = skip_separator(rest);
+        let [g, h, i, j] = group(bytes, &mut rest)?;
+        if !rest.is_empty() {
+            return Err(bytes.len() - rest.len());
+        }
+        Ok(Self { text: [b'+', b'1', a, b, c, d, e, f, g, h, i, j, 0, 0, 0, 0], len: 12 })
+    }
+
+    /// What the North American plan asks of the shape of its numbers; other plans are not looked at.
+    fn in_plan(self) -> Result<Self, K> {
+        let [b'+', b'1', a, b, c, d, ..] = self.text else { return Ok(self) };
+        let digits = usize::from(self.len) - 1;
+        if digits < 11 {
+            Err(K::TooShort { got: digits, min: 11 })
+        } else if digits > 11 {
+            Err(K::TooLong { got: digits, max: 11 })
+        } else if a < b'2' || (b, c) == (b'1', b'1') {
+            Err(K::UsAreaCode)
+        } else if d < b'2' {
+            Err(K::UsExchange)
+        } else {
+            Ok(self)
+        }
+    }
+}
+
+const fn fault(kind: K) -> ParseError {
+    ParseError::new("phone number", kind)
+}
+
+fn skip_separator(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [b' ' | b'-' | b'.', rest @ ..] => rest,
+        _ => bytes,
+    }
+}
+
+/// The next `N` digits of `rest`, which is the end of `bytes`; or the offset where one is missing.
+fn group<const N: usize>(bytes: &[u8], rest: &mut &[u8]) -> Result<[u8; N], usize> {
+    match rest.split_first_chunk::<N>() {
+        Some((digits, after)) if digits.iter().all(u8::is_ascii_digit) => {
+            *rest = after;
+            Ok(*digits)
+        }
+        _ => Err(bytes.len() - rest.len() + rest.iter().take_while(|byte| byte.is_ascii_digit()).count()),
+    }
+}
+
+/// Faults that do not depend on how the number is written, in the order in which they are reported.
+fn character_fault(bytes: &[u8]) -> Option<K> {
+    let space = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_whitespace() || *byte == 0x0B);
+    let stranger = |(at, byte): (usize, &u8)| match byte {
+        b'0'..=b'9' | b' ' | b'-' | b'.' | b'(' | b')' => false,
+        b'+' => at > 0,
+        _ => true,
+    };
+    if bytes.is_empty() {
+        Some(K::Empty)
+    } else if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
+        Some(K::NonAscii { at })
+    } else if space(bytes.first()) || space(bytes.last()) {
+        Some(K::SurroundingWhitespace)
+    } else {
+        bytes.iter().enumerate().position(stranger).map(|at| K::InvalidCharacter { at })
+    }
+}
+
+/// Why `bytes`, a `+` and then `rest`, are not E.164.
+fn international_fault(bytes: &[u8], rest: &[u8]) -> K {
+    if let Some(kind) = character_fault(bytes) {
+        kind
+    } else if let Some(at) = rest.iter().position(|byte| !byte.is_ascii_digit()) {
+        K::FormattedE164 { at: at + 1 }
+    } else if rest.first() == Some(&b'0') {
+        K::LeadingZero
+    } else if rest.len() < PhoneNumber::MIN_DIGITS {
+        K::TooShort { got: rest.len(), min: if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS } }
+    } else {
+        K::TooLong { got: rest.len(), max: PhoneNumber::MAX_DIGITS }
+    }
+}
+
+/// Why `bytes`, whose grouping breaks at `at`, are not an unformatted US number.
+fn us_fault(bytes: &[u8], at: usize) -> K {
+    if let Some(kind) = character_fault(bytes) {
+        return kind;
+    }
+    let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit());
+    let got = digits.clone().count();
+    match (got, digits.next()) {
+        (..10, _) => K::TooShort { got, min: 10 },
+        (10, Some(b'1')) => K::UsAreaCode,
+        (10, _) | (11, Some(b'1')) => K::UsGrouping { at },
+        _ => K::NotUsLength { got },
+    }
+}
+
+/// Takes E.164 only; [`PhoneNumber::normalize`] is the lenient door.
+impl FromStr for PhoneNumber {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        if text.starts_with('+') || text.len() > Self::MAX_TEXT {
+            return Self::normalize(text);
+        }
+        Err(fault(character_fault(text.as_bytes()).unwrap_or(K::InvalidCharacter { at: 0 })))
+    }
+}
+
+impl TryFrom<&str> for PhoneNumber {
+    type Error = ParseError;
+
+    fn try_from(text: &str) -> Result<Self, ParseError> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = ParseError;
+
+    fn try_from(text: String) -> Result<Self, ParseError> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PhoneNumber({})", self.as_str())
+    }
+}
+
+impl AsRef<str> for PhoneNumber {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl Borrow<str> for PhoneNumber {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq for PhoneNumber {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for PhoneNumber {}
+
+impl PartialOrd for PhoneNumber {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The order of the texts: the bytes that are not in use are less than any digit.
+impl Ord for PhoneNumber {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl Hash for PhoneNumber {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl From<PhoneNumber> for String {
+    fn from(number: PhoneNumber) -> Self {
+        number.as_str().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeSet, HashSet};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts that become a number, and the number.
+    const NUMBERS: &[(&str, &str)] = &[
+        ("+14158141829", "+14158141829"),
+        ("+16175551212", "+16175551212"),
+        ("415-555-1212", "+14155551212"),
+        ("415-935-2345", "+14159352345"),
+        ("415.555.1212", "+14155551212"),
+        ("(415)555-1212", "+14155551212"),
+        ("(415) 555-1212", "+14155551212"),
+        ("(415)5551212", "+14155551212"),
+        ("(415).555.1212", "+14155551212"),
+        ("1-415-555-1212", "+14155551212"),
+        ("1(415)555-1212", "+14155551212"),
+        ("1 (415) 555-1212", "+14155551212"),
+        ("1 415-555 1212", "+14155551212"),
+        ("415555-1212", "+14155551212"),
+        ("4155551212", "+14155551212"),
+        ("14155551212", "+14155551212"),
+        // Left to the numbering plan: N11 exchange, fiction, premium rate, reserved and unassigned codes.
+        ("415-911-1212", "+14159111212"),
+        ("415-555-0100", "+14155550100"),
+        ("900-555-1212", "+19005551212"),
+        ("+15005550001", "+15005550001"),
+        ("370-555-1212", "+13705551212"),
+        ("999-999-9999", "+19999999999"),
+        ("+14165551212", "+14165551212"),
+        ("+12425550123", "+12425550123"),
+        ("+17875551212", "+17875551212"),
+        // Other countries: no digit changes.
+        ("+447911123456", "+447911123456"),
+        ("+4915123456789", "+4915123456789"),
+        ("+390212345678", "+390212345678"),
+        ("+8613812345678", "+8613812345678"),
+        ("+6834002", "+6834002"),
+        ("+999123456789012", "+999123456789012"),
+        ("+2101234567", "+2101234567"),
+        ("+870773111632", "+870773111632"),
+        ("+71234567", "+71234567"),
+        ("+6518001234567", "+6518001234567"),
+        ("+37080143456", "+37080143456"),
+    ];
+
+    /// Texts that become none, and why.
+    const FAULTS: &[(&str, K)] = &[
+        ("", K::Empty),
+        ("415--555-1212", K::UsGrouping { at: 4 }),
+        ("4155-551-212", K::UsGrouping { at: 4 }),
+        ("415)555-1212", K::UsGrouping { at: 3 }),
+        ("(415-555-1212)", K::UsGrouping { at: 4 }),
+        ("-415-555-1212", K::UsGrouping { at: 0 }),
+        ("-4155551212", K::UsGrouping { at: 0 }),
+        ("415-555-1212-", K::UsGrouping { at: 12 }),
+        ("415-555-121-2", K::UsGrouping { at: 11 }),
+        ("(1)415-555-1212", K::UsGrouping { at: 2 }),
+        ("11 4155551212", K::NotUsLength { got: 12 }),
+        ("24155551212", K::NotUsLength { got: 11 }),
+        ("01114155551212", K::NotUsLength { got: 14 }),
+        ("011 44 7911 123456", K::NotUsLength { got: 15 }),
+        ("00447911123456", K::NotUsLength { got: 14 }),
+        ("07911123456", K::NotUsLength { got: 11 }),
+        ("1111111111111111111111111111111111111111111111111111111111111111", K::NotUsLength { got: 64 }),
+        ("11111111111111111111111111111111111111111111111111111111111111111", K::TooLong { got: 65, max: 64 }),
+        ("5551212", K::TooShort { got: 7, min: 10 }),
+        ("415555121", K::TooShort { got: 9, min: 10 }),
+        ("911", K::TooShort { got: 3, min: 10 }),
+        ("()", K::TooShort { got: 0, min: 10 }),
+        ("+", K::TooShort { got: 0, min: 7 }),
+        ("+7", K::TooShort { got: 1, min: 7 }),
+        ("+12345", K::TooShort { got: 5, min: 11 }),
+        ("+1415555121", K::TooShort { got: 10, min: 11 }),
+        ("+141555512123", K::TooLong { got: 12, max: 11 }),
+        ("+4412345678901234", K::TooLong { got: 16, max: 15 }),
+        ("+1234567890123456", K::TooLong { got: 16, max: 15 }),
+        ("015-555-1212", K::UsAreaCode),
+        ("115-555-1212", K::UsAreaCode),
+        ("911-555-1212", K::UsAreaCode),
+        ("+19115551212", K::UsAreaCode),
+        ("+10155551212", K::UsAreaCode),
+        ("0612345678", K::UsAreaCode),
+        ("415-055-1212", K::UsExchange),
+        ("+14151551212", K::UsExchange),
+        ("+44(0)7911123456", K::FormattedE164 { at: 3 }),
+        ("+1 415 555 1212", K::FormattedE164 { at: 2 }),
+        ("+1-415-555-1212", K::FormattedE164 { at: 2 }),
+        ("+ 14155551212", K::FormattedE164 { at: 1 }),
+        ("+04155551212", K::LeadingZero),
+        ("++14155551212", K::InvalidCharacter { at: 1 }),
+        ("1+4155551212", K::InvalidCharacter { at: 1 }),
+        ("%2B14155551212", K::InvalidCharacter { at: 0 }),
+        ("415\n5551212", K::InvalidCharacter { at: 3 }),
+        ("+1415555\r\n1212", K::InvalidCharacter { at: 8 }),
+        ("415-555-1212x123", K::InvalidCharacter { at: 12 }),
+        ("415-555-1212;ext=9", K::InvalidCharacter { at: 12 }),
+        ("415-555-1212,,9", K::InvalidCharacter { at: 12 }),
+        ("tel:+14155551212", K::InvalidCharacter { at: 0 }),
+        ("sms:+14155551212", K::InvalidCharacter { at: 0 }),
+        ("client:jenny", K::InvalidCharacter { at: 0 }),
+        ("1-800-FLOWERS", K::InvalidCharacter { at: 6 }),
+        ("415-555-CALL", K::InvalidCharacter { at: 8 }),
+        ("+1a4155551212", K::InvalidCharacter { at: 2 }),
+        ("O4155551212", K::InvalidCharacter { at: 0 }),
+        ("TWILIO", K::InvalidCharacter { at: 0 }),
+        ("anonymous", K::InvalidCharacter { at: 0 }),
+        ("call 415-555-1212", K::InvalidCharacter { at: 0 }),
+        ("4155551212/4155551213", K::InvalidCharacter { at: 10 }),
+        ("415_555_1212", K::InvalidCharacter { at: 3 }),
+        ("4.155551212e9", K::InvalidCharacter { at: 11 }),
+        (" 14158141829", K::SurroundingWhitespace),
+        ("+14155551212 ", K::SurroundingWhitespace),
+        ("\t4155551212", K::SurroundingWhitespace),
+        (" ", K::SurroundingWhitespace),
+        ("+\u{ff11}\u{ff14}\u{ff11}\u{ff15}\u{ff15}\u{ff15}", K::NonAscii { at: 1 }),
+        ("+\u{967}\u{96a}\u{967}\u{96b}\u{96b}\u{96b}", K::NonAscii { at: 1 }),
+        ("415\u{2013}555\u{2013}1212", K::NonAscii { at: 3 }),
+        ("\u{202a}+14155551212\u{202c}", K::NonAscii { at: 0 }),
+        ("\u{feff}+14155551212", K::NonAscii { at: 0 }),
+        ("\u{260e}4155551212", K::NonAscii { at: 0 }),
+    ];
+
+    #[test]
+    fn normalizes_what_is_a_number_and_keeps_its_digits() {
+        for (text, number) in NUMBERS {
+            assert_eq!(PhoneNumber::normalize(text).map(String::from).as_deref(), Ok(*number), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_the_fault_of_what_is_no_number() {
+        for (text, kind) in FAULTS {
+            assert_eq!(PhoneNumber::normalize(text).unwrap_err().kind(), *kind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn parsing_takes_e164_only() {
+        for (text, number) in NUMBERS {
+            match text.parse::<PhoneNumber>() {
+                Ok(parsed) => assert_eq!((*text, parsed.as_str()), (*number, *number)),
+                Err(error) => assert!(!text.starts_with('+') && error.kind() == K::InvalidCharacter { at: 0 }),
+            }
+        }
+        for (text, _) in FAULTS {
+            assert!(text.parse::<PhoneNumber>().is_err(), "{text:?}");
+        }
+        assert_eq!(" 1".parse::<PhoneNumber>().unwrap_err().kind(), K::SurroundingWhitespace);
+        assert_eq!("".parse::<PhoneNumber>().unwrap_err().kind(), K::Empty);
+    }
+
+    #[test]
+    fn the_error_for_an_unescaped_plus_says_so() {
+        let error = PhoneNumber::normalize(" 14158141829").unwrap_err().to_string();
+        assert!(error.contains("unescaped '+'"), "{error}");
+    }
+
+    #[test]
+    fn is_found_by_its_text_in_sets() {
+        let number = PhoneNumber::normalize("415-555-1212").unwrap();
+        assert!(HashSet::from([number]).contains("+14155551212"));
+        assert!(BTreeSet::from([number]).contains("+14155551212"));
+        assert_eq!(format!("{number:?} {number:>14}"), "PhoneNumber(+14155551212)   +14155551212");
+        assert_eq!(size_of::<PhoneNumber>(), 17);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_a_number_or_a_fault(text in any::<String>()) {
+            let _ = PhoneNumber::normalize(&text);
+        }
+
+        #[test]
+        fn normalizing_twice_changes_nothing(text in "[+]?[1 ]?[0-9(). -]{0,15}") {
+            if let Ok(number) = PhoneNumber::normalize(&text) {
+                prop_assert_eq!(PhoneNumber::normalize(number.as_str()), Ok(number));
+                prop_assert_eq!(number.to_string().parse(), Ok(number));
+            }
+        }
+
+        #[test]
+        fn digits_are_copied_and_never_changed(text in "1?[ .-]?[(]?[2-9][0-9]{2}[)]?[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}") {
+            if let Ok(number) = PhoneNumber::normalize(&text) {
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                prop_assert!(number.as_str().ends_with(&digits));
+            }
+        }
+
+        #[test]
+        fn orders_as_its_text(a in "[+][2-9][0-9]{6,14}", b in "[+][2-9][0-9]{6,14}") {
+            let (x, y): (PhoneNumber, PhoneNumber) = (a.parse().unwrap(), b.parse().unwrap());
+            prop_assert_eq!(x.cmp(&y), a.cmp(&b));
+            prop_assert_eq!(x == y, a == b);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! SIDs: the names that Twilio gives to things.
+//!
+//! Opaque, since compatible servers name things in other ways; only what a path cannot carry is refused.
+
+use std::borrow::{Borrow, Cow};
+
+use crate::error::ParseErrorKind as K;
+use crate::value::text::{checked_cow_value, cow_value};
+
+/// The name of a thing at Twilio: 1 to 64 ASCII letters, digits, `-`, `_` and `.`.
+///
+/// Twilio's own are two letters and 32 hex digits, which [`kind`](Self::kind) tells; but its documentation
+/// prints `SM8a...88237`, and compatible servers use UUIDs and others, so no shape is asked for. A SID stands in
+/// a path as it is. That is why dots alone are refused, and an ending in `.json`, `.xml`, `.csv` or `.html` in
+/// any case, which Twilio's paths use to choose a format.
+///
+/// # Errors
+///
+/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or [`InvalidCharacter`](K::InvalidCharacter) and
+/// [`NonAscii`](K::NonAscii) with the first character that cannot stand there: for dots alone the first dot,
+/// for an ending its dot.
+///
+/// ```
+/// use twilio_sms::{Sid, SidKind};
+///
+/// let sid: Sid = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
+/// assert_eq!(sid.kind(), Some(SidKind::Account));
+/// assert!("../Accounts".parse::<Sid>().is_err());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Sid<'a>(Cow<'a, str>);
+
+cow_value!(Sid);
+checked_cow_value!(Sid, "SID", check);
+
+impl Sid<'_> {
+    /// The longest SID, in characters.
+    pub const MAX_CHARS: usize = 64;
+
+    /// What it names, if it looks as Twilio makes them: a known prefix of two letters, and 32 hex digits.
+    ///
+    /// ```
+    /// use twilio_sms::Sid;
+    ///
+    /// assert_eq!("SM123".parse::<Sid>()?.kind(), None);
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Option<SidKind> {
+        let (prefix, digits) = self.0.split_at_checked(2)?;
+        if digits.len() != 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        Some(match prefix {
+            "AC" => SidKind::Account,
+            "AP" => SidKind::Application,
+            "CA" => SidKind::Call,
+            "HX" => SidKind::Content,
+            "ME" => SidKind::Media,
+            "MG" => SidKind::MessagingService,
+            "MM" | "SM" => SidKind::Message,
+            "PN" => SidKind::PhoneNumber,
+            "RQ" => SidKind::Request,
+            "SC" => SidKind::ShortCode,
+            "SK" => SidKind::ApiKey,
+            "XE" => SidKind::ChannelInstall,
+            _ => return None,
+        })
+    }
+}
+
+impl Borrow<str> for Sid<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a [`Sid`] names, as its prefix says. Twilio has many more kinds than these, which meet an SMS.
+///
+/// ```
+/// use twilio_sms::{Sid, SidKind};
+///
+/// let sid: Sid = "MM0123456789abcdef0123456789ABCDEF".parse()?;
+/// assert_eq!(sid.kind(), Some(SidKind::Message));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum SidKind {
+    /// `AC`: an account.
+    Account,
+    /// `SK`: an API key.
+    ApiKey,
+    /// `AP`: an application.
+    Application,
+    /// `CA`: a call.
+    Call,
+    /// `XE`: an installed channel.
+    ChannelInstall,
+    /// `HX`: a content template.
+    Content,
+    /// `ME`: a media file of a message.
+    Media,
+    /// `SM` or `MM`: a message.
+    Message,
+    /// `MG`: a messaging service.
+    MessagingService,
+    /// `PN`: a phone number of an account.
+    PhoneNumber,
+    /// `RQ`: a request, as the header `Twilio-Request-Id` gives it.
+    Request,
+    /// `SC`: a short code of an account.
+    ShortCode,
+}
+
+fn check(text: &str) -> Result<(), K> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return Err(K::Empty);
+    }
+    if bytes.len() > Sid::MAX_CHARS {
+        return Err(K::TooLong { got: bytes.len(), max: Sid::MAX_CHARS });
+    }
+    // Without early exits, so that many bytes are looked at in one step.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_');
+    if bytes.iter().fold(true, |all, byte| all & plain(*byte)) {
+        return Ok(());
+    }
+    if let Some(at) = bytes.iter().position(|byte| !plain(*byte) && *byte != b'.') {
+        let ascii = bytes.get(at).is_some_and(u8::is_ascii);
+        return Err(if ascii { K::InvalidCharacter { at } } else { K::NonAscii { at } });
+    }
+    if bytes.iter().all(|byte| *byte == b'.') {
+        return Err(K::InvalidCharacter { at: 0 });
+    }
+    match text.rsplit_once('.') {
+        Some((before, ending)) if ["json", "xml", "csv", "html"].iter().any(|e| e.eq_ignore_ascii_case(ending)) => {
+            Err(K::InvalidCharacter { at: before.len() })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn takes_what_a_path_can_carry() {
+        let longest = "x".repeat(64);
+        for text in [
+            "SM0123456789abcdef0123456789abcdef",
+            "SM123",
+            "SM8a...88237",
+            "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+            "json",
+            "SM1.jso",
+            "SM.json.1",
+            "SM.jsonx",
+            "a_b",
+            longest.as_str(),
+        ] {
+            assert_eq!(Sid::try_from(text).map(String::from).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn names_the_fault() {
+        let long = "x".repeat(65);
+        for (text, kind) in [
+            ("", K::Empty),
+            (long.as_str(), K::TooLong { got: 65, max: 64 }),
+            (".", K::InvalidCharacter { at: 0 }),
+            ("..", K::InvalidCharacter { at: 0 }),
+            ("...", K::InvalidCharacter { at: 0 }),
+            ("SM1.json", K::InvalidCharacter { at: 3 }),
+            ("SM1.Xml", K::InvalidCharacter { at: 3 }),
+            ("SM.1.CSV", K::InvalidCharacter { at: 4 }),
+            (".html", K::InvalidCharacter { at: 0 }),
+            ("SM1/..", K::InvalidCharacter { at: 3 }),
+            ("SM1?a", K::InvalidCharacter { at: 3 }),
+            ("SM 1", K::InvalidCharacter { at: 2 }),
+            ("SM1\n", K::InvalidCharacter { at: 3 }),
+            ("SM%31", K::InvalidCharacter { at: 2 }),
+            ("SM\u{ff11}", K::NonAscii { at: 2 }),
+        ] {
+            assert_eq!(Sid::try_from(text).unwrap_err().kind(), kind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_prefix_tells_the_kind_of_those_that_twilio_made() {
+        use SidKind::*;
+        for (prefix, kind) in [
+            ("AC", Some(Account)),
+            ("AP", Some(Application)),
+            ("CA", Some(Call)),
+            ("HX", Some(Content)),
+            ("ME", Some(Media)),
+            ("MG", Some(MessagingService)),
+            ("MM", Some(Message)),
+            ("PN", Some(PhoneNumber)),
+            ("RQ", Some(Request)),
+            ("SC", Some(ShortCode)),
+            ("SK", Some(ApiKey)),
+            ("SM", Some(Message)),
+            ("XE", Some(ChannelInstall)),
+            ("ZZ", None),
+            ("sm", None),
+        ] {
+            for digits in ["0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789ABCDEF"] {
+                assert_eq!(Sid::try_from(format!("{prefix}{digits}")).unwrap().kind(), kind, "{prefix}");
+            }
+            assert_eq!(Sid::try_from(format!("{prefix}0123")).unwrap().kind(), None);
+            assert_eq!(Sid::try_from(format!("{prefix}{}", "x".repeat(32))).unwrap().kind(), None);
+        }
+    }
+
+    #[test]
+    fn owned_and_borrowed_are_the_same_value() {
+        let sid = Sid::try_from("SM123").unwrap();
+        assert_eq!(sid.as_borrowed(), sid);
+        assert_eq!(sid.clone().into_owned(), sid);
+        assert!(HashSet::from([sid]).contains("SM123"));
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_undoes_display(text in "[A-Za-z0-9_.-]{1,64}") {
+            if let Ok(sid) = text.parse::<Sid<'_>>() {
+                prop_assert_eq!(sid.to_string(), text);
+            }
+        }
+
+        #[test]
+        fn any_text_gives_a_sid_or_a_fault(text in any::<String>()) {
+            let _ = Sid::try_from(text);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What Twilio sends your server, and what your server answers.
+
+pub(crate) mod status;

@@ -1,0 +1,312 @@
+//! Forms: `application/x-www-form-urlencoded`, the body of a request and of a webhook.
+//!
+//! Strict where it reads: a bad escape or bytes that are not UTF-8 are an error with a place, never a
+//! replacement character, since a signature covers the text. What it writes equals `serde_urlencoded`
+//! byte for byte.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+use super::{MAX_FORM, MAX_PAIRS};
+use crate::error::{DecodeError, DecodeErrorKind};
+
+/// The media type of a form.
+pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
+
+/// Whether a `Content-Type` is a form's, whatever parameters follow.
+pub(crate) fn is_form(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim_matches([' ', '\t']).eq_ignore_ascii_case(CONTENT_TYPE)
+}
+
+/// The pairs of a form, in order, repeated ones and all.
+#[derive(Clone, Debug)]
+pub(crate) struct Pairs<'a> {
+    form: &'a str,
+    at: usize,
+    count: usize,
+}
+
+/// Reads a form, after the checks that are of the whole.
+pub(crate) fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
+    if form.len() > MAX_FORM {
+        return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a form", max: MAX_FORM }));
+    }
+    match std::str::from_utf8(form) {
+        Ok(form) => Ok(Pairs { form, at: 0, count: 0 }),
+        Err(error) => {
+            let at = error.valid_up_to();
+            Err(DecodeError::named(DecodeErrorKind::Encoding { at }, &key_at(form, at)))
+        }
+    }
+}
+
+/// The key of the pair that holds byte `at`, for an error.
+fn key_at(form: &[u8], at: usize) -> String {
+    let start = form.get(..at).and_then(|before| memchr::memrchr(b'&', before)).map_or(0, |amp| amp + 1);
+    let pair = form.get(start..).unwrap_or_default();
+    let key = pair.split(|byte| matches!(byte, b'=' | b'&')).next().unwrap_or_default();
+    String::from_utf8_lossy(key.get(..key.len().min(64)).unwrap_or_default()).into_owned()
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = Result<(Cow<'a, str>, Cow<'a, str>), DecodeError>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let start = self.at;
+            let rest = self.form.get(start..)?;
+            if rest.is_empty() {
+                return None;
+            }
+            let length = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
+            self.at = start + length + 1;
+            if length == 0 {
+                continue;
+            }
+            self.count += 1;
+            if self.count > MAX_PAIRS {
+                self.at = self.form.len();
+                return Some(Err(DecodeError::new(DecodeErrorKind::Limit { what: "pairs in a form", max: MAX_PAIRS })));
+            }
+            let pair = rest.get(..length)?;
+            let split = memchr(b'=', pair.as_bytes()).unwrap_or(length);
+            let (key, value) = (pair.get(..split)?, pair.get(split + 1..).unwrap_or_default());
+            return Some(match (decode(key, start), decode(value, start + split + 1)) {
+                (Ok(name), Ok(value)) => Ok((name, value)),
+                (Ok(name), Err(kind)) => Err(DecodeError::named(kind, &name)),
+                (Err(kind), _) => Err(DecodeError::named(kind, key)),
+            });
+        }
+    }
+}
+
+/// Decodes one name or value that begins at `base`.
+#[inline]
+fn decode(text: &str, base: usize) -> Result<Cow<'_, str>, DecodeErrorKind> {
+    match memchr2(b'%', b'+', text.as_bytes()) {
+        None => Ok(Cow::Borrowed(text)),
+        Some(first) => decode_escapes(text, first, base).map(Cow::Owned),
+    }
+}
+
+fn decode_escapes(text: &str, first: usize, base: usize) -> Result<String, DecodeErrorKind> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let (mut run, mut next) = (0, Some(first));
+    while let Some(at) = next {
+        out.extend_from_slice(bytes.get(run..at).unwrap_or_default());
+        run = match bytes.get(at..at + 3) {
+            _ if bytes.get(at) == Some(&b'+') => {
+                out.push(b' ');
+                at + 1
+            }
+            Some(&[_, high, low]) => match (hex(high), hex(low)) {
+                (Some(high), Some(low)) => {
+                    out.push(high << 4 | low);
+                    at + 3
+                }
+                _ => return Err(DecodeErrorKind::Malformed { at: base + at }),
+            },
+            _ => return Err(DecodeErrorKind::Malformed { at: base + at }),
+        };
+        next = bytes.get(run..).and_then(|rest| memchr2(b'%', b'+', rest)).map(|found| run + found);
+    }
+    out.extend_from_slice(bytes.get(run..).unwrap_or_default());
+    // The offset is where the text begins: a byte of the output has no one place in the input.
+    String::from_utf8(out).map_err(|_| DecodeErrorKind::Encoding { at: base })
+}
+
+const fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// Writes pairs into a caller's buffer.
+#[derive(Debug)]
+pub(crate) struct Writer<'b> {
+    out: &'b mut String,
+    separator: bool,
+}
+
+impl<'b> Writer<'b> {
+    /// Writes after what the buffer holds.
+    pub(crate) const fn new(out: &'b mut String) -> Self {
+        Self { out, separator: false }
+    }
+
+    /// Room for a pair whose value has so many bytes, escapes and all.
+    pub(crate) const fn room(name: &str, value: usize) -> usize {
+        name.len() + value * 3 + 2
+    }
+
+    /// Writes `name=value`.
+    #[inline]
+    pub(crate) fn pair(&mut self, name: &str, value: &str) {
+        if self.separator {
+            self.out.push('&');
+        }
+        self.separator = true;
+        encode(self.out, name);
+        self.out.push('=');
+        encode(self.out, value);
+    }
+}
+
+/// What each byte becomes; empty for the bytes that stand for themselves.
+static ESCAPES: [&str; 256] = escapes();
+
+const fn escapes() -> [&'static str; 256] {
+    // "%00%01..%FF", cut into threes.
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    const ALL: [u8; 768] = {
+        let (mut all, mut byte) = ([b'%'; 768], 0);
+        while byte < 256 {
+            all[byte * 3 + 1] = HEX[byte >> 4];
+            all[byte * 3 + 2] = HEX[byte & 15];
+            byte += 1;
+        }
+        all
+    };
+    let (mut table, mut byte, mut rest) = ([""; 256], 0, ALL.as_slice());
+    while byte < 256 {
+        let (escape, after) = rest.split_at(3);
+        rest = after;
+        // A byte is below 256.
+        #[allow(clippy::cast_possible_truncation)]
+        let plain = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'*' | b'-' | b'.' | b'_');
+        table[byte] = match std::str::from_utf8(escape) {
+            _ if plain => "",
+            _ if byte == 0x20 => "+",
+            Ok(escape) => escape,
+            Err(_) => "",
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Appends a text in the form's spelling.
+#[inline]
+pub(crate) fn encode(out: &mut String, text: &str) {
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = ESCAPES.get(usize::from(byte)).copied().unwrap_or_default();
+        if !escape.is_empty() {
+            // Inside a character there is no run: `get` gives none, and none is due.
+            out.push_str(text.get(run..at).unwrap_or_default());
+            out.push_str(escape);
+            run = at + 1;
+        }
+    }
+    out.push_str(text.get(run..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(form: &[u8]) -> Result<Vec<(String, String)>, DecodeError> {
+        pairs(form)?.map(|pair| pair.map(|(name, value)| (name.into_owned(), value.into_owned()))).collect()
+    }
+
+    fn write(pairs: &[(String, String)]) -> String {
+        let mut out = String::new();
+        let mut writer = Writer::new(&mut out);
+        for (name, value) in pairs {
+            writer.pair(name, value);
+        }
+        out
+    }
+
+    #[test]
+    fn reads_what_browsers_and_sixteen_years_of_clients_write() {
+        for (form, expected) in [
+            ("", vec![]),
+            ("Body", vec![("Body", "")]),
+            ("=x", vec![("", "x")]),
+            ("&&a=1&&", vec![("a", "1")]),
+            ("a=1;b=2", vec![("a", "1;b=2")]),
+            ("Fr%6Fm=%2b1", vec![("From", "+1")]),
+            ("From=+1415", vec![("From", " 1415")]),
+            ("a=b=c", vec![("a", "b=c")]),
+            ("a=%E2%98%ba", vec![("a", "☺")]),
+            ("a=☺ !", vec![("a", "☺ !")]),
+        ] {
+            let expected: Vec<_> = expected.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
+            assert_eq!(read(form.as_bytes()).unwrap(), expected, "{form:?}");
+        }
+    }
+
+    #[test]
+    fn names_the_byte_and_the_key_of_a_bad_escape() {
+        use DecodeErrorKind::*;
+
+        for (form, kind, name) in [
+            (b"a=1&b=%zz".as_slice(), Malformed { at: 6 }, "b"),
+            (b"b=%", Malformed { at: 2 }, "b"),
+            (b"b=%2", Malformed { at: 2 }, "b"),
+            (b"b%=2", Malformed { at: 1 }, "b%"),
+            (b"b=%FF", Encoding { at: 2 }, "b"),
+            (b"b=%C3%28", Encoding { at: 2 }, "b"),
+            (b"b=%ED%A0%80", Encoding { at: 2 }, "b"),
+            (b"a=1&b=\xFF&c=2", Encoding { at: 6 }, "b"),
+        ] {
+            let error = read(form).unwrap_err();
+            assert_eq!((error.kind(), error.name()), (kind, Some(name)), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn stops_at_its_limits() {
+        let pairs_of = |count: usize| vec!["a=1"; count].join("&");
+        assert_eq!(read(pairs_of(MAX_PAIRS).as_bytes()).unwrap().len(), MAX_PAIRS);
+        assert!(matches!(read(pairs_of(MAX_PAIRS + 1).as_bytes()).unwrap_err().kind(), DecodeErrorKind::Limit { .. }));
+        let mut form = vec![b'a'; MAX_FORM];
+        assert!(read(&form).is_ok());
+        form.push(b'a');
+        assert!(matches!(read(&form).unwrap_err().kind(), DecodeErrorKind::Limit { .. }));
+    }
+
+    #[test]
+    fn tells_a_form_by_its_content_type() {
+        for (content_type, expected) in [
+            ("application/x-www-form-urlencoded", true),
+            ("Application/X-WWW-Form-Urlencoded ; charset=UTF-8", true),
+            ("application/json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_form(content_type), expected, "{content_type:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn writes_what_serde_urlencoded_writes(pairs: Vec<(String, String)>) {
+            prop_assert_eq!(write(&pairs), serde_urlencoded::to_string(&pairs).unwrap());
+        }
+
+        #[test]
+        fn reads_what_it_writes(pairs: Vec<(String, String)>) {
+            // A pair of two empty texts is written `=`, and that is a pair.
+            prop_assert_eq!(read(write(&pairs).as_bytes()).unwrap(), pairs);
+        }
+
+        #[test]
+        fn reads_what_form_urlencoded_reads_or_refuses(form in "[a-c=&+%0-9A-F ]{0,24}") {
+            if let Ok(pairs) = read(form.as_bytes()) {
+                let expected: Vec<_> = form_urlencoded::parse(form.as_bytes())
+                    .map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+                prop_assert_eq!(pairs, expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Writes replies as the live service does: one line, `null` for what is absent, counts in quotes, raw UTF-8.
+
+use std::fmt::Write as _;
+
+use crate::error::EncodeError;
+use crate::wire::{GROUP, Name, Out, Put};
+
+/// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
+pub(crate) struct Writer<'b> {
+    out: &'b mut String,
+    separator: bool,
+    /// Whether counts stand in quotes: in a message they do, in a page and a rejection they do not.
+    pub(crate) quotes: bool,
+}
+
+impl<'b> Writer<'b> {
+    pub(crate) fn new(out: &'b mut String) -> Self {
+        Self { out, separator: false, quotes: false }
+    }
+
+    /// An object of what `inner` writes.
+    pub(crate) fn object(&mut self, inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Result<(), EncodeError> {
+        self.separate();
+        self.nest('{', '}', inner)
+    }
+
+    /// A key with an array of what `inner` writes.
+    pub(crate) fn array(
+        &mut self,
+        key: &str,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.key(key);
+        self.nest('[', ']', inner)
+    }
+
+    fn nest(
+        &mut self,
+        open: char,
+        close: char,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.out.push(open);
+        self.separator = false;
+        inner(self)?;
+        self.out.push(close);
+        self.separator = true;
+        Ok(())
+    }
+
+    fn separate(&mut self) {
+        if self.separator {
+            self.out.push_str(", ");
+        }
+        self.separator = true;
+    }
+
+    fn key(&mut self, key: &str) {
+        self.separate();
+        string(self.out, key);
+        self.out.push_str(": ");
+    }
+}
+
+impl Put for Writer<'_> {
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        self.key(name.json);
+        // Writing to a `String` cannot fail.
+        let _ = match value {
+            Out::Absent => self.out.write_str("null"),
+            Out::Text(text) => {
+                string(self.out, text);
+                Ok(())
+            }
+            Out::Count(number) if self.quotes => write!(self.out, "\"{number}\""),
+            Out::Count(number) | Out::Integer(number) => write!(self.out, "{number}"),
+        };
+        Ok(())
+    }
+
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.key(name);
+        string(self.out, value);
+        Ok(())
+    }
+
+    fn group(&mut self, begins: bool) {
+        if begins {
+            self.key(GROUP.json);
+            self.out.push('{');
+            self.separator = false;
+        } else {
+            self.out.push('}');
+            self.separator = true;
+        }
+    }
+}
+
+/// Writes a string with its quotes.
+pub(crate) fn string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 => "",
+            _ => continue,
+        };
+        out.push_str(text.get(run..at).unwrap_or_default());
+        match escape {
+            "" => {
+                let _ = write!(out, "\\u{byte:04x}");
+            }
+            escape => out.push_str(escape),
+        }
+        run = at + 1;
+    }
+    out.push_str(text.get(run..).unwrap_or_default());
+    out.push('"');
+}

@@ -1,0 +1,145 @@
+//! How a document travels. Knows bytes and names, and no meaning.
+//!
+//! Each format turns bytes into named texts, pushed one at a time into a [`Sink`], and named texts into
+//! bytes. Nothing here knows what a message is.
+
+use std::borrow::Cow;
+
+use crate::error::{DecodeError, EncodeError};
+
+pub(crate) mod form;
+pub(crate) mod json;
+pub(crate) mod xml;
+
+/// The most bytes that are read of one reply: 4 MiB.
+///
+/// A page of 1,000 messages with long bodies is under 3 MiB.
+pub const MAX_DOCUMENT: usize = 4 * 1024 * 1024;
+
+/// The most bytes that are read of one form: 1 MiB.
+pub const MAX_FORM: usize = 1024 * 1024;
+
+/// The most pairs that are read of one form: 1,000.
+pub const MAX_PAIRS: usize = 1000;
+
+/// The deepest nesting of elements, objects and arrays that is read: 16 levels.
+pub const MAX_DEPTH: usize = 16;
+
+/// The most messages that are read of one page: 1,000, Twilio's own largest page size.
+pub const MAX_ITEMS: usize = 1000;
+
+/// The most attributes that are read of one XML element: 64.
+pub const MAX_ATTRIBUTES: usize = 64;
+
+/// What a name stands for, in words of the wire: XML and forms spell `DateSent`, JSON `date_sent`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) xml: &'static str,
+    pub(crate) json: &'static str,
+}
+
+/// Where a name stands, which says how it is spelled.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Spelling {
+    /// The name of an XML element.
+    Element,
+    /// The name of an XML attribute.
+    Attribute,
+    /// A key of a JSON object: JSON's spelling, in old replies XML's.
+    Key,
+    /// The name of a form's pair.
+    Pair,
+}
+
+/// The value of a field as it came: XML and forms have texts only.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Value<'a> {
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A JSON number, as its digits stand.
+    Number(&'a str),
+    /// JSON's `true` or `false`.
+    Word(&'a str),
+    /// JSON's `null`.
+    Null,
+    /// A JSON object or array, as it stands.
+    Raw(&'a str),
+}
+
+/// What an element or key above the fields holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Holds {
+    /// The fields of one document.
+    Fields,
+    /// A list of documents.
+    List,
+    /// The fields of one document in a list.
+    Item,
+    /// Nothing that this sink reads.
+    Other,
+}
+
+/// Where the named texts of a document go.
+pub(crate) trait Sink<'a>: Default {
+    /// What an XML resource element (or a JSON key around an object or array) of this name holds.
+    fn holds(name: &str) -> Holds;
+
+    /// The name under which to report a resource that is there twice.
+    const RESOURCE: &'static str;
+
+    /// Whether a document without a list of this sink's is none of its documents.
+    const LIST: bool = false;
+
+    /// The field that usually comes next: a guess that saves looking names up.
+    fn expected(&self) -> Name;
+
+    /// Fills the expected field.
+    fn fill_expected(&mut self, value: Value<'a>) -> Result<(), DecodeError>;
+
+    /// Fills the field of this name.
+    fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
+
+    /// A structure that is not read.
+    fn skip(&mut self, name: Cow<'a, str>);
+
+    /// An item of a list begins: fields are its own from now on.
+    fn begin(&mut self) -> Result<(), DecodeError>;
+
+    /// The item ends.
+    fn end(&mut self) -> Result<(), DecodeError>;
+
+    /// So many deviations from the grammar were accepted.
+    fn recovered(&mut self, count: u32);
+}
+
+/// What a field is written as.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Out<'v> {
+    /// Nothing: an empty element, `null`, no pair.
+    Absent,
+    /// A text.
+    Text(&'v str),
+    /// A number that JSON writes in quotes, as Twilio does with counts of segments.
+    Count(u32),
+    /// A number that JSON writes as a number.
+    Integer(u32),
+}
+
+/// Where the fields of a document go when it is written.
+pub(crate) trait Put {
+    /// A field that the document knows.
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError>;
+
+    /// A field that it does not, under JSON's spelling or the one that it came with.
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
+
+    /// The group of links begins, or ends.
+    fn group(&mut self, begins: bool);
+}
+
+/// The group of links at the end of a message. Both formats see through it: its children are fields
+/// of the message itself.
+pub(crate) const GROUP: Name = Name { xml: "SubresourceUris", json: "subresource_uris" };
+
+/// The field whose white space means something.
+pub(crate) const VERBATIM: &str = "Body";

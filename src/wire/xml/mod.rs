@@ -1,0 +1,36 @@
+//! XML: `<TwilioResponse>` around one element, around one element per field.
+//!
+//! Two doors lead in. [`scan`] goes forward once over the shape that servers really send, and gives up at
+//! the first byte that is anything else; [`read`] knows all of XML 1.0, and every error comes from it.
+//! What the first accepts, the second accepts with the same result.
+
+use crate::error::DecodeError;
+
+use super::{Holds, MAX_DOCUMENT, Sink};
+
+pub(crate) mod read;
+mod scan;
+pub(crate) mod syntax;
+pub(crate) mod text;
+pub(crate) mod write;
+
+/// The media type of a reply in XML.
+pub(crate) const CONTENT_TYPE: &str = "application/xml";
+
+/// The outermost elements: Twilio's own, and Restcomm's.
+fn is_root(name: &str) -> bool {
+    matches!(name, "TwilioResponse" | "RestcommResponse")
+}
+
+/// Reads a document into a sink.
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+    if bytes.len() <= MAX_DOCUMENT {
+        let mut sink = S::default();
+        if scan::scan(bytes, &mut sink).is_some() {
+            return Ok(sink);
+        }
+    }
+    let mut sink = S::default();
+    read::document(bytes, &mut sink)?;
+    Ok(sink)
+}

@@ -1,0 +1,287 @@
+//! The small grammar of XML 1.0: characters, names, references, tags, the declaration.
+//!
+//! Functions of a text that say whether it is what it should be. Section numbers are those of the XML 1.0
+//! recommendation, fifth edition.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+/// Whether XML can carry a character at all (2.2, `Char`).
+pub(crate) const fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// White space between things (2.3, `S`).
+pub(crate) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// Removes white space at both ends.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
+/// Whether a name can begin so (2.3, `NameStartChar`).
+pub(crate) const fn is_name_start(c: char) -> bool {
+    matches!(c, ':' | 'A'..='Z' | '_' | 'a'..='z'
+        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+        | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
+        | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+const fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+/// Whether a text is a name (2.3, `Name`).
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(is_name_start) && text.chars().all(is_name_char)
+}
+
+/// The prefix of a qualified name and its local part (Namespaces 1.0, 4); `None` if it is not one.
+pub(crate) fn qualified(name: &str) -> Option<(Option<&str>, &str)> {
+    if !is_name(name) {
+        return None;
+    }
+    match name.split_once(':') {
+        None => Some((None, name)),
+        Some((prefix, local)) => {
+            let plain = |part: &str| is_name(part) && !part.contains(':');
+            (plain(prefix) && plain(local)).then_some((Some(prefix), local))
+        }
+    }
+}
+
+/// Where the first character is that XML cannot carry.
+pub(crate) fn first_illegal(text: &str) -> Option<usize> {
+    text.char_indices().find_map(|(at, c)| (!is_char(c)).then_some(at))
+}
+
+/// What a reference stands for (4.1, 4.6): `text` is what is between `&` and `;`.
+pub(crate) fn reference(text: &str) -> Option<char> {
+    let number = match text {
+        "amp" => return Some('&'),
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        _ => text.strip_prefix('#')?,
+    };
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(hex) => (hex, 16),
+        None => (number, 10),
+    };
+    // `from_str_radix` alone would take a sign.
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).filter(|c| is_char(*c))
+}
+
+/// Resolves the references in a text; `Err` is the offset of one that is none.
+pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, usize> {
+    let Some(mut amp) = memchr(b'&', text.as_bytes()) else {
+        return Ok(Cow::Borrowed(text));
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut run = 0;
+    loop {
+        out.push_str(text.get(run..amp).unwrap_or_default());
+        let rest = text.get(amp + 1..).unwrap_or_default();
+        let length = reference_length(rest).ok_or(amp)?;
+        out.push(rest.get(..length).and_then(reference).ok_or(amp)?);
+        run = amp + length + 2;
+        let rest = text.get(run..).unwrap_or_default();
+        match memchr(b'&', rest.as_bytes()) {
+            Some(next) => amp = run + next,
+            None => {
+                out.push_str(rest);
+                return Ok(Cow::Owned(out));
+            }
+        }
+    }
+}
+
+/// How far a reference goes before its `;`. Leading zeros may make it long, so the bound is on what
+/// can stand in one: a text with many `&` is still read once.
+fn reference_length(rest: &str) -> Option<usize> {
+    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    (rest.as_bytes().get(length) == Some(&b';')).then_some(length)
+}
+
+/// An attribute as it stands in a tag.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Attribute<'a> {
+    pub(crate) name: &'a str,
+    /// Between the quotes, references and all.
+    pub(crate) raw: &'a str,
+}
+
+impl<'a> Attribute<'a> {
+    /// The value: references resolved, white space normalised to spaces (3.3.3).
+    pub(crate) fn value(&self) -> Cow<'a, str> {
+        if self.raw.contains(['\t', '\n', '\r']) {
+            let raw = self.raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
+            return Cow::Owned(unescape(&raw).map(Cow::into_owned).unwrap_or_default());
+        }
+        unescape(self.raw).unwrap_or_default()
+    }
+}
+
+/// Takes the next attribute off what follows a tag's name (3.1). `Ok(None)` at the end; `Err` is how much is left
+/// from the fault on.
+pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<'a>>, usize> {
+    let text = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    if text.is_empty() {
+        *rest = text;
+        return Ok(None);
+    }
+    if text.len() == rest.len() {
+        return Err(rest.len());
+    }
+    let (name, after) = text.split_once('=').ok_or(text.len())?;
+    let name = name.trim_end_matches([' ', '\t', '\n', '\r']);
+    if qualified(name).is_none() {
+        return Err(text.len());
+    }
+    let after = after.trim_start_matches([' ', '\t', '\n', '\r']);
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(after.len())?;
+    let value = after.get(1..).unwrap_or_default();
+    let (raw, left) = value.split_once(quote).ok_or(after.len())?;
+    if raw.contains('<') {
+        return Err(value.len());
+    }
+    unescape(raw).map_err(|at| value.len() - at)?;
+    *rest = left;
+    Ok(Some(Attribute { name, raw }))
+}
+
+/// Whether a declaration (2.8) is one that we read: `text` is what is between `<?xml` and `?>`.
+/// The version is some 1.x, the encoding UTF-8 or its subset ASCII.
+pub(crate) fn is_declaration(text: &str) -> bool {
+    let mut rest = text;
+    let mut next = || next_attribute(&mut rest);
+    let Ok(Some(version)) = next() else { return false };
+    let minor = version.raw.strip_prefix("1.").unwrap_or_default();
+    if version.name != "version" || minor.is_empty() || !minor.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let mut attribute = next();
+    if let Ok(Some(Attribute { name: "encoding", raw })) = attribute {
+        if !["utf-8", "us-ascii"].iter().any(|known| raw.eq_ignore_ascii_case(known)) {
+            return false;
+        }
+        attribute = next();
+    }
+    if let Ok(Some(Attribute { name: "standalone", raw: "yes" | "no" })) = attribute {
+        attribute = next();
+    }
+    attribute == Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resolves_the_references_that_xml_has() {
+        for (text, expected) in [
+            ("amp", Some('&')),
+            ("lt", Some('<')),
+            ("gt", Some('>')),
+            ("quot", Some('"')),
+            ("apos", Some('\'')),
+            ("#10", Some('\n')),
+            ("#x1F600", Some('😀')),
+            ("#x000000000000041", Some('A')),
+            ("nbsp", None),
+            ("Amp", None),
+            ("", None),
+            ("#", None),
+            ("#x", None),
+            ("#xZZ", None),
+            ("#+65", None),
+            ("#X41", None),
+            ("#0", None),
+            ("#1", None),
+            ("#xD800", None),
+            ("#xFFFE", None),
+            ("#x110000", None),
+            ("#99999999999", None),
+            ("#a", None),
+        ] {
+            assert_eq!(reference(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn unescapes_or_says_where_it_cannot() {
+        for (text, expected) in [
+            ("plain", Ok("plain")),
+            ("a &lt; b &amp;&amp; c", Ok("a < b && c")),
+            ("AT&T", Err(2)),
+            ("ab&", Err(2)),
+            ("&lt b", Err(0)),
+            ("&amp;&nbsp;", Err(5)),
+            ("&#32;x", Ok(" x")),
+        ] {
+            assert_eq!(unescape(text).as_deref().map_err(|at| *at), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tells_a_name() {
+        for (text, expected) in
+            [("a", true), ("_a-b.c1", true), ("é", true), ("😀", true), ("", false), ("1a", false), ("-a", false), ("a b", false)]
+        {
+            assert_eq!(is_name(text), expected, "{text:?}");
+        }
+        assert_eq!(qualified("x:Body"), Some((Some("x"), "Body")));
+        for text in [":", "a:", ":a", "a:b:c", "a:1"] {
+            assert_eq!(qualified(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tells_a_declaration() {
+        for (text, expected) in [
+            (" version=\"1.0\"", true),
+            (" version='1.0' encoding='UTF-8'", true),
+            ("\tversion = \"1.1\"\nencoding=\"us-ascii\" standalone='no' ", true),
+            ("", false),
+            (" encoding='UTF-8'", false),
+            (" version='2.0'", false),
+            (" version='1.'", false),
+            (" version='1.0' encoding='UTF-16'", false),
+            (" version='1.0' standalone='maybe'", false),
+            (" version='1.0' standalone='yes' encoding='UTF-8'", false),
+            (" version='1.0'encoding='UTF-8'", false),
+            (" version='1.0' x='y'", false),
+        ] {
+            assert_eq!(is_declaration(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn reads_attributes_or_says_how_much_is_left() {
+        let mut rest = " a='1' b = \"x &amp; y\"\n";
+        assert_eq!(next_attribute(&mut rest), Ok(Some(Attribute { name: "a", raw: "1" })));
+        assert_eq!(next_attribute(&mut rest).unwrap().unwrap().value(), "x & y");
+        assert_eq!(next_attribute(&mut rest), Ok(None));
+        for (text, left) in
+            [("a='1'", 5), (" a", 1), (" a=1", 1), (" a='1", 2), (" 1='a'", 5), (" a='<'", 2), (" a='b&c'", 3), (" a='1'b='2'", 0)]
+        {
+            let mut rest = text;
+            let mut result = next_attribute(&mut rest);
+            if result.is_ok() {
+                result = next_attribute(&mut rest);
+                assert_eq!(result, Err(5), "{text:?}");
+            } else {
+                assert_eq!(result, Err(left), "{text:?}");
+            }
+        }
+    }
+}

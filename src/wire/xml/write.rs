@@ -1,0 +1,212 @@
+//! Writes replies as the live service does: one line, an element per field, an empty element for an absent one.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::syntax::is_name;
+use super::text::escape;
+use crate::error::EncodeError;
+use crate::wire::{GROUP, Name, Out, Put, VERBATIM};
+
+/// What every document of ours begins with.
+pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
+
+/// Writes one reply into a caller's buffer.
+pub(crate) struct Writer<'b> {
+    out: &'b mut String,
+}
+
+impl<'b> Writer<'b> {
+    pub(crate) fn new(out: &'b mut String) -> Self {
+        Self { out }
+    }
+
+    /// The declaration and the root around what `inner` writes.
+    pub(crate) fn reply(&mut self, inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Result<(), EncodeError> {
+        self.out.push_str(DECLARATION);
+        self.element("TwilioResponse", inner)
+    }
+
+    /// An element around what `inner` writes.
+    pub(crate) fn element(
+        &mut self,
+        name: &str,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.tag("<", name, ">");
+        inner(self)?;
+        self.tag("</", name, ">");
+        Ok(())
+    }
+
+    /// An element whose attributes `attributes` writes and whose children `inner` writes.
+    pub(crate) fn list(
+        &mut self,
+        name: &str,
+        attributes: impl FnOnce(&mut Attributes<'_>) -> Result<(), EncodeError>,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        self.tag("<", name, "");
+        attributes(&mut Attributes { out: self.out })?;
+        self.out.push('>');
+        inner(self)?;
+        self.tag("</", name, ">");
+        Ok(())
+    }
+
+    fn tag(&mut self, open: &str, name: &str, close: &str) {
+        self.out.push_str(open);
+        self.out.push_str(name);
+        self.out.push_str(close);
+    }
+
+    fn text(&mut self, name: &str, text: &str) -> Result<(), EncodeError> {
+        self.tag("<", name, ">");
+        if !escape(self.out, text) {
+            return Err(EncodeError::new(name.to_owned()));
+        }
+        self.tag("</", name, ">");
+        Ok(())
+    }
+}
+
+impl Put for Writer<'_> {
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        match value {
+            // An empty `Body` is a text, an absent one is no element.
+            Out::Absent if name.xml == VERBATIM => {}
+            Out::Absent => self.tag("<", name.xml, "/>"),
+            Out::Text(text) => return self.text(name.xml, text),
+            Out::Count(number) | Out::Integer(number) => {
+                self.tag("<", name.xml, ">");
+                // Writing to a `String` cannot fail.
+                let _ = write!(self.out, "{number}");
+                self.tag("</", name.xml, ">");
+            }
+        }
+        Ok(())
+    }
+
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        let name = pascal(name).map_or(Cow::Borrowed(name), Cow::Owned);
+        if !is_name(&name) || name.contains(':') || name == GROUP.xml {
+            return Err(EncodeError::new(name.into_owned()));
+        }
+        self.text(&name, value)
+    }
+
+    fn group(&mut self, begins: bool) {
+        self.tag(if begins { "<" } else { "</" }, GROUP.xml, ">");
+    }
+}
+
+/// Writes the attributes of a list. An absent one is not written, but for links, which are written empty.
+pub(crate) struct Attributes<'b> {
+    out: &'b mut String,
+}
+
+impl Attributes<'_> {
+    fn attribute(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        // A parser makes every white space in an attribute a space, unless it is a reference.
+        let written = if value.contains(['\t', '\n']) {
+            let mut lines = String::new();
+            let fine = escape(&mut lines, value);
+            self.out.push_str(&lines.replace('\t', "&#9;").replace('\n', "&#10;"));
+            fine
+        } else {
+            escape(self.out, value)
+        };
+        if !written {
+            return Err(EncodeError::new(name.to_owned()));
+        }
+        self.out.push('"');
+        Ok(())
+    }
+}
+
+impl Put for Attributes<'_> {
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        match value {
+            Out::Absent if name.xml.ends_with("uri") => self.attribute(name.xml, ""),
+            Out::Absent => Ok(()),
+            Out::Text(text) => self.attribute(name.xml, text),
+            Out::Count(number) | Out::Integer(number) => {
+                let _ = write!(self.out, " {}=\"{number}\"", name.xml);
+                Ok(())
+            }
+        }
+    }
+
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        if !is_name(name) || name.contains(':') || name == "xmlns" {
+            return Err(EncodeError::new(name.to_owned()));
+        }
+        self.attribute(name, value)
+    }
+
+    fn group(&mut self, _: bool) {}
+}
+
+/// `date_sent` in XML's spelling, if it is a name in JSON's.
+pub(crate) fn pascal(name: &str) -> Option<String> {
+    let plain = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if !name.split('_').all(plain) {
+        return None;
+    }
+    let mut out = String::with_capacity(name.len());
+    for part in name.split('_') {
+        let mut chars = part.chars();
+        out.extend(chars.next().map(|c| c.to_ascii_uppercase()));
+        out.push_str(chars.as_str());
+    }
+    Some(out)
+}
+
+/// `DateSent` in JSON's spelling, if it is a name in XML's: [`pascal`] undone.
+pub(crate) fn snake(name: &str) -> Option<String> {
+    if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut out = String::with_capacity(name.len() + 4);
+    for (at, c) in name.char_indices() {
+        if c.is_ascii_uppercase() && at > 0 {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn spells_names_both_ways() {
+        for (xml, json) in [("Sid", "sid"), ("DateSent", "date_sent"), ("NumSegments", "num_segments"), ("A1B", "a1_b")] {
+            assert_eq!(snake(xml).as_deref(), Some(json));
+            assert_eq!(pascal(json).as_deref(), Some(xml));
+        }
+        for name in ["sid", "Date_Sent", "x-Foo", "Ünder", ""] {
+            assert_eq!(snake(name), None, "{name:?}");
+        }
+        for name in ["Sid", "date__sent", "_sid", "sid_", "a_1", "a-b", ""] {
+            assert_eq!(pascal(name), None, "{name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_two_spellings_undo_each_other(name in "([A-Z][a-z0-9]{0,3}){1,4}") {
+            prop_assert_eq!(snake(&name).and_then(|json| pascal(&json)), Some(name));
+        }
+    }
+}
