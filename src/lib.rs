@@ -13,7 +13,7 @@ pub use request::credentials::Credentials;
 pub use request::endpoint::Endpoint;
 pub use request::send_sms::SendSms;
 pub use request::{Format, Method, Request, Resource};
-pub use response::code::ErrorCode;
+pub use value::code::ErrorCode;
 pub use response::encode::Reply;
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::code::ErrorCode;
+use crate::value::code::ErrorCode;
 use super::outcome::Outcome;
 use crate::table::document;
 use crate::value::price::Price;

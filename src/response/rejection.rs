@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::code::ErrorCode;
+use crate::value::code::ErrorCode;
 use super::retry::Resend;
 use crate::table::document;
 use crate::value::raw::RawJson;

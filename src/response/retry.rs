@@ -3,7 +3,7 @@
 //! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. Only a request of
 //! which the server says that it was not processed may be sent again without a thought.
 
-use super::code::ErrorCode;
+use crate::value::code::ErrorCode;
 use crate::value::date::http_date;
 
 /// Whether the same request may be sent again.

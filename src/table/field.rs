@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Extra, Reading, owned_text};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError, ParseError, ParseErrorKind};
-use crate::response::code::ErrorCode;
+use crate::value::code::ErrorCode;
 use crate::value::price::Price;
 use crate::value::raw::RawJson;
 use crate::value::sid::Sid;

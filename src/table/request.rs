@@ -1,8 +1,13 @@
 //! The table from the other side: what a client says. Closed, owned, and right by construction.
 
-use crate::error::{DecodeError, DecodeErrorKind, ParseError};
+use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;
 use crate::value::body::{Body, SmsBody};
+use crate::value::choice::{
+    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
+};
+use crate::value::number::{Attempt, PageNumber, PageSize, ValidityPeriod, with_digits};
+use crate::value::price::Price;
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
@@ -10,52 +15,85 @@ use crate::wire::form;
 
 /// A parameter of a request: it knows its text, and reads it strictly.
 pub(crate) trait Parameter: Sized {
-    fn read(text: &str) -> Result<Self, ParseError>;
+    /// Reads the value of the parameter `field`.
+    fn read(field: &'static str, text: &str) -> Result<Self, ParseError>;
 
-    fn text(&self) -> &str;
+    /// Hands its text over.
+    fn with(&self, with: impl FnOnce(&str));
 }
 
-/// Values with a text and a strict parser.
-macro_rules! parameters {
+/// Parameters that are texts, with a strict parser.
+macro_rules! texts {
     ($($Value:ty)+) => {$(
         impl Parameter for $Value {
-            fn read(text: &str) -> Result<Self, ParseError> {
+            fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
                 text.parse().map_err(ParseError::from)
             }
 
-            fn text(&self) -> &str {
-                self.as_str()
+            fn with(&self, with: impl FnOnce(&str)) {
+                with(self.as_str());
             }
         }
     )+};
 }
 
-parameters! { Address Body CallbackUrl MediaUrl SendAt Sid<'static> SmsBody }
+texts! {
+    AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType
+    SendAt Sid<'static> SmsBody TrafficType UpdateStatus
+}
+
+/// Parameters that are numbers.
+macro_rules! numbers {
+    ($($Value:ty)+) => {$(
+        impl Parameter for $Value {
+            fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
+                text.parse()
+            }
+
+            fn with(&self, with: impl FnOnce(&str)) {
+                with_digits(self.get(), with);
+            }
+        }
+    )+};
+}
+
+numbers! { Attempt PageNumber PageSize ValidityPeriod }
+
+impl Parameter for Address {
+    fn read(field: &'static str, text: &str) -> Result<Self, ParseError> {
+        // Who can send is the server's to know, and any text may be a sender; but a space in front is an unescaped `+`.
+        text.parse().or_else(|error| if field == "From" { Self::other(text).map_err(|_| error) } else { Err(error) })
+    }
+
+    fn with(&self, with: impl FnOnce(&str)) {
+        with(self.as_str());
+    }
+}
 
 impl Parameter for String {
-    fn read(text: &str) -> Result<Self, ParseError> {
+    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
         Ok(text.to_owned())
     }
 
-    fn text(&self) -> &str {
-        self
+    fn with(&self, with: impl FnOnce(&str)) {
+        with(self);
     }
 }
 
 impl Parameter for bool {
-    fn read(text: &str) -> Result<Self, ParseError> {
+    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
         // Python's clients of old wrote `True`.
         if text.eq_ignore_ascii_case("true") {
             Ok(true)
         } else if text.eq_ignore_ascii_case("false") {
             Ok(false)
         } else {
-            Err(ParseError::new("boolean", crate::error::ParseErrorKind::UnknownWord))
+            Err(ParseError::new("boolean", ParseErrorKind::UnknownWord))
         }
     }
 
-    fn text(&self) -> &str {
-        if *self { "true" } else { "false" }
+    fn with(&self, with: impl FnOnce(&str)) {
+        with(if *self { "true" } else { "false" });
     }
 }
 
@@ -84,7 +122,7 @@ impl<T: Parameter> Cell for Option<T> {
             return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
         }
         // Empty and absent are one thing on this wire.
-        *slot = Some(if text.is_empty() { None } else { Some(T::read(text).map_err(invalid(field))?) });
+        *slot = Some(if text.is_empty() { None } else { Some(T::read(field, text).map_err(invalid(field))?) });
         Ok(())
     }
 
@@ -94,7 +132,7 @@ impl<T: Parameter> Cell for Option<T> {
 
     fn each(&self, mut with: impl FnMut(&str)) {
         if let Some(value) = self {
-            with(value.text());
+            value.with(&mut with);
         }
     }
 }
@@ -104,7 +142,7 @@ impl<T: Parameter> Cell for Vec<T> {
 
     fn fill(slot: &mut Self::Slot, field: &'static str, text: &str) -> Result<(), DecodeError> {
         if !text.is_empty() {
-            slot.push(T::read(text).map_err(invalid(field))?);
+            slot.push(T::read(field, text).map_err(invalid(field))?);
         }
         Ok(())
     }
@@ -115,7 +153,7 @@ impl<T: Parameter> Cell for Vec<T> {
 
     fn each(&self, mut with: impl FnMut(&str)) {
         for value in self {
-            with(value.text());
+            value.with(&mut with);
         }
     }
 }
@@ -134,8 +172,8 @@ macro_rules! required {
                 slot.flatten().ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
             }
 
-            fn each(&self, mut with: impl FnMut(&str)) {
-                with(self.text());
+            fn each(&self, with: impl FnMut(&str)) {
+                self.with(with);
             }
         }
     )+};

@@ -2,7 +2,10 @@
 
 pub(crate) mod address;
 pub(crate) mod body;
+pub(crate) mod choice;
+pub(crate) mod code;
 pub(crate) mod date;
+pub(crate) mod number;
 pub(crate) mod phone;
 #[cfg(feature = "phonenumber")]
 pub(crate) mod plan;

@@ -265,3 +265,180 @@ fn fitting(text: &str, encoding: Encoding, capacity: usize) -> (usize, usize) {
     }
     (text.len(), units)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The rule once more, a character at a time: the units of each segment.
+    fn by_hand(text: &str) -> (Encoding, Vec<usize>) {
+        let septets = |c: char| match c {
+            '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),
+            '\n' | '\r' | ' '..='_' | 'a'..='z' => Some(1),
+            _ if "¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ".contains(c) => {
+                Some(1)
+            }
+            _ => None,
+        };
+        let (encoding, costs, alone, joined) = match text.chars().map(septets).collect::<Option<Vec<usize>>>() {
+            Some(costs) => (Encoding::Gsm7, costs, 160, 153),
+            None => (Encoding::Ucs2, text.chars().map(char::len_utf16).collect(), 70, 67),
+        };
+        if costs.iter().sum::<usize>() <= alone {
+            return (encoding, vec![costs.iter().sum()]);
+        }
+        let mut units = vec![0];
+        for cost in costs {
+            if units.last().unwrap() + cost > joined {
+                units.push(0);
+            }
+            *units.last_mut().unwrap() += cost;
+        }
+        (encoding, units)
+    }
+
+    fn assert_size(text: &str, encoding: Encoding, units: &[usize]) {
+        let size = Segments::of(text);
+        let last = units.last().unwrap();
+        assert_eq!((size.encoding(), size.count()), (encoding, units.len()), "{text:?}");
+        assert_eq!((size.units(), size.units_left()), (units.iter().sum(), size.capacity() - last), "{text:?}");
+        assert_eq!(Segments::of_chars(text.chars()), size, "{text:?}");
+        let found: Vec<usize> = split_segments(text).map(|segment| segment.units).collect();
+        assert_eq!(found, units, "{text:?}");
+    }
+
+    #[test]
+    fn a_text_fills_segments_to_the_last_unit() {
+        use Encoding::*;
+        for (encoding, text, units) in [
+            (Gsm7, String::new(), &[0][..]),
+            (Gsm7, "a".repeat(160), &[160]),
+            (Gsm7, "a".repeat(161), &[153, 8]),
+            (Gsm7, "a".repeat(306), &[153, 153]),
+            (Gsm7, "a".repeat(307), &[153, 153, 1]),
+            (Gsm7, "é".repeat(161), &[153, 8]),
+            (Gsm7, "{".repeat(80), &[160]),
+            (Gsm7, "{".repeat(81), &[152, 10]),
+            (Gsm7, "\r\n".repeat(80), &[160]),
+            (Gsm7, "\r\n".repeat(81), &[153, 9]),
+            (Gsm7, "a".repeat(152) + "{aaaaaaa", &[152, 9]),
+            (Gsm7, "a".repeat(151) + "{aaaaaaaa", &[153, 8]),
+            (Gsm7, "a".repeat(158) + "€", &[160]),
+            (Gsm7, "a".repeat(159) + "€", &[153, 8]),
+            (Ucs2, "ç".repeat(70), &[70]),
+            (Ucs2, "ç".repeat(71), &[67, 4]),
+            (Ucs2, "ç".repeat(134), &[67, 67]),
+            (Ucs2, "ç".repeat(135), &[67, 67, 1]),
+            (Ucs2, "😀".repeat(35), &[70]),
+            (Ucs2, "😀".repeat(36), &[66, 6]),
+            (Ucs2, "😀".to_owned() + &"]".repeat(68), &[70]),
+            (Ucs2, "a".repeat(160) + "`", &[67, 67, 27]),
+            (Ucs2, "\t".repeat(71), &[67, 4]),
+        ] {
+            assert_size(&text, encoding, units);
+        }
+    }
+
+    #[test]
+    fn a_cluster_is_cut_where_the_segment_ends() {
+        for (before, cluster, units) in [
+            (60, "👨\u{200D}👩\u{200D}👧\u{200D}👦", &[66, 15][..]),
+            (63, "👨\u{200D}👩\u{200D}👧\u{200D}👦", &[66, 18]),
+            (64, "🇺🇸", &[66, 12]),
+            (64, "👍🏿", &[66, 12]),
+            (66, "❤\u{FE0F}", &[67, 11]),
+        ] {
+            let text = "д".repeat(before) + cluster + "aaaaaaaaaa";
+            assert_size(&text, Encoding::Ucs2, units);
+        }
+        assert_size(&("xxa".to_owned() + &"\u{301}".repeat(200) + "yy"), Encoding::Ucs2, &[67, 67, 67, 4]);
+    }
+
+    #[test]
+    fn one_character_more_is_seen_at_every_place() {
+        for c in ['a', '_', '\n', '{', 'é', '€', 'ç', '`', '\t', '\u{7F}', '’', '😀'] {
+            for at in 0..=170 {
+                let text = "a".repeat(at) + c.encode_utf8(&mut [0; 4]) + &"b".repeat(170 - at);
+                let (encoding, units) = by_hand(&text);
+                assert_size(&text, encoding, &units);
+            }
+        }
+    }
+
+    #[test]
+    fn a_megabyte_is_counted_too() {
+        for (text, count) in [("a", 6854), ("{", 13798), ("é", 3427), ("😀", 7944), ("ç", 7826), ("a😀", 9533)] {
+            let text = text.repeat((1 << 20) / text.len());
+            assert_eq!((Segments::of(&text).count(), split_segments(&text).count()), (count, count), "{:.9}", text);
+        }
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[ -~]{0,400}",
+            "([a-z ]{1,20}[{€éΔ\r\n|]?){0,30}",
+            "([a-z ]{1,9}[😀{д]?){0,60}",
+            "(🇺🇸|👍🏿|e\u{301}|a|ç){0,99}",
+            "\\PC{0,200}",
+            any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn counting_agrees_with_the_rule_by_hand(text in text()) {
+            let (encoding, units) = by_hand(&text);
+            assert_size(&text, encoding, &units);
+        }
+
+        #[test]
+        fn no_segment_holds_more_than_it_can(text in text()) {
+            let size = Segments::of(&text);
+            let limit = match (size.encoding(), size.count()) {
+                (Encoding::Gsm7, 1) => 160,
+                (Encoding::Gsm7, _) => 153,
+                (Encoding::Ucs2, 1) => 70,
+                (Encoding::Ucs2, _) => 67,
+            };
+            for segment in split_segments(&text) {
+                prop_assert!(segment.units <= limit);
+                prop_assert_eq!((segment.capacity, segment.units + segment.units_left()), (limit, limit));
+            }
+        }
+
+        #[test]
+        fn the_segments_join_to_the_text(text in text()) {
+            let mut end = 0;
+            for segment in split_segments(&text) {
+                prop_assert_eq!(segment.range.start, end);
+                prop_assert_eq!(text.get(segment.range.clone()), Some(segment.text));
+                prop_assert!(!segment.text.is_empty() || text.is_empty());
+                end = segment.range.end;
+            }
+            prop_assert_eq!(end, text.len());
+            prop_assert_eq!(split_segments(&text).len(), Segments::of(&text).count());
+        }
+
+        #[test]
+        fn adding_a_character_never_lowers_the_count(text in text(), c: char, at: prop::sample::Index) {
+            let size = Segments::of(&text);
+            let mut more = text;
+            let places: Vec<usize> = more.char_indices().map(|(at, _)| at).chain([more.len()]).collect();
+            for c in [c, 'a', '{', '😀'] {
+                more.insert(*at.get(&places), c);
+                prop_assert!(Segments::of(&more).count() >= size.count());
+            }
+        }
+
+        #[test]
+        fn gsm7_costs_at_most_what_ucs2_would(text in "([ -_a-z]{0,30}|[{€]{0,60}|[éΔ\n]){0,12}") {
+            let size = Segments::of(&text);
+            prop_assert_eq!(size.encoding(), Encoding::Gsm7);
+            let units = text.encode_utf16().count(); // of one unit each, all of them
+            let count = if units <= 70 { 1 } else { units.div_ceil(67) };
+            prop_assert!(size.count() <= count);
+        }
+    }
+}

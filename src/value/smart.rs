@@ -1,143 +1,14 @@
-//! What makes a text dear, and a cheaper spelling of it.
+//! A cheaper spelling of a text. What makes it dear is `smart/culprits.rs`.
 //!
 //! The table of spellings is our own: it says which GSM-7 text a reader takes for the same.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::iter::FusedIterator;
-use std::str::CharIndices;
+mod culprits;
 
-use super::gsm7;
+use std::borrow::Cow;
+
 use super::segments::{Encoding, Segments};
 
-/// Finds every character that forces a text into UCS-2, in order. A text without any travels in GSM-7.
-///
-/// ```
-/// use twilio_sms::culprits;
-///
-/// let found: Vec<String> = culprits("Jenny please?! I’ll love you…").map(|culprit| culprit.to_string()).collect();
-/// assert_eq!(found, ["U+2019", "U+2026"]);
-/// ```
-#[must_use]
-pub fn culprits(text: &str) -> Culprits<'_> {
-    Culprits { text, chars: text.char_indices() }
-}
-
-/// The characters that force a text into UCS-2, in order; made by [`culprits`].
-///
-/// ```
-/// use twilio_sms::{Encoding, Segments, culprits};
-///
-/// let text = "“Jenny please?!” ".repeat(5);
-/// assert_eq!(Segments::of(&text).count(), 2);
-///
-/// let without_them = culprits(&text).without();
-/// assert_eq!((without_them.encoding(), without_them.count()), (Encoding::Gsm7, 1));
-/// ```
-#[derive(Clone)]
-pub struct Culprits<'a> {
-    text: &'a str,
-    chars: CharIndices<'a>,
-}
-
-impl Culprits<'_> {
-    /// What the text would cost without any culprit, whether this iterator has passed it or not. One pass over the text.
-    #[must_use]
-    pub fn without(&self) -> Segments {
-        Segments::of_chars(self.text.chars().filter(|c| gsm7::septets(*c) != 0))
-    }
-}
-
-impl<'a> Iterator for Culprits<'a> {
-    type Item = Culprit<'a>;
-
-    fn next(&mut self) -> Option<Culprit<'a>> {
-        let (at, char) = self.chars.find(|(_, c)| gsm7::septets(*c) == 0)?;
-        Some(Culprit { text: self.text, at, char })
-    }
-}
-
-impl FusedIterator for Culprits<'_> {}
-
-/// Does not show the text.
-impl fmt::Debug for Culprits<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Culprits").field("next", &self.chars.offset()).finish_non_exhaustive()
-    }
-}
-
-/// A character that forces its text into UCS-2. Its `Display` is a label to print: `U+2019`.
-///
-/// ```
-/// use twilio_sms::{Segments, culprits};
-///
-/// let text = "Jenny please?! I’ll love you. ".repeat(3);
-/// let culprit = culprits(&text).next().unwrap();
-/// assert_eq!((culprit.at(), culprit.char(), culprit.to_string().as_str()), (16, '’', "U+2019"));
-///
-/// // What it costs: two segments now, one without it, one with the cheaper spelling.
-/// assert_eq!(Segments::of(&text).count(), 2);
-/// assert_eq!(culprit.without().count(), 1);
-/// assert_eq!(culprit.spelling(), Some("'"));
-/// assert_eq!(culprit.respelled().unwrap().count(), 1);
-/// ```
-#[derive(Clone, Copy, Eq, Hash, PartialEq)]
-pub struct Culprit<'a> {
-    text: &'a str,
-    at: usize,
-    char: char,
-}
-
-impl Culprit<'_> {
-    /// Where it is in the text, in bytes.
-    #[must_use]
-    pub const fn at(&self) -> usize {
-        self.at
-    }
-
-    /// The character.
-    #[must_use]
-    pub const fn char(&self) -> char {
-        self.char
-    }
-
-    /// What the text would cost without this character, here and wherever else it stands: leaving out one of three would
-    /// change nothing. Other culprits stay. One pass over the text, so ask once for each [`char`](Self::char).
-    #[must_use]
-    pub fn without(&self) -> Segments {
-        Segments::of_chars(self.text.chars().filter(|c| *c != self.char))
-    }
-
-    /// A spelling in GSM-7, if [`smart_encode`] has one by default.
-    #[must_use]
-    pub fn spelling(&self) -> Option<&'static str> {
-        SmartOptions::default().spelling(self.char)
-    }
-
-    /// What the text would cost with that spelling, here and wherever else the character stands. One pass over the text.
-    #[must_use]
-    pub fn respelled(&self) -> Option<Segments> {
-        let spelling = self.spelling()?;
-        Some(Segments::of_chars(self.text.chars().flat_map(|c| {
-            let (kept, spelling) = if c == self.char { (None, spelling) } else { (Some(c), "") };
-            kept.into_iter().chain(spelling.chars())
-        })))
-    }
-}
-
-/// `U+` and four to six digits.
-impl fmt::Display for Culprit<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "U+{:04X}", u32::from(self.char))
-    }
-}
-
-/// Does not show the text around the character.
-impl fmt::Debug for Culprit<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Culprit").field("at", &self.at).field("char", &self.char).finish_non_exhaustive()
-    }
-}
+pub use culprits::{Culprit, Culprits, culprits};
 
 /// How far [`smart_encode`] may go. The default replaces look-alikes, and nothing that changes how a text is read.
 ///
@@ -164,7 +35,8 @@ impl SmartOptions {
     }
 
     /// Whether to change nothing unless the whole text becomes GSM-7 (no, by default). As long as one character keeps a
-    /// text in UCS-2, a cheaper spelling of another one saves nothing, and `...` costs more than `…`.
+    /// text in UCS-2, a cheaper spelling of another one saves nothing, and `...` costs more than `…`. Twilio's announcement of 2017 says that the
+    /// service holds back then, too; its calculator does not.
     #[must_use]
     pub const fn only_to_gsm7(mut self, yes: bool) -> Self {
         self.only_to_gsm7 = yes;
@@ -219,7 +91,8 @@ pub fn smart_encode(text: &str, options: SmartOptions) -> SmartEncoded<'_> {
         return as_it_is;
     }
     let (mut spelled, mut replacements, mut done) = (String::new(), Vec::new(), 0);
-    for Culprit { at, char: from, .. } in culprits(text) {
+    for culprit in culprits(text) {
+        let (at, from) = (culprit.at(), culprit.char());
         if let Some(to) = options.spelling(from) {
             spelled.push_str(text.get(done..at).unwrap_or_default()); // both between two characters
             spelled.push_str(to);
@@ -341,7 +214,113 @@ fn spelling(c: char) -> Option<&'static str> {
 }
 
 /// ASCII from `!` to `~`, in the order of the full-width forms.
-const VISIBLE_ASCII: &str = concat!(
-    "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`",
-    "abcdefghijklmnopqrstuvwxyz{|}~"
-);
+const VISIBLE_ASCII: &str =
+    concat!("!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`", "abcdefghijklmnopqrstuvwxyz{|}~");
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::value::gsm7::septets;
+
+    fn all() -> impl Iterator<Item = (char, &'static str)> {
+        ('\0'..=char::MAX).filter_map(|c| Some((c, spelling(c)?)))
+    }
+
+    #[test]
+    fn every_spelling_turns_a_culprit_into_gsm7() {
+        assert!(all().count() > 150);
+        for (from, to) in all() {
+            assert_eq!(septets(from), 0, "{from:?} is GSM-7 already");
+            assert!(to.chars().all(|c| septets(c) > 0), "{from:?} becomes {to:?}");
+        }
+    }
+
+    #[test]
+    fn look_alikes_become_what_they_look_like() {
+        for (from, to) in [
+            ("‘a’ ‚b‘ `c´ 5′", "'a' 'b' 'c' 5'"),
+            ("“a” „b“ «c» 5″", "\"a\" \"b\" \"c\" 5\""),
+            ("‹a›", "<a>"),
+            ("a\u{2010}b\u{2011}c–d—e−f", "a-b-c-d-e-f"),
+            ("a… b‥ c‼", "a... b.. c!!"),
+            ("10\u{A0}000\u{202F}km\u{3000}!", "10  000 km !"),
+            ("a\tb", "a       b"),
+            ("a\u{2028}b", "a\nb"),
+            ("\u{FEFF}a\u{200B}b\u{AD}c\u{2060}", "abc"),
+            ("ｗｗｗ．ｔｗｉｌｉｏ．ｃｏｍ！～｀", "www.twilio.com!~'"),
+            ("ﬁne oﬃce", "fine office"),
+            ("5 \u{2126} 3 \u{212A} 1 \u{212B}", "5 Ω 3 K 1 Å"),
+        ] {
+            let smart = smart_encode(from, SmartOptions::default());
+            assert_eq!(smart.text, to, "{from:?}");
+            assert_eq!((smart.before, smart.after), (Segments::of(from), Segments::of(to)), "{from:?}");
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_stays() {
+        for text in
+            ["", "plain {text}", "5½", "m²", "façade", "e\u{301}", "Καλημέρα", "😀", "می\u{200C}خواهم", "क्\u{200D}ष"]
+        {
+            let smart = smart_encode(text, SmartOptions::default());
+            assert!(matches!(smart.text, Cow::Borrowed(same) if same == text), "{text:?}");
+            assert_eq!((smart.replacements.len(), smart.is_cheaper()), (0, false), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn joiners_go_only_if_asked_for() {
+        for (text, deleted) in [("a\u{200C}b\u{200D}", "ab"), ("👩\u{200D}👧", "👩👧")] {
+            assert_eq!(smart_encode(text, SmartOptions::default()).text, text);
+            assert_eq!(smart_encode(text, SmartOptions::default().delete_joiners(true)).text, deleted);
+        }
+    }
+
+    #[test]
+    fn a_text_that_stays_ucs2_is_left_alone_if_asked_for() {
+        let options = SmartOptions::default().only_to_gsm7(true);
+        for (text, spelled) in [("Wait…", "Wait..."), ("Wait… 😀", "Wait… 😀"), ("😀", "😀"), ("Wait", "Wait")]
+        {
+            let smart = smart_encode(text, options);
+            assert_eq!(smart.text, spelled, "{text:?}");
+            assert_eq!(smart.replacements.is_empty(), text == spelled, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_report_says_where_in_the_text_as_it_came() {
+        let smart = smart_encode("“é” – \u{FEFF}", SmartOptions::default());
+        let found: Vec<_> = smart.replacements.iter().map(|r| (r.at, r.from, r.to)).collect();
+        assert_eq!(found, [(0, '“', "\""), (5, '”', "\""), (9, '–', "-"), (13, '\u{FEFF}', "")]);
+    }
+
+    proptest! {
+        #[test]
+        fn smart_encoding_twice_changes_nothing(
+            text in "[ -~]{0,9}([\u{80}-\u{2FF}]|[\u{2000}-\u{206F}]|[\u{FF00}-\u{FF5F}]|\\PC|[\t👩é]){0,40}",
+            joiners: bool,
+            only: bool,
+        ) {
+            let options = SmartOptions::default().delete_joiners(joiners).only_to_gsm7(only);
+            let once = smart_encode(&text, options);
+            let twice = smart_encode(&once.text, options);
+            prop_assert_eq!(&twice.text, &once.text);
+            prop_assert!(twice.replacements.is_empty());
+            prop_assert_eq!(twice.before, once.after);
+        }
+
+        #[test]
+        fn the_report_undoes_the_encoding(text in "([ab€]|[\u{2000}-\u{206F}]|😀){0,40}") {
+            let smart = smart_encode(&text, SmartOptions::default().delete_joiners(true));
+            let (mut undone, mut rest) = (String::new(), &*smart.text);
+            for Replacement { at, from, to } in &smart.replacements {
+                let (kept, spelled) = rest.split_at(at - undone.len());
+                undone = undone + kept + from.encode_utf8(&mut [0; 4]);
+                rest = spelled.strip_prefix(to).unwrap();
+            }
+            prop_assert_eq!(undone + rest, text);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::response::code::ErrorCode;
+use crate::value::code::ErrorCode;
 use crate::table::{self, Slots as _, document};
 use crate::value::sid::Sid;
 use crate::value::status::Status;

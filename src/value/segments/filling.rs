@@ -24,15 +24,6 @@ pub(super) fn gsm7(text: &str) -> Option<Segments> {
 pub(super) fn ucs2(text: &str) -> Segments {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let mut filling = Filling::new(Encoding::Ucs2);
-    let mut one_by_one = |bytes: &[u8]| {
-        for byte in bytes {
-            match byte {
-                0x80..=0xBF => {} // goes on with a character
-                0xF0.. => filling.pair(),
-                _ => filling.singles(1),
-            }
-        }
-    };
     let (words, tail) = text.as_bytes().as_chunks::<8>();
     for bytes in words {
         let word = u64::from_le_bytes(*bytes);
@@ -40,10 +31,10 @@ pub(super) fn ucs2(text: &str) -> Segments {
             let going_on = word & !(word << 1) & HIGH;
             filling.singles(8 - going_on.count_ones() as usize);
         } else {
-            one_by_one(bytes);
+            filling.utf8(bytes);
         }
     }
-    one_by_one(tail);
+    filling.utf8(tail);
     filling.finish()
 }
 
@@ -100,6 +91,17 @@ impl Filling {
             _ => self.pair(),
         }
         true
+    }
+
+    /// Adds the characters that begin in these bytes of UTF-8, as UTF-16 code units.
+    fn utf8(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            match byte {
+                0x80..=0xBF => {} // goes on with a character
+                0xF0.. => self.pair(),
+                _ => self.singles(1),
+            }
+        }
     }
 
     const fn finish(self) -> Segments {

@@ -227,28 +227,30 @@ mod tests {
 
     use super::*;
 
-    const CLASSIFIERS: &[(&str, fn(ErrorCode) -> bool)] = &[
-        ("authentication", ErrorCode::is_authentication),
-        ("body", ErrorCode::is_body),
-        ("channel", ErrorCode::is_channel),
-        ("delivery", ErrorCode::is_delivery),
-        ("filtered", ErrorCode::is_filtered),
-        ("gone", ErrorCode::is_gone),
-        ("invalid recipient", ErrorCode::is_invalid_recipient),
-        ("invalid request", ErrorCode::is_invalid_request),
-        ("invalid sender", ErrorCode::is_invalid_sender),
-        ("media", ErrorCode::is_media),
-        ("messaging service", ErrorCode::is_messaging_service),
-        ("opt out", ErrorCode::is_opt_out),
-        ("permission", ErrorCode::is_permission),
-        ("rate limit", ErrorCode::is_rate_limit),
-        ("server error", ErrorCode::is_server_error),
-        ("unreachable", ErrorCode::is_unreachable),
-        ("webhook", ErrorCode::is_webhook),
+    struct Classifier(&'static str, fn(ErrorCode) -> bool);
+
+    const CLASSIFIERS: &[Classifier] = &[
+        Classifier("authentication", ErrorCode::is_authentication),
+        Classifier("body", ErrorCode::is_body),
+        Classifier("channel", ErrorCode::is_channel),
+        Classifier("delivery", ErrorCode::is_delivery),
+        Classifier("filtered", ErrorCode::is_filtered),
+        Classifier("gone", ErrorCode::is_gone),
+        Classifier("invalid recipient", ErrorCode::is_invalid_recipient),
+        Classifier("invalid request", ErrorCode::is_invalid_request),
+        Classifier("invalid sender", ErrorCode::is_invalid_sender),
+        Classifier("media", ErrorCode::is_media),
+        Classifier("messaging service", ErrorCode::is_messaging_service),
+        Classifier("opt out", ErrorCode::is_opt_out),
+        Classifier("permission", ErrorCode::is_permission),
+        Classifier("rate limit", ErrorCode::is_rate_limit),
+        Classifier("server error", ErrorCode::is_server_error),
+        Classifier("unreachable", ErrorCode::is_unreachable),
+        Classifier("webhook", ErrorCode::is_webhook),
     ];
 
     fn classes(code: u32) -> Vec<&'static str> {
-        CLASSIFIERS.iter().filter(|(_, is)| is(code.into())).map(|(name, _)| *name).collect()
+        CLASSIFIERS.iter().filter(|class| class.1(code.into())).map(|class| class.0).collect()
     }
 
     #[test]

@@ -1,0 +1,285 @@
+//! Shows what a text costs as an SMS, and why.
+//!
+//! ```text
+//! cargo run --example segments -- "Jenny please?! I’ll love you <3"
+//! cargo run --example segments -- --file letter.txt
+//! fortune | cargo run --example segments
+//! cargo run --example segments -- --svg > docs/segments.svg
+//! ```
+//!
+//! Each argument is a text; without arguments, standard input is. Every segment is a numbered block, characters that force
+//! UCS-2 are marked, and a cheaper spelling follows if there is one. Colour only on a terminal, and not if `NO_COLOR` is
+//! set. `--svg` writes the picture of the README instead.
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use twilio_sms::{Encoding, Segments, SmartOptions, culprits, smart_encode, split_segments};
+
+const USAGE: &str = "usage: segments [TEXT]... [--file PATH]... | segments --svg";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("segments: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> io::Result<()> {
+    let mut texts = Vec::new();
+    let mut args = env::args_os();
+    args.next();
+    while let Some(arg) = args.next() {
+        if arg == "--svg" {
+            return io::stdout().write_all(picture().as_bytes());
+        } else if arg == "--help" {
+            return writeln!(io::stdout(), "{USAGE}");
+        } else if arg == "--file" {
+            let path = args.next().ok_or_else(|| io::Error::other(USAGE))?;
+            texts.push(without_last_newline(fs::read_to_string(path)?));
+        } else {
+            texts.push(arg.into_string().map_err(|_| io::Error::other("a text must be UTF-8"))?);
+        }
+    }
+    if texts.is_empty() {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text)?;
+        texts.push(without_last_newline(text));
+    }
+    let mut out = io::stdout().lock();
+    let colour = out.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        for line in report(text) {
+            writeln!(out, "{}", if colour { line.ansi() } else { line.plain() })?;
+        }
+    }
+    Ok(())
+}
+
+/// Editors and `echo` end a file with a newline that nobody means to send.
+fn without_last_newline(mut text: String) -> String {
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    text
+}
+
+/// What a part of a line is; the three ways to print it choose how it looks.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Style {
+    Bold,
+    Culprit,
+    Dim,
+    Even,
+    Good,
+    Odd,
+    Plain,
+}
+
+#[derive(Default)]
+struct Line {
+    spans: Vec<(Style, String)>,
+}
+
+impl Line {
+    fn new(style: Style, text: impl Into<String>) -> Self {
+        Self::default().and(style, text)
+    }
+
+    fn and(mut self, style: Style, text: impl Into<String>) -> Self {
+        self.push(style, &text.into());
+        self
+    }
+
+    fn push(&mut self, style: Style, text: &str) {
+        match self.spans.last_mut() {
+            Some((last, so_far)) if *last == style => so_far.push_str(text),
+            _ => self.spans.push((style, text.to_owned())),
+        }
+    }
+
+    fn columns(&self) -> usize {
+        self.spans.iter().map(|(_, text)| text.chars().count()).sum()
+    }
+
+    fn plain(&self) -> String {
+        let span = |(style, text): &(Style, String)| match style {
+            Style::Culprit => format!("⟦{text}⟧"),
+            _ => text.clone(),
+        };
+        self.spans.iter().map(span).collect()
+    }
+
+    fn ansi(&self) -> String {
+        let span = |(style, text): &(Style, String)| match style {
+            Style::Bold => format!("\x1b[1m{text}\x1b[0m"),
+            Style::Culprit => format!("\x1b[1;4;31m{text}\x1b[0m"),
+            Style::Dim => format!("\x1b[2m{text}\x1b[0m"),
+            Style::Even => format!("\x1b[36m{text}\x1b[0m"),
+            Style::Good => format!("\x1b[1;32m{text}\x1b[0m"),
+            Style::Odd => format!("\x1b[33m{text}\x1b[0m"),
+            Style::Plain => text.clone(),
+        };
+        self.spans.iter().map(span).collect()
+    }
+
+    fn svg(&self) -> String {
+        let span = |(style, text): &(Style, String)| {
+            let class = match style {
+                Style::Bold => "b",
+                Style::Culprit => "c",
+                Style::Dim => "d",
+                Style::Even => "e",
+                Style::Good => "g",
+                Style::Odd => "o",
+                Style::Plain => "p",
+            };
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            format!("<tspan class=\"{class}\">{text}</tspan>")
+        };
+        self.spans.iter().map(span).collect()
+    }
+}
+
+/// All there is to say about a text.
+fn report(text: &str) -> Vec<Line> {
+    let size = Segments::of(text);
+    let mut lines = vec![summary(size)];
+    let marked: BTreeSet<usize> = culprits(text).map(|culprit| culprit.at()).collect();
+    lines.extend(blocks(text, &marked, Style::Culprit));
+    if size.encoding() == Encoding::Gsm7 {
+        return lines;
+    }
+    lines.extend(reasons(text));
+    let smart = smart_encode(text, SmartOptions::default());
+    if smart.after.encoding() == Encoding::Ucs2 && !smart.is_cheaper() {
+        lines.push(Line::new(Style::Dim, "no cheaper spelling"));
+        return lines;
+    }
+    lines.push(Line::new(Style::Good, "cheaper: ").and(Style::Plain, summary(smart.after).plain()));
+    let (mut changed, mut shift) = (BTreeSet::new(), 0);
+    for replaced in &smart.replacements {
+        // Not `at` plus a difference: that may be negative.
+        let start = replaced.at + shift - removed_before(&smart.replacements, replaced.at);
+        changed.extend(start..start + replaced.to.len());
+        shift += replaced.to.len();
+    }
+    lines.extend(blocks(&smart.text, &changed, Style::Good));
+    lines
+}
+
+/// The bytes of the replaced characters that stood before a place.
+fn removed_before(replacements: &[twilio_sms::Replacement], at: usize) -> usize {
+    replacements.iter().take_while(|other| other.at < at).map(|other| other.from.len_utf8()).sum()
+}
+
+/// `UCS-2, 2 segments, 90 units: 44 left`
+fn summary(size: Segments) -> Line {
+    let counts = format!("{}, {}", size.encoding(), plural(size.count(), "segment"));
+    let units = format!(", {}, {} left", plural(size.units(), "unit"), size.units_left());
+    Line::new(Style::Bold, counts).and(Style::Dim, units)
+}
+
+fn plural(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The segments, numbered, each in as many rows as it needs; what begins at one of the `marked` bytes in a style.
+fn blocks(text: &str, marked: &BTreeSet<usize>, style: Style) -> Vec<Line> {
+    const COLUMNS: usize = 80;
+    let mut lines = Vec::new();
+    for (number, segment) in split_segments(text).enumerate() {
+        let normal = if number % 2 == 0 { Style::Even } else { Style::Odd };
+        let mut line = Line::new(Style::Dim, format!("{:>3} ", number + 1));
+        for (at, c) in segment.text.char_indices() {
+            let shown = visible(c);
+            if line.columns() + shown.chars().count() > COLUMNS {
+                lines.push(line);
+                line = Line::new(Style::Dim, "    ");
+            }
+            line.push(if marked.contains(&(segment.range.start + at)) { style } else { normal }, &shown);
+        }
+        lines.push(line.and(Style::Dim, format!(" {}/{}", segment.units, segment.capacity)));
+    }
+    lines
+}
+
+/// One row for each character that forces UCS-2, the first few of them.
+fn reasons(text: &str) -> Vec<Line> {
+    const ROWS: usize = 4;
+    let (mut seen, mut lines, mut more) = (BTreeSet::new(), Vec::new(), 0);
+    for culprit in culprits(text) {
+        if !seen.insert(culprit.char()) {
+            continue;
+        }
+        if lines.len() == ROWS {
+            more += 1;
+            continue;
+        }
+        let times = text.matches(culprit.char()).count();
+        let place = if times == 1 { "at byte".to_owned() } else { format!("{times} times, first at byte") };
+        let mut line = Line::new(Style::Plain, format!("    {culprit} "))
+            .and(Style::Culprit, visible(culprit.char()))
+            .and(Style::Dim, format!(" {place} {}; without it ", culprit.at()))
+            .and(Style::Plain, in_short(culprit.without()));
+        if let (Some(spelling), Some(size)) = (culprit.spelling(), culprit.respelled()) {
+            let spelling = if spelling.trim().is_empty() { format!("{spelling:?}") } else { spelling.to_owned() };
+            line = line.and(Style::Dim, ", as ").and(Style::Good, spelling).and(Style::Plain, format!(" {}", in_short(size)));
+        }
+        lines.push(line);
+    }
+    if more > 0 {
+        lines.push(Line::new(Style::Dim, format!("    and {more} more")));
+    }
+    if seen.len() > 1 {
+        let size = in_short(culprits(text).without());
+        lines.push(Line::new(Style::Dim, format!("    without all {}: ", seen.len())).and(Style::Plain, size));
+    }
+    lines
+}
+
+/// `1 segment of GSM-7`
+fn in_short(size: Segments) -> String {
+    format!("{} of {}", plural(size.count(), "segment"), size.encoding())
+}
+
+/// A character as it can be seen, and never one that would command the terminal.
+fn visible(c: char) -> String {
+    match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).map(String::from).unwrap_or_default(),
+        '\x7f' => "␡".to_owned(),
+        '\u{80}'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{180E}' => format!("<U+{:04X}>", u32::from(c)),
+        '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' => {
+            format!("<U+{:04X}>", u32::from(c))
+        }
+        '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}' => {
+            format!("<U+{:04X}>", u32::from(c))
+        }
+        _ => c.to_string(),
+    }
+}
+
+const JENNY: &str = "Jenny please?! I love you <3";
+const CURLY: &str = "Jenny please?! I’ll love you <3";
+
+/// 400 characters.
+const GREEK: &str = "\
+Καλημέρα σας! Σας γράφουμε από το ιατρείο για να σας θυμίσουμε το ραντεβού σας την Τρίτη στις δέκα το πρωί. \
+Αν δεν μπορείτε να έρθετε, απαντήστε με τη λέξη ΟΧΙ και θα σας προτείνουμε μιαν άλλη μέρα. Φέρτε μαζί σας την \
+ταυτότητα και τις παλιές σας εξετάσεις. Η είσοδος είναι από την πίσω πλευρά του κτιρίου, δίπλα στο φαρμακείο. \
+Για κάθε ερώτηση καλέστε μας τις εργάσιμες ημέρες. Ευχαριστούμε!";
+
+/// The output for three texts, as a picture.
+fn picture() -> String {
+    const (ROW, COLUMN, EDGE): (usize, usize, usize) = (20, 9, 20);
+    String::new()
+}

@@ -1,0 +1,165 @@
+//! Numbers that a client sends, each within its range.
+
+use std::fmt;
+
+/// Declares a number from `min..=max`; its text has one spelling.
+macro_rules! number {
+    ($(
+        $(#[$doc:meta])*
+        pub struct $Name:ident, $what:literal, $min:literal..=$max:literal;
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct $Name(u32);
+
+        impl $Name {
+            /// The least that it can be.
+            pub const MIN: u32 = $min;
+
+            /// The most that it can be.
+            pub const MAX: u32 = $max;
+
+            /// The number.
+            ///
+            /// # Errors
+            ///
+            /// A number out of range.
+            pub const fn new(number: u32) -> Result<Self, $crate::error::ParseError> {
+                if number < $min || number > $max {
+                    let kind = $crate::error::ParseErrorKind::OutOfRange { min: $min, max: $max };
+                    return Err($crate::error::ParseError::new($what, kind));
+                }
+                Ok(Self(number))
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> u32 {
+                self.0
+            }
+        }
+
+        impl std::str::FromStr for $Name {
+            type Err = $crate::error::ParseError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+                // Too long for a number is out of range as well.
+                let number = if plain { text.parse().ok() } else { None };
+                number.map_or_else(
+                    || {
+                        let kind = $crate::error::ParseErrorKind::OutOfRange { min: $min, max: $max };
+                        Err($crate::error::ParseError::new($what, kind))
+                    },
+                    Self::new,
+                )
+            }
+        }
+
+        impl TryFrom<u32> for $Name {
+            type Error = $crate::error::ParseError;
+
+            fn try_from(number: u32) -> Result<Self, Self::Error> {
+                Self::new(number)
+            }
+        }
+
+        impl fmt::Display for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+number! {
+    /// For how many seconds a message may wait before it is given up (`ValidityPeriod`): 1 to 36,000, ten hours.
+    ///
+    /// ```
+    /// use twilio_sms::ValidityPeriod;
+    ///
+    /// assert_eq!(ValidityPeriod::new(3600)?.get(), 3600);
+    /// assert!("36001".parse::<ValidityPeriod>().is_err());
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct ValidityPeriod, "validity period", 1..=36_000;
+
+    /// How many attempts have been made before this one (`Attempt`).
+    ///
+    /// ```
+    /// use twilio_sms::Attempt;
+    ///
+    /// assert_eq!(Attempt::new(2)?.to_string(), "2");
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct Attempt, "attempt", 0..=4_294_967_295;
+
+    /// How many items a page has at most (`PageSize`): 1 to 1,000. Twilio's default is 50.
+    ///
+    /// ```
+    /// use twilio_sms::PageSize;
+    ///
+    /// assert!(PageSize::new(1000).is_ok() && PageSize::new(1001).is_err());
+    /// ```
+    pub struct PageSize, "page size", 1..=1000;
+
+    /// The number of a page (`Page`), from 0.
+    ///
+    /// ```
+    /// use twilio_sms::PageNumber;
+    ///
+    /// assert_eq!(PageNumber::new(0)?.get(), 0);
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct PageNumber, "page number", 0..=4_294_967_295;
+}
+
+/// Hands over the digits of a number, without allocating.
+pub(crate) fn with_digits(mut number: u32, with: impl FnOnce(&str)) {
+    let mut digits = [b'0'; 10];
+    let mut length = 0;
+    for digit in digits.iter_mut().rev() {
+        // A remainder of ten is a digit.
+        *digit += u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+        length += 1;
+        if number == 0 {
+            break;
+        }
+    }
+    let text = digits.get(digits.len() - length..).and_then(|digits| std::str::from_utf8(digits).ok());
+    with(text.unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_within_its_range_on_both_sides() {
+        for (text, expected) in [
+            ("0", None),
+            ("1", Some(1)),
+            ("36000", Some(36_000)),
+            ("36001", None),
+            ("", None),
+            ("-1", None),
+            ("+1", None),
+            ("1.0", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(text.parse().ok().map(ValidityPeriod::get), expected, "{text:?}");
+        }
+        assert_eq!("4294967295".parse().map(Attempt::get), Ok(u32::MAX));
+        assert!("4294967296".parse::<Attempt>().is_err());
+    }
+
+    #[test]
+    fn writes_digits_as_display_does() {
+        for number in [0, 7, 10, 99, 36_000, u32::MAX] {
+            let mut text = String::new();
+            with_digits(number, |digits| text.push_str(digits));
+            assert_eq!(text, number.to_string());
+        }
+    }
+}
