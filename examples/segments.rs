@@ -161,28 +161,24 @@ fn report(text: &str) -> Vec<Line> {
     }
     lines.extend(reasons(text));
     let smart = smart_encode(text, SmartOptions::default());
-    if smart.after.encoding() == Encoding::Ucs2 && !smart.is_cheaper() {
+    let dearer = smart.after.count() > size.count();
+    if dearer || (smart.after.encoding() == Encoding::Ucs2 && !smart.is_cheaper()) {
         lines.push(Line::new(Style::Dim, "no cheaper spelling"));
         return lines;
     }
     lines.push(Line::new(Style::Good, "cheaper: ").and(Style::Plain, summary(smart.after).plain()));
-    let (mut changed, mut shift) = (BTreeSet::new(), 0);
+    let (mut changed, mut removed, mut added) = (BTreeSet::new(), 0, 0);
     for replaced in &smart.replacements {
-        // Not `at` plus a difference: that may be negative.
-        let start = replaced.at + shift - removed_before(&smart.replacements, replaced.at);
+        let start = replaced.at + added - removed;
         changed.extend(start..start + replaced.to.len());
-        shift += replaced.to.len();
+        removed += replaced.from.len_utf8();
+        added += replaced.to.len();
     }
     lines.extend(blocks(&smart.text, &changed, Style::Good));
     lines
 }
 
-/// The bytes of the replaced characters that stood before a place.
-fn removed_before(replacements: &[twilio_sms::Replacement], at: usize) -> usize {
-    replacements.iter().take_while(|other| other.at < at).map(|other| other.from.len_utf8()).sum()
-}
-
-/// `UCS-2, 2 segments, 90 units: 44 left`
+/// `UCS-2, 2 segments, 90 units, 44 left`
 fn summary(size: Segments) -> Line {
     let counts = format!("{}, {}", size.encoding(), plural(size.count(), "segment"));
     let units = format!(", {}, {} left", plural(size.units(), "unit"), size.units_left());
@@ -233,7 +229,8 @@ fn reasons(text: &str) -> Vec<Line> {
             .and(Style::Plain, in_short(culprit.without()));
         if let (Some(spelling), Some(size)) = (culprit.spelling(), culprit.respelled()) {
             let spelling = if spelling.trim().is_empty() { format!("{spelling:?}") } else { spelling.to_owned() };
-            line = line.and(Style::Dim, ", as ").and(Style::Good, spelling).and(Style::Plain, format!(" {}", in_short(size)));
+            line = line.and(Style::Dim, ", with ").and(Style::Good, spelling).and(Style::Dim, " instead ");
+            line = line.and(Style::Plain, in_short(size));
         }
         lines.push(line);
     }
@@ -273,13 +270,43 @@ const CURLY: &str = "Jenny please?! I’ll love you <3";
 
 /// 400 characters.
 const GREEK: &str = "\
-Καλημέρα σας! Σας γράφουμε από το ιατρείο για να σας θυμίσουμε το ραντεβού σας την Τρίτη στις δέκα το πρωί. \
-Αν δεν μπορείτε να έρθετε, απαντήστε με τη λέξη ΟΧΙ και θα σας προτείνουμε μιαν άλλη μέρα. Φέρτε μαζί σας την \
+Καλημέρα σας! Σας γράφουμε από το ιατρείο για να σας θυμίσουμε το ραντεβού σας την Τρίτη στις έντεκα το πρωί. \
+Αν δεν μπορείτε να έρθετε, απαντήστε με την λέξη ΟΧΙ και θα σας προτείνουμε μιαν άλλη ημέρα. Φέρτε μαζί σας την \
 ταυτότητα και τις παλιές σας εξετάσεις. Η είσοδος είναι από την πίσω πλευρά του κτιρίου, δίπλα στο φαρμακείο. \
-Για κάθε ερώτηση καλέστε μας τις εργάσιμες ημέρες. Ευχαριστούμε!";
+Για κάθε ερώτηση καλέστε μας τις εργάσιμες ημέρες. Σας ευχαριστούμε!";
 
 /// The output for three texts, as a picture.
 fn picture() -> String {
-    const (ROW, COLUMN, EDGE): (usize, usize, usize) = (20, 9, 20);
-    String::new()
+    const ROW: usize = 20;
+    const COLUMN: usize = 9;
+    let mut lines = Vec::new();
+    for (args, text) in [
+        ("\"Jenny please?! I love you <3\"", JENNY),
+        ("\"Jenny please?! I’ll love you <3\"", CURLY),
+        ("--file greek.txt", GREEK),
+    ] {
+        lines.push(Line::new(Style::Dim, "$ ").and(Style::Plain, format!("segments {args}")));
+        lines.extend(report(text));
+        lines.push(Line::default());
+    }
+    lines.pop();
+    let width = (lines.iter().map(Line::columns).max().unwrap_or(0) + 4) * COLUMN;
+    let height = (lines.len() + 2) * ROW;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n\
+         <title>Segments of three texts: plain, with a curly quote, and in Greek</title>\n{STYLES}\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#161b22\"/>\n"
+    );
+    for (at, line) in lines.iter().enumerate() {
+        let y = (at + 2) * ROW;
+        svg += &format!("<text x=\"{}\" y=\"{y}\">{}</text>\n", 2 * COLUMN, line.svg());
+    }
+    svg + "</svg>\n"
 }
+
+const STYLES: &str = "<style>
+text { font: 14px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre }
+.p { fill: #e6edf3 } .b { fill: #e6edf3; font-weight: bold } .d { fill: #8b949e }
+.e { fill: #76e3ea } .o { fill: #e3b341 } .g { fill: #56d364; font-weight: bold }
+.c { fill: #ff7b72; font-weight: bold; text-decoration: underline }
+</style>";

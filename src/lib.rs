@@ -9,16 +9,27 @@ mod webhook;
 mod wire;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, ParseError, ParseErrorKind};
+pub use request::Request;
+pub use request::content::{Content, ContentVariables, Template};
 pub use request::credentials::Credentials;
 pub use request::endpoint::Endpoint;
+pub use request::list::{DateFilter, ListMessages, NextPage};
+pub use request::media::{DeleteMedia, FetchMedia, ListMedia};
+pub use request::one::{DeleteMessage, FetchMessage, SendFeedback, UpdateMessage};
+pub use request::send_message::SendMessage;
 pub use request::send_sms::SendSms;
-pub use request::{Format, Method, Request, Resource};
+pub use request::sender::{Sender, Service};
+pub use value::choice::{
+    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
+};
 pub use value::code::ErrorCode;
+pub use value::number::{Attempt, PageNumber, PageSize, ValidityPeriod};
 pub use response::encode::Reply;
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
 pub use response::page::{Page, Paging};
 pub use response::rejection::Rejection;
+pub use response::resources::{Deleted, Feedback, Media, MediaPage};
 pub use response::retry::{Resend, retry_after};
 pub use table::{Extra, Reading};
 pub use value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
@@ -28,6 +39,7 @@ pub use value::phone::PhoneNumber;
 pub use value::plan::{LineType, Plan};
 pub use value::price::Price;
 pub use value::raw::RawJson;
+pub use value::resource::{Format, Method, Resource};
 pub use value::sid::{Sid, SidKind};
 pub use value::status::{Direction, Status};
 pub use value::timestamp::{SendAt, Timestamp};

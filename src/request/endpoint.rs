@@ -1,7 +1,7 @@
 //! Where requests go: a path prefix and an account.
 
-use super::Format;
 use crate::error::{ParseError, ParseErrorKind};
+use crate::value::resource::Format;
 use crate::value::sid::Sid;
 
 /// The path that Twilio serves the API under.
@@ -70,6 +70,13 @@ impl<'e> Endpoint<'e> {
     pub(super) fn room(&self, tail: &[&str]) -> usize {
         let tail: usize = tail.iter().map(|part| part.len() + 1).sum();
         self.prefix.len() + "/Accounts/".len() + self.account.as_str().len() + tail + ".json".len()
+    }
+
+    /// A path below the account.
+    pub(super) fn target(&self, tail: &[&str], format: Format) -> String {
+        let mut out = String::with_capacity(self.room(tail));
+        self.write(&mut out, tail, format);
+        out
     }
 
     /// Writes a path below the account.

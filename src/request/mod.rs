@@ -1,47 +1,19 @@
 //! What a client sends Twilio: operations on the messages of an account.
 
+pub(crate) mod content;
 pub(crate) mod credentials;
 pub(crate) mod endpoint;
+pub(crate) mod list;
+pub(crate) mod media;
+pub(crate) mod one;
+pub(crate) mod send_message;
 pub(crate) mod send_sms;
-
-use std::fmt;
+pub(crate) mod sender;
 
 use crate::table::Form;
+use crate::value::resource::{Format, Method, Resource};
 use crate::wire::form;
 use endpoint::Endpoint;
-
-/// The method of a request.
-///
-/// ```
-/// assert_eq!(twilio_sms::Method::Post.as_str(), "POST");
-/// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Method {
-    /// Removes.
-    Delete,
-    /// Reads.
-    Get,
-    /// Creates, or changes.
-    Post,
-}
-
-impl Method {
-    /// The method as HTTP spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Delete => "DELETE",
-            Self::Get => "GET",
-            Self::Post => "POST",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// A request, ready for any HTTP client: what to send where, but for the host and the credentials.
 ///
@@ -67,17 +39,28 @@ pub struct Request {
 
 impl Request {
     /// A request without a body.
-    pub(crate) fn bare(method: Method, target: String) -> Self {
+    fn bare(method: Method, target: String) -> Self {
         Self { method, split: target.len(), text: target }
     }
 
-    /// A request that carries a form.
-    pub(crate) fn post(endpoint: &Endpoint<'_>, tail: &[&str], format: Format, form: &impl Form) -> Self {
-        let mut text = String::with_capacity(endpoint.room(tail) + form.room());
+    /// A request that carries a form of at most so many bytes.
+    fn post(
+        endpoint: &Endpoint<'_>,
+        tail: &[&str],
+        format: Format,
+        room: usize,
+        write: impl FnOnce(&mut String),
+    ) -> Self {
+        let mut text = String::with_capacity(endpoint.room(tail) + room);
         endpoint.write(&mut text, tail, format);
         let split = text.len();
-        form.write(&mut text);
+        write(&mut text);
         Self { method: Method::Post, text, split }
+    }
+
+    /// A request that sends a message.
+    fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Form) -> Self {
+        Self::post(endpoint, &[resource.path()], format, form.room(), |out| form.write(out))
     }
 
     /// The method.
@@ -105,75 +88,5 @@ impl Request {
     #[must_use]
     pub fn body(&self) -> &str {
         self.text.get(self.split..).unwrap_or_default()
-    }
-}
-
-/// In which format a reply shall come: the extension of the path says so, never a header.
-///
-/// ```
-/// use twilio_sms::Format;
-///
-/// assert_eq!(Format::Json.extension(), ".json");
-/// assert_eq!(Format::default().extension(), "");
-/// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Format {
-    /// CSV, for lists only: `.csv`.
-    Csv,
-    /// No extension, which Twilio answers in XML.
-    #[default]
-    Default,
-    /// JSON: `.json`.
-    Json,
-    /// XML: `.xml`.
-    Xml,
-}
-
-impl Format {
-    /// What the path ends in.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => ".csv",
-            Self::Default => "",
-            Self::Json => ".json",
-            Self::Xml => ".xml",
-        }
-    }
-}
-
-/// Which of the two resources is meant.
-///
-/// | | [`SmsMessages`](Self::SmsMessages) | [`Messages`](Self::Messages) |
-/// |---|---|---|
-/// | path | `/Accounts/{AccountSid}/SMS/Messages` | `/Accounts/{AccountSid}/Messages` |
-/// | at Twilio | answers 410 with code 20410 since 2023 | the one to use |
-/// | at compatible servers | Restcomm, Zang/TelAPI, Exotel | SignalWire, and most others |
-/// | body | 1 to 160 characters | 1 to 1600 characters |
-/// | media, templates, schedules, services | no | yes |
-/// | XML element, list, JSON list | `SMSMessage`, `SMSMessages`, `sms_messages` | `Message`, `Messages`, `messages` |
-/// | `StatusCallback` and `ApplicationSid` both set | the application's URL wins | `StatusCallback` wins |
-/// | best status | `sent` | `delivered`, or `read` |
-///
-/// ```
-/// assert_eq!(twilio_sms::Resource::SmsMessages.path(), "SMS/Messages");
-/// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Resource {
-    /// The current resource.
-    Messages,
-    /// The resource of the documentation page "Sending SMS Messages".
-    SmsMessages,
-}
-
-impl Resource {
-    /// The path below the account.
-    #[must_use]
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::Messages => "Messages",
-            Self::SmsMessages => "SMS/Messages",
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! The page's own request: a message of up to 160 characters on `SMS/Messages`.
 
 use super::endpoint::Endpoint;
-use super::{Format, Request, Resource};
+use super::Request;
 use crate::error::DecodeError;
 use crate::table::{Form as _, request};
 use crate::value::address::Address;
 use crate::value::body::SmsBody;
+use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
@@ -63,17 +64,22 @@ impl SendSms {
 
     /// The request that sends it.
     pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-        Request::post(&endpoint.into(), &[Resource::SmsMessages.path()], format, self)
+        Request::send(&endpoint.into(), Resource::SmsMessages, format, self)
     }
 
     /// Reads the form body of such a request, as a server does. Parameters that it does not know are ignored, as Twilio
-    /// ignores them; [`Operation`](crate::Operation) reads a whole request and names them.
+    /// ignores them; [`Call`](crate::Call) reads a whole request and names them.
     ///
     /// # Errors
     ///
     /// A form that is malformed; a parameter that is missing, there twice, or refused by its type.
     pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
         Self::read(form).map(|(sms, _)| sms)
+    }
+
+    /// What remains when everything but the callbacks has been taken.
+    pub(super) fn into_callbacks(self) -> (Option<CallbackUrl>, Option<Sid<'static>>) {
+        (self.status_callback, self.application_sid)
     }
 
     /// One parameter says nothing about another here.

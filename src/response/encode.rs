@@ -4,8 +4,8 @@ use super::message::Message;
 use super::page::Page;
 use super::rejection::Rejection;
 use crate::error::EncodeError;
-use crate::request::{Format, Resource};
 use crate::table::Document;
+use crate::value::resource::{Format, Resource};
 use crate::wire::{json, xml};
 
 /// A reply, ready for any HTTP server.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::value::code::ErrorCode;
 use super::outcome::Outcome;
-use crate::table::document;
+use crate::table::{List, document};
 use crate::value::price::Price;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
@@ -86,4 +86,8 @@ impl<'a> Message<'a> {
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, super::one)
     }
+}
+
+impl List for Message<'_> {
+    const LISTS: &'static [&'static str] = &["Messages", "SMSMessages", "messages", "sms_messages"];
 }

@@ -5,6 +5,7 @@ pub(crate) mod message;
 pub(crate) mod outcome;
 pub(crate) mod page;
 pub(crate) mod rejection;
+pub(crate) mod resources;
 pub(crate) mod retry;
 
 use crate::error::{DecodeError, DecodeErrorKind};

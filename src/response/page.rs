@@ -50,10 +50,6 @@ document! {
     }
 }
 
-impl List for Paging<'_> {
-    const LISTS: &'static [&'static str] = &["Messages", "SMSMessages", "messages", "sms_messages"];
-}
-
 /// A page of messages.
 ///
 /// ```
@@ -102,7 +98,7 @@ impl<'a> Page<'a> {
 }
 
 /// Reads a list in the format that its first byte tells.
-fn many<'a, D: Document<'a>>(body: &'a [u8]) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
+pub(super) fn many<'a, D: Document<'a> + List>(body: &'a [u8]) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
     let (mut paging, items) = super::sniff::<Many<'a, Paging<'a>, D>>(body)?.finish()?;
     for link in [
         &mut paging.first_page_uri,

@@ -16,7 +16,7 @@ mod request;
 mod sink;
 
 pub(crate) use field::{Scalar, debug, fill, owned, put};
-pub(crate) use request::{Cell, Form, request};
+pub(crate) use request::{Cell, Form, Parameter, request};
 pub(crate) use sink::{List, Many, One};
 
 /// A field that a document's type does not know, kept as it came.

@@ -70,33 +70,33 @@ impl<'a, D: Document<'a>> Sink<'a> for One<'a, D> {
     }
 }
 
-/// The elements and keys of a list.
+/// A document that comes in lists.
 pub(crate) trait List {
-    /// XML's elements and JSON's keys that hold the items.
+    /// XML's elements and JSON's keys that hold them.
     const LISTS: &'static [&'static str];
 }
 
 /// A list of `D` with its paging beside it, `P`.
-pub(crate) struct Many<'a, P: Document<'a> + List, D: Document<'a>> {
+pub(crate) struct Many<'a, P: Document<'a>, D: Document<'a> + List> {
     paging: P::Slots,
     item: Option<D::Slots>,
     items: Vec<D>,
 }
 
-impl<'a, P: Document<'a> + List, D: Document<'a>> Default for Many<'a, P, D> {
+impl<'a, P: Document<'a>, D: Document<'a> + List> Default for Many<'a, P, D> {
     fn default() -> Self {
         Self { paging: P::Slots::default(), item: None, items: Vec::new() }
     }
 }
 
-impl<'a, P: Document<'a> + List, D: Document<'a>> Many<'a, P, D> {
+impl<'a, P: Document<'a>, D: Document<'a> + List> Many<'a, P, D> {
     pub(crate) fn finish(self) -> Result<(P, Vec<D>), DecodeError> {
         Ok((self.paging.finish()?, self.items))
     }
 }
 
-impl<'a, P: Document<'a> + List, D: Document<'a>> Sink<'a> for Many<'a, P, D> {
-    const RESOURCE: &'static str = match P::LISTS {
+impl<'a, P: Document<'a>, D: Document<'a> + List> Sink<'a> for Many<'a, P, D> {
+    const RESOURCE: &'static str = match D::LISTS {
         [first, ..] => first,
         [] => "",
     };
@@ -107,7 +107,7 @@ impl<'a, P: Document<'a> + List, D: Document<'a>> Sink<'a> for Many<'a, P, D> {
     fn holds(name: &str) -> Holds {
         if D::ELEMENTS.contains(&name) {
             Holds::Item
-        } else if P::LISTS.contains(&name) {
+        } else if D::LISTS.contains(&name) {
             Holds::List
         } else {
             Holds::Other

@@ -106,8 +106,8 @@ impl fmt::Display for Encoding {
 /// | 1 | into a flag, two regional indicators | 64 + 14 | 66 + 12 |
 /// | 1 | between an emoji and its skin tone | 64 + 14 | 66 + 12 |
 /// | 1 | between an emoji and its variation selector | 66 + 12 | 67 + 11 |
-/// | 12 | into one of these, a keycap, or a letter and its combining mark, in mixed text | the same count | the same count |
-/// | 3 | into a letter with more marks than a segment holds | 3 segments, one of 69, 71 or 201 units | 2, 2 and 4 segments |
+/// | 12 | in mixed text, into one of these, a keycap, or a letter with a mark | the same count | the same count |
+/// | 3 | into a letter with more marks than a segment holds | 3, one of 69, 71 or 201 units | 2, 2 and 4 segments |
 ///
 /// Only the last three differ in the number of segments; there the calculator's segment is larger than a segment can be.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

@@ -35,8 +35,8 @@ impl SmartOptions {
     }
 
     /// Whether to change nothing unless the whole text becomes GSM-7 (no, by default). As long as one character keeps a
-    /// text in UCS-2, a cheaper spelling of another one saves nothing, and `...` costs more than `…`. Twilio's announcement of 2017 says that the
-    /// service holds back then, too; its calculator does not.
+    /// text in UCS-2, a cheaper spelling of another one saves nothing, and `...` costs more than `…`. Twilio's
+    /// announcement of 2017 says that the service holds back then, too; its calculator does not.
     #[must_use]
     pub const fn only_to_gsm7(mut self, yes: bool) -> Self {
         self.only_to_gsm7 = yes;
@@ -68,11 +68,11 @@ impl SmartOptions {
 /// | other spaces; line and paragraph separators | a space; a line feed |
 /// | zero width space, word joiner, byte order mark, soft hyphen | nothing |
 /// | the full-width forms of ASCII, the Latin ligatures such as `ﬁ` | plain letters |
-/// | other forms of `` * / \ : ; ^ _ \| ~ ``, and the signs of ohm, kelvin and ångström | the character that they look like |
+/// | other forms of `` * / \ : ; ^ _ \| ~ ``, and the signs of ohm, kelvin, ångström | what they look like |
 ///
 /// The table is this crate's own. Twilio's swaps `‹` and `›`, and deletes joiners (see
-/// [`SmartOptions::delete_joiners`]). Nothing here changes a meaning: fractions stay (`5½` would become `51/2`), and so do
-/// accents. Letters spelled with a combining accent stay too; composed, in Unicode's form NFC, many are GSM-7.
+/// [`SmartOptions::delete_joiners`]). What a look-alike would falsify stays: fractions (`5½` would become `51/2`) and
+/// accented letters. Letters spelled with a combining accent stay too; composed, in Unicode's form NFC, many are GSM-7.
 ///
 /// ```
 /// use twilio_sms::{Encoding, SmartOptions, smart_encode};

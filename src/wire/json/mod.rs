@@ -7,7 +7,7 @@
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub(crate) use read::{decode, first};
+pub(crate) use read::{decode, fault, first};
 
 /// The media type of a reply in JSON.
 pub(crate) const CONTENT_TYPE: &str = "application/json";

@@ -406,14 +406,15 @@ pub(crate) fn first(array: &str) -> Option<Value<'_>> {
     cursor.value().ok()
 }
 
-/// Whether a text is one JSON value and nothing else, for texts that users hand in.
-pub(crate) fn is_json(text: &str) -> bool {
+/// Where a text stops being one JSON value and nothing else, for texts that users hand in.
+pub(crate) fn fault(text: &str) -> Option<usize> {
     let read = || {
         let mut cursor = Cursor::new(text.as_bytes())?;
         cursor.space();
         cursor.value()?;
         cursor.space();
-        Ok::<_, DecodeError>(cursor.at_end())
+        if cursor.at_end() { Ok(()) } else { cursor.fault() }
     };
-    read().unwrap_or(false)
+    // Limits have no place: the text is at fault as a whole.
+    read().err().map(|error| error.at().unwrap_or(0))
 }

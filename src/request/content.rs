@@ -1,0 +1,141 @@
+//! What is sent: a text, media, a template.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{ParseError, ParseErrorKind};
+use crate::table::Parameter;
+use crate::value::body::{Body, SmsBody};
+use crate::value::sid::Sid;
+use crate::value::url::MediaUrl;
+use crate::wire::json;
+
+/// What a message says: at least one of a text, media and a content template.
+///
+/// ```
+/// use twilio_sms::{Body, Content, MediaUrl, Template};
+///
+/// let text: Content = Body::new("Hello")?.into();
+/// let picture: Content = "https://example.com/owl.png".parse::<MediaUrl>()?.into();
+/// let template: Content = Template::new("HX0123456789abcdef0123456789abcdef".parse()?).into();
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Content {
+    pub(super) body: Option<Body>,
+    pub(super) media: Option<MediaUrl>,
+    pub(super) template: Option<Template>,
+}
+
+impl From<Body> for Content {
+    fn from(body: Body) -> Self {
+        Self { body: Some(body), media: None, template: None }
+    }
+}
+
+impl From<SmsBody> for Content {
+    fn from(body: SmsBody) -> Self {
+        Body::from(body).into()
+    }
+}
+
+impl From<MediaUrl> for Content {
+    fn from(media: MediaUrl) -> Self {
+        Self { body: None, media: Some(media), template: None }
+    }
+}
+
+impl From<Template> for Content {
+    fn from(template: Template) -> Self {
+        Self { body: None, media: None, template: Some(template) }
+    }
+}
+
+/// A content template, and what its variables stand for.
+///
+/// ```
+/// use twilio_sms::Template;
+///
+/// let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
+///     .variables(r#"{"1": "Jenny"}"#.parse()?);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Template {
+    sid: Sid<'static>,
+    variables: Option<ContentVariables>,
+}
+
+impl Template {
+    /// The template with this SID: `HX` and 32 hexadecimal digits at Twilio.
+    #[must_use]
+    pub const fn new(sid: Sid<'static>) -> Self {
+        Self { sid, variables: None }
+    }
+
+    /// What its variables stand for.
+    #[must_use]
+    pub fn variables(mut self, variables: ContentVariables) -> Self {
+        self.variables = Some(variables);
+        self
+    }
+
+    pub(super) fn into_parts(self) -> (Option<Sid<'static>>, Option<ContentVariables>) {
+        (Some(self.sid), self.variables)
+    }
+}
+
+/// What the variables of a template stand for: the text of a JSON object, as Twilio takes it.
+///
+/// It may hold private data: `Debug` shows only how long it is.
+///
+/// ```
+/// use twilio_sms::ContentVariables;
+///
+/// let variables: ContentVariables = r#"{"1": "Jenny"}"#.parse()?;
+/// assert_eq!(variables.as_str(), r#"{"1": "Jenny"}"#);
+/// assert!("Jenny".parse::<ContentVariables>().is_err());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Eq, Hash, PartialEq)]
+pub struct ContentVariables(String);
+
+impl ContentVariables {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ContentVariables {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let fault = |kind| Err(ParseError::new("content variables", kind));
+        if text.is_empty() {
+            return fault(ParseErrorKind::Empty);
+        }
+        match json::fault(text) {
+            None if text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') => Ok(Self(text.to_owned())),
+            None => fault(ParseErrorKind::InvalidCharacter { at: 0 }),
+            Some(at) => fault(ParseErrorKind::InvalidCharacter { at }),
+        }
+    }
+}
+
+impl fmt::Debug for ContentVariables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ContentVariables({} characters)", self.0.chars().count())
+    }
+}
+
+impl Parameter for ContentVariables {
+    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
+        text.parse()
+    }
+
+    fn with(&self, with: impl FnOnce(&str)) {
+        with(&self.0);
+    }
+}

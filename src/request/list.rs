@@ -1,0 +1,280 @@
+//! Requests for lists, and for the page after a page.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::endpoint::Endpoint;
+use super::Request;
+use crate::error::{DecodeError, ParseError, ParseErrorKind};
+use crate::table::{Form as _, Parameter, request};
+use crate::value::address::Address;
+use crate::value::number::{PageNumber, PageSize};
+use crate::value::resource::{Format, Method, Resource};
+
+request! {
+    /// Asks for the messages of an account, newest first. The answer is a [`Page`](crate::Page).
+    ///
+    /// Dates are days in GMT; before and after include the day itself. Go on with [`NextPage`].
+    ///
+    /// ```
+    /// use twilio_sms::{Format, ListMessages, PageSize, Resource, Sid};
+    ///
+    /// let account: Sid = "AC1".parse()?;
+    /// let list = ListMessages::new()
+    ///     .to("+14155550199".parse()?)
+    ///     .date_sent_after("2026-11-01".parse()?)
+    ///     .page_size(PageSize::new(100)?);
+    /// assert_eq!(
+    ///     list.encode(&account, Resource::Messages, Format::Json).target(),
+    ///     "/2010-04-01/Accounts/AC1/Messages.json?To=%2B14155550199&DateSent%3E=2026-11-01&PageSize=100"
+    /// );
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct ListMessages {
+        fixed {
+        }
+        free {
+            /// Only messages to this address.
+            "To" to: Option<Address>,
+            /// Only messages from this address.
+            "From" from: Option<Address>,
+            /// Only messages sent on this day.
+            "DateSent" date_sent: Option<DateFilter>,
+            /// Only messages sent on this day or before.
+            "DateSent<" date_sent_before: Option<DateFilter>,
+            /// Only messages sent on this day or after.
+            "DateSent>" date_sent_after: Option<DateFilter>,
+            /// How many messages a page has at most.
+            "PageSize" page_size: Option<PageSize>,
+            /// The number of the page. Prefer the server's own link.
+            "Page" page: Option<PageNumber>,
+            /// Where the page begins, in the server's words.
+            "PageToken" page_token: Option<String>,
+        }
+    }
+}
+
+impl ListMessages {
+    /// Asks for all messages.
+    #[must_use]
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Self {
+            to: None,
+            from: None,
+            date_sent: None,
+            date_sent_before: None,
+            date_sent_after: None,
+            page_size: None,
+            page: None,
+            page_token: None,
+        }
+    }
+
+    /// The request.
+    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
+        let mut target = endpoint.into().target(&[resource.path()], format);
+        let path = target.len();
+        target.push('?');
+        self.encode_into(&mut target);
+        if target.len() == path + 1 {
+            target.truncate(path);
+        }
+        Request::bare(Method::Get, target)
+    }
+
+    /// Reads the query of such a request, as a server does. Parameters that it does not know are ignored.
+    ///
+    /// # Errors
+    ///
+    /// A query that is malformed; a parameter that is there twice, or refused by its type.
+    pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
+        Self::read(query).map(|(list, _)| list)
+    }
+
+    /// One filter says nothing about another.
+    #[allow(clippy::unnecessary_wraps)]
+    const fn checked(self) -> Result<Self, DecodeError> {
+        Ok(self)
+    }
+}
+
+/// A day that messages are held against: `2026-11-25`, in GMT.
+///
+/// Servers take other spellings too, such as `2026-11-25T12:00:00Z`; the text is sent as it is.
+///
+/// ```
+/// use twilio_sms::DateFilter;
+///
+/// let day: DateFilter = "2026-11-25".parse()?;
+/// assert_eq!(day.to_string(), "2026-11-25");
+/// assert!("25\n11".parse::<DateFilter>().is_err());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct DateFilter(String);
+
+impl DateFilter {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for DateFilter {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let fault = |kind| Err(ParseError::new("date", kind));
+        if text.is_empty() {
+            return fault(ParseErrorKind::Empty);
+        }
+        if text.len() > 64 {
+            return fault(ParseErrorKind::TooLong { got: text.len(), max: 64 });
+        }
+        match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
+            Some(at) => fault(ParseErrorKind::InvalidCharacter { at }),
+            None => Ok(Self(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for DateFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Parameter for DateFilter {
+    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
+        text.parse()
+    }
+
+    fn with(&self, with: impl FnOnce(&str)) {
+        with(&self.0);
+    }
+}
+
+/// The request for the page after a page, as the server wrote it.
+///
+/// It is followed only within the account that the list was asked from: credentials go with it, and a link out of a strange
+/// answer must not send them elsewhere. It is a text, to be stored and resumed.
+///
+/// ```
+/// use twilio_sms::{NextPage, Outcome, Page, Sid};
+///
+/// let account: Sid = "AC1".parse()?;
+/// let reply = br#"{"messages": [], "next_page_uri": "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1"}"#;
+/// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
+/// let link = page.paging.next_page_uri.expect("a page follows");
+/// let next = NextPage::resume(&link, &account)?;
+/// assert_eq!(next.encode().target(), "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1");
+///
+/// let resumed = NextPage::resume(next.as_str(), &account)?;
+/// assert_eq!(resumed, next);
+/// assert!(NextPage::resume("/2010-04-01/Accounts/AC2/Messages.json?Page=1", &account).is_err());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct NextPage(String);
+
+impl NextPage {
+    /// The page that a link of a page leads to, or one that was stored.
+    ///
+    /// # Errors
+    ///
+    /// A link that leads out of the account.
+    pub fn resume<'e>(link: &str, endpoint: impl Into<Endpoint<'e>>) -> Result<Self, ParseError> {
+        let endpoint = endpoint.into();
+        let fault = |at| Err(ParseError::new("link to a page", ParseErrorKind::InvalidCharacter { at }));
+        if let Some(at) = link.bytes().position(|byte| !(b'!'..=b'~').contains(&byte) || matches!(byte, b'\\' | b'#')) {
+            return fault(at);
+        }
+        // Some servers leave the slash off.
+        let target = if link.starts_with('/') { link.to_owned() } else { format!("/{link}") };
+        let path = target.split('?').next().unwrap_or_default();
+        let account = endpoint.target(&[], Format::Default);
+        match path.strip_prefix(account.as_str()) {
+            Some(rest) if rest.starts_with('/') => {
+                // Escapes and dots could mean another path to whoever follows it.
+                match rest.split('/').skip(1).all(plain_segment) {
+                    true => Ok(Self(target)),
+                    false => fault(account.len()),
+                }
+            }
+            _ => fault(0),
+        }
+    }
+
+    /// The target: path and query.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn encode(&self) -> Request {
+        Request::bare(Method::Get, self.0.clone())
+    }
+}
+
+fn plain_segment(segment: &str) -> bool {
+    !segment.is_empty()
+        && !segment.bytes().all(|byte| byte == b'.')
+        && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}
+
+impl fmt::Display for NextPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+use crate::value::sid::Sid;
+
+    #[test]
+    fn follows_a_link_within_the_account_only() {
+        let account: Sid<'_> = "AC1".parse().unwrap();
+        for (link, fine) in [
+            ("/2010-04-01/Accounts/AC1/Messages.json?Page=1", true),
+            ("/2010-04-01/Accounts/AC1/SMS/Messages?Page=1&PageToken=PASM1", true),
+            ("2010-04-01/Accounts/AC1/Messages.json?Page=1", true),
+            ("/2010-04-01/Accounts/AC1", false),
+            ("/2010-04-01/Accounts/AC11/Messages.json", false),
+            ("/2010-04-01/Accounts/AC2/Messages.json", false),
+            ("/2010-04-01/Accounts/AC1/../AC2/Messages.json", false),
+            ("/2010-04-01/Accounts/AC1/%2e%2e/AC2/Messages.json", false),
+            ("/2010-04-01/Accounts/AC1//evil.example/", false),
+            ("//evil.example/2010-04-01/Accounts/AC1/Messages.json", false),
+            ("https://evil.example/2010-04-01/Accounts/AC1/Messages.json", false),
+            ("@evil.example/2010-04-01/Accounts/AC1/Messages.json", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json\r\nHost: evil.example", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json#x", false),
+            ("/2010-04-01\\Accounts/AC1/Messages.json", false),
+            ("", false),
+        ] {
+            assert_eq!(NextPage::resume(link, &account).is_ok(), fine, "{link:?}");
+        }
+    }
+
+    #[test]
+    fn reads_the_filters_of_sixteen_years() {
+        let list = ListMessages::decode(b"To=%2B14155550199&DateSent>=2010-11-12&DateSent%3C=2010-12-01&PageSize=5&").unwrap();
+        assert_eq!(
+            list.params(),
+            [
+                ("To", "+14155550199".to_owned()),
+                ("DateSent<", "2010-12-01".to_owned()),
+                ("DateSent>", "2010-11-12".to_owned()),
+                ("PageSize", "5".to_owned())
+            ]
+        );
+        assert!(ListMessages::decode(b"PageSize=1001").is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! Who sends: an address, or a messaging service that chooses one.
+
+use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+use crate::value::phone::PhoneNumber;
+use crate::value::sid::Sid;
+use crate::value::timestamp::SendAt;
+
+/// Who sends a message: an address, a messaging service, or an address out of a messaging service.
+///
+/// ```
+/// use twilio_sms::{PhoneNumber, Sender, Service};
+///
+/// let number: Sender = PhoneNumber::normalize("415-555-0100")?.into();
+/// let service: Sender = Service::new("MG0123456789abcdef0123456789abcdef".parse()?).into();
+/// assert_ne!(number, service);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Sender {
+    pub(super) from: Option<Address>,
+    pub(super) fallback_from: Option<Address>,
+    pub(super) service: Option<Sid<'static>>,
+    pub(super) send_at: Option<SendAt>,
+}
+
+/// A messaging service: it chooses the sender, and it alone can send later.
+///
+/// ```
+/// use twilio_sms::{Sender, Service};
+///
+/// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?)
+///     .from("+14155550100".parse::<twilio_sms::Address>()?)
+///     .send_at("2026-12-24T18:00:00Z".parse()?);
+/// let sender = Sender::from(service);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Service(Sender);
+
+impl Service {
+    /// The messaging service with this SID: `MG` and 32 hexadecimal digits at Twilio.
+    #[must_use]
+    pub const fn new(sid: Sid<'static>) -> Self {
+        Self(Sender { from: None, fallback_from: None, service: Some(sid), send_at: None })
+    }
+
+    /// Sends from this one of its senders.
+    #[must_use]
+    pub fn from(mut self, address: impl Into<Address>) -> Self {
+        self.0.from = Some(address.into());
+        self
+    }
+
+    /// Sends an SMS from this sender where RCS cannot be sent.
+    #[must_use]
+    pub fn fallback_from(mut self, address: impl Into<Address>) -> Self {
+        self.0.fallback_from = Some(address.into());
+        self
+    }
+
+    /// Sends at this time. Twilio takes times from 15 minutes to 35 days ahead; there is no clock here to hold it against.
+    #[must_use]
+    pub fn send_at(mut self, at: SendAt) -> Self {
+        self.0.send_at = Some(at);
+        self
+    }
+}
+
+impl From<Service> for Sender {
+    fn from(service: Service) -> Self {
+        service.0
+    }
+}
+
+impl From<Address> for Sender {
+    fn from(address: Address) -> Self {
+        Self { from: Some(address), fallback_from: None, service: None, send_at: None }
+    }
+}
+
+/// Whatever is an address is a sender.
+macro_rules! addresses {
+    ($($Address:ty)+) => {$(
+        impl From<$Address> for Sender {
+            fn from(address: $Address) -> Self {
+                Address::from(address).into()
+            }
+        }
+    )+};
+}
+
+addresses! { AlphaSender ChannelAddress OtherAddress PhoneNumber ShortCode }

@@ -1,0 +1,106 @@
+//! Which resource, how it is asked, and in which format it answers.
+
+use std::fmt;
+
+/// The method of a request.
+///
+/// ```
+/// assert_eq!(twilio_sms::Method::Post.as_str(), "POST");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Method {
+    /// Removes.
+    Delete,
+    /// Reads.
+    Get,
+    /// Creates, or changes.
+    Post,
+}
+
+impl Method {
+    /// The method as HTTP spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// In which format a reply shall come: the extension of the path says so, never a header.
+///
+/// ```
+/// use twilio_sms::Format;
+///
+/// assert_eq!(Format::Json.extension(), ".json");
+/// assert_eq!(Format::default().extension(), "");
+/// ```
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Format {
+    /// CSV, for lists only: `.csv`.
+    Csv,
+    /// No extension, which Twilio answers in XML.
+    #[default]
+    Default,
+    /// JSON: `.json`.
+    Json,
+    /// XML: `.xml`.
+    Xml,
+}
+
+impl Format {
+    /// What the path ends in.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Default => "",
+            Self::Json => ".json",
+            Self::Xml => ".xml",
+        }
+    }
+}
+
+/// Which of the two resources is meant.
+///
+/// | | [`SmsMessages`](Self::SmsMessages) | [`Messages`](Self::Messages) |
+/// |---|---|---|
+/// | path | `/Accounts/{AccountSid}/SMS/Messages` | `/Accounts/{AccountSid}/Messages` |
+/// | at Twilio | answers 410 with code 20410 since 2023 | the one to use |
+/// | at compatible servers | Restcomm, Zang/TelAPI, Exotel | SignalWire, and most others |
+/// | body | 1 to 160 characters | 1 to 1600 characters |
+/// | media, templates, schedules, services | no | yes |
+/// | XML element, list, JSON list | `SMSMessage`, `SMSMessages`, `sms_messages` | `Message`, `Messages`, `messages` |
+/// | `StatusCallback` and `ApplicationSid` both set | the application's URL wins | `StatusCallback` wins |
+/// | best status | `sent` | `delivered`, or `read` |
+///
+/// ```
+/// assert_eq!(twilio_sms::Resource::SmsMessages.path(), "SMS/Messages");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Resource {
+    /// The current resource.
+    Messages,
+    /// The resource of the documentation page "Sending SMS Messages".
+    SmsMessages,
+}
+
+impl Resource {
+    /// The path below the account.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Messages => "Messages",
+            Self::SmsMessages => "SMS/Messages",
+        }
+    }
+}
