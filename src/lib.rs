@@ -3,6 +3,7 @@
 mod error;
 mod request;
 mod response;
+mod server;
 mod table;
 mod value;
 mod webhook;
@@ -19,11 +20,6 @@ pub use request::one::{DeleteMessage, FetchMessage, SendFeedback, UpdateMessage}
 pub use request::send_message::SendMessage;
 pub use request::send_sms::SendSms;
 pub use request::sender::{Sender, Service};
-pub use value::choice::{
-    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
-};
-pub use value::code::ErrorCode;
-pub use value::number::{Attempt, PageNumber, PageSize, ValidityPeriod};
 pub use response::encode::Reply;
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
@@ -31,16 +27,25 @@ pub use response::page::{Page, Paging};
 pub use response::rejection::Rejection;
 pub use response::resources::{Deleted, Feedback, Media, MediaPage};
 pub use response::retry::{Resend, retry_after};
+pub use server::error::ApiError;
+pub use server::{ApiRequest, Operation};
 pub use table::{Extra, Reading};
 pub use value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
 pub use value::body::{Body, SmsBody};
+pub use value::choice::{
+    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
+};
+pub use value::code::ErrorCode;
+pub use value::number::{Attempt, PageNumber, PageSize, ValidityPeriod};
 pub use value::phone::PhoneNumber;
 #[cfg(feature = "phonenumber")]
 pub use value::plan::{LineType, Plan};
 pub use value::price::Price;
 pub use value::raw::RawJson;
 pub use value::resource::{Format, Method, Resource};
+pub use value::segments::{Encoding, Segment, Segments, SplitSegments, split_segments};
 pub use value::sid::{Sid, SidKind};
+pub use value::smart::{Culprit, Culprits, Replacement, SmartEncoded, SmartOptions, culprits, smart_encode};
 pub use value::status::{Direction, Status};
 pub use value::timestamp::{SendAt, Timestamp};
 pub use value::url::{CallbackUrl, MediaUrl};

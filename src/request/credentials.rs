@@ -77,7 +77,8 @@ mod tests {
         use ParseErrorKind::*;
 
         let user = || "AC1".parse().unwrap();
-        for (secret, kind) in [("", Empty), ("a\r\nb", InvalidCharacter { at: 1 }), ("é", InvalidCharacter { at: 0 })] {
+        for (secret, kind) in [("", Empty), ("a\r\nb", InvalidCharacter { at: 1 }), ("é", InvalidCharacter { at: 0 })]
+        {
             assert_eq!(Credentials::new(user(), secret).unwrap_err().kind(), kind, "{secret:?}");
         }
         assert!(Credentials::new(user(), "a:b").is_ok());

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::endpoint::Endpoint;
 use super::Request;
+use super::endpoint::Endpoint;
 use crate::error::{DecodeError, ParseError, ParseErrorKind};
 use crate::table::{Form as _, Parameter, request};
 use crate::value::address::Address;
@@ -236,7 +236,7 @@ impl fmt::Display for NextPage {
 mod tests {
     use super::*;
 
-use crate::value::sid::Sid;
+    use crate::value::sid::Sid;
 
     #[test]
     fn follows_a_link_within_the_account_only() {
@@ -265,7 +265,8 @@ use crate::value::sid::Sid;
 
     #[test]
     fn reads_the_filters_of_sixteen_years() {
-        let list = ListMessages::decode(b"To=%2B14155550199&DateSent>=2010-11-12&DateSent%3C=2010-12-01&PageSize=5&").unwrap();
+        let list =
+            ListMessages::decode(b"To=%2B14155550199&DateSent>=2010-11-12&DateSent%3C=2010-12-01&PageSize=5&").unwrap();
         assert_eq!(
             list.params(),
             [

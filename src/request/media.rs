@@ -1,7 +1,7 @@
 //! Requests about the media of a message.
 
-use super::endpoint::Endpoint;
 use super::Request;
+use super::endpoint::Endpoint;
 use crate::value::resource::{Format, Method};
 use crate::value::sid::Sid;
 

@@ -1,7 +1,7 @@
 //! Requests about one message: fetch, change, delete, and what users say about it.
 
-use super::endpoint::Endpoint;
 use super::Request;
+use super::endpoint::Endpoint;
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::table::Cell;
 use crate::value::choice::{FeedbackOutcome, UpdateStatus};
@@ -132,20 +132,23 @@ impl UpdateMessage {
     }
 
     /// Reads the form of such a request about a message; gives the names that it does not know as well.
-    pub(super) fn read(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
+    pub(crate) fn read(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
         let (mut update, mut unknown) = (Self { sid, redacts: false, cancels: false }, Vec::new());
         for pair in form::pairs(bytes)? {
             let (name, value) = pair?;
             let (field, done) = match &*name {
                 "Body" if value.is_empty() => ("Body", &mut update.redacts),
                 "Body" => {
-                    let error = ParseError::new("new message body", ParseErrorKind::TooLong { got: value.chars().count(), max: 0 });
+                    let error = ParseError::new(
+                        "new message body",
+                        ParseErrorKind::TooLong { got: value.chars().count(), max: 0 },
+                    );
                     return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Body", error }));
                 }
                 "Status" => {
-                    value.parse::<UpdateStatus>().map_err(|error| {
-                        DecodeError::new(DecodeErrorKind::Invalid { field: "Status", error })
-                    })?;
+                    value
+                        .parse::<UpdateStatus>()
+                        .map_err(|error| DecodeError::new(DecodeErrorKind::Invalid { field: "Status", error }))?;
                     ("Status", &mut update.cancels)
                 }
                 _ => {
@@ -208,7 +211,7 @@ impl SendFeedback {
 
     /// Reads the form of such a request about a message; gives the names that it does not know as well. Without an
     /// outcome it is Twilio's default, confirmed.
-    pub(super) fn read(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
+    pub(crate) fn read(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
         let (mut outcome, mut unknown) = (None, Vec::new());
         for pair in form::pairs(bytes)? {
             let (name, value) = pair?;

@@ -1,10 +1,10 @@
 //! The current send request: everything that `Messages` takes.
 
+use super::Request;
 use super::content::{Content, ContentVariables, Template};
 use super::endpoint::Endpoint;
 use super::send_sms::SendSms;
 use super::sender::Sender;
-use super::Request;
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::table::{Form as _, request};
 use crate::value::address::Address;
@@ -158,7 +158,7 @@ impl SendMessage {
     }
 
     /// Reads the form body of such a request, as a server does. Parameters that it does not know are ignored, as Twilio
-    /// ignores them; [`Call`](crate::Call) reads a whole request and names them.
+    /// ignores them; [`ApiRequest`](crate::ApiRequest) reads a whole request and names them.
     ///
     /// # Errors
     ///

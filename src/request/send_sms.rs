@@ -1,7 +1,7 @@
 //! The page's own request: a message of up to 160 characters on `SMS/Messages`.
 
-use super::endpoint::Endpoint;
 use super::Request;
+use super::endpoint::Endpoint;
 use crate::error::DecodeError;
 use crate::table::{Form as _, request};
 use crate::value::address::Address;
@@ -68,7 +68,7 @@ impl SendSms {
     }
 
     /// Reads the form body of such a request, as a server does. Parameters that it does not know are ignored, as Twilio
-    /// ignores them; [`Call`](crate::Call) reads a whole request and names them.
+    /// ignores them; [`ApiRequest`](crate::ApiRequest) reads a whole request and names them.
     ///
     /// # Errors
     ///

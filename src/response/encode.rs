@@ -6,7 +6,7 @@ use super::rejection::Rejection;
 use crate::error::EncodeError;
 use crate::table::Document;
 use crate::value::resource::{Format, Resource};
-use crate::wire::{json, xml};
+use crate::wire::{Style, json, xml};
 
 /// A reply, ready for any HTTP server.
 ///
@@ -81,14 +81,13 @@ pub(crate) fn write<'a>(
     document: &impl Document<'a>,
     element: &str,
     format: Format,
-    quotes: bool,
+    style: Style,
 ) -> Result<(), EncodeError> {
     if format == Format::Json {
-        let mut writer = json::write::Writer::new(out);
-        writer.quotes = quotes;
-        writer.object(|writer| document.put(writer))
+        json::write::Writer::new(out, style).object(|writer| document.put(writer))
     } else {
-        xml::write::Writer::new(out).reply(|writer| writer.element(element, |writer| document.put(writer)))
+        let mut writer = xml::write::Writer::new(out, style);
+        writer.reply(|writer| writer.element(element, |writer| document.put(writer)))
     }
 }
 
@@ -126,7 +125,7 @@ impl Message<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
-        write(out, self, resource.elements().0, format, true)
+        write(out, self, resource.elements().0, format, Style::Message)
     }
 }
 
@@ -148,15 +147,15 @@ impl Page<'_> {
     pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
         let (element, list) = resource.elements();
         if format == Format::Json {
-            json::write::Writer::new(out).object(|writer| {
+            json::write::Writer::new(out, Style::Page).object(|writer| {
                 self.paging.put(writer)?;
                 writer.array(resource.key(), |writer| {
-                    writer.quotes = true;
+                    writer.style = Style::Message;
                     self.messages.iter().try_for_each(|message| writer.object(|writer| message.put(writer)))
                 })
             })
         } else {
-            xml::write::Writer::new(out).reply(|writer| {
+            xml::write::Writer::new(out, Style::Message).reply(|writer| {
                 writer.list(
                     list,
                     |attributes| self.paging.put(attributes),
@@ -177,7 +176,8 @@ impl Rejection<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
-        let status = self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (300..600).contains(status));
-        Reply::new(status.unwrap_or(400), format, |out| write(out, self, "RestException", format, false))
+        let status =
+            self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (300..600).contains(status));
+        Reply::new(status.unwrap_or(400), format, |out| write(out, self, "RestException", format, Style::Rejection))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::value::code::ErrorCode;
 use super::outcome::Outcome;
 use crate::table::{List, document};
+use crate::value::code::ErrorCode;
 use crate::value::price::Price;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use crate::value::code::ErrorCode;
 use super::retry::Resend;
 use crate::table::document;
+use crate::value::code::ErrorCode;
 use crate::value::raw::RawJson;
 use crate::wire::{Value, json};
 

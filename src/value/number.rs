@@ -24,8 +24,8 @@ macro_rules! number {
             /// # Errors
             ///
             /// A number out of range.
-            pub const fn new(number: u32) -> Result<Self, $crate::error::ParseError> {
-                if number < $min || number > $max {
+            pub fn new(number: u32) -> Result<Self, $crate::error::ParseError> {
+                if !(Self::MIN..=Self::MAX).contains(&number) {
                     let kind = $crate::error::ParseErrorKind::OutOfRange { min: $min, max: $max };
                     return Err($crate::error::ParseError::new($what, kind));
                 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::value::code::ErrorCode;
 use crate::table::{self, Slots as _, document};
+use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
 

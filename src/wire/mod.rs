@@ -125,6 +125,17 @@ pub(crate) enum Out<'v> {
     Integer(u32),
 }
 
+/// How a document is written where it could be written in two ways.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Style {
+    /// What is absent is written as absent; JSON puts counts in quotes.
+    Message,
+    /// What is absent is written as absent; counts are numbers.
+    Page,
+    /// What is absent is not written; counts are numbers.
+    Rejection,
+}
+
 /// Where the fields of a document go when it is written.
 pub(crate) trait Put {
     /// A field that the document knows.

@@ -56,8 +56,8 @@ impl<'a> Cursor<'a> {
         if bytes.len() > MAX_DOCUMENT {
             return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
         }
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         Ok(Self { text, at: start, depth: 0, start })
     }
@@ -175,7 +175,11 @@ impl<'a> Cursor<'a> {
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
             sink.begin()?;
-            if self.depth < MAX_DEPTH - 1 { self.fields(sink, Level::Fields)? } else { self.fault()? }
+            if self.depth < MAX_DEPTH - 1 {
+                self.fields(sink, Level::Fields)?
+            } else {
+                self.fault()?
+            }
             sink.end()?;
         }
         Ok(())

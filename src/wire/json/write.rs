@@ -3,23 +3,25 @@
 use std::fmt::Write as _;
 
 use crate::error::EncodeError;
-use crate::wire::{GROUP, Name, Out, Put};
+use crate::wire::{GROUP, Name, Out, Put, Style};
 
 /// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
 pub(crate) struct Writer<'b> {
     out: &'b mut String,
     separator: bool,
-    /// Whether counts stand in quotes: in a message they do, in a page and a rejection they do not.
-    pub(crate) quotes: bool,
+    pub(crate) style: Style,
 }
 
 impl<'b> Writer<'b> {
-    pub(crate) fn new(out: &'b mut String) -> Self {
-        Self { out, separator: false, quotes: false }
+    pub(crate) fn new(out: &'b mut String, style: Style) -> Self {
+        Self { out, separator: false, style }
     }
 
     /// An object of what `inner` writes.
-    pub(crate) fn object(&mut self, inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Result<(), EncodeError> {
+    pub(crate) fn object(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
         self.separate();
         self.nest('{', '}', inner)
     }
@@ -64,6 +66,9 @@ impl<'b> Writer<'b> {
 
 impl Put for Writer<'_> {
     fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        if value == Out::Absent && self.style == Style::Rejection {
+            return Ok(());
+        }
         self.key(name.json);
         // Writing to a `String` cannot fail.
         let _ = match value {
@@ -72,7 +77,7 @@ impl Put for Writer<'_> {
                 string(self.out, text);
                 Ok(())
             }
-            Out::Count(number) if self.quotes => write!(self.out, "\"{number}\""),
+            Out::Count(number) if self.style == Style::Message => write!(self.out, "\"{number}\""),
             Out::Count(number) | Out::Integer(number) => write!(self.out, "{number}"),
         };
         Ok(())

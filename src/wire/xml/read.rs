@@ -68,8 +68,8 @@ impl<'a> Events<'a> {
         if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
             return Err(DecodeError::new(Kind::Encoding { at: 0 }));
         }
-        let doc = std::str::from_utf8(bytes)
-            .map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
+        let doc =
+            std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
         if let Some(at) = syntax::first_illegal(doc) {
             return Err(DecodeError::malformed(at));
         }
@@ -199,7 +199,10 @@ impl<'a> Events<'a> {
                 let (target, rest) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
                 let fine = match target {
                     "xml" => at == self.start && is_declaration(rest),
-                    _ => qualified(target).is_some_and(|(prefix, _)| prefix.is_none()) && !target.eq_ignore_ascii_case("xml"),
+                    _ => {
+                        qualified(target).is_some_and(|(prefix, _)| prefix.is_none())
+                            && !target.eq_ignore_ascii_case("xml")
+                    }
                 };
                 match fine {
                     true => Ok(None),

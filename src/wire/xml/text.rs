@@ -76,11 +76,7 @@ impl<'a> Text<'a> {
 
 /// Ends every line with LF (XML 1.0, 2.11).
 fn lines(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Writes a text so that a parser gives it back: markup as entities; CR, and white space at an edge, as character

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::syntax::is_name;
 use super::text::escape;
 use crate::error::EncodeError;
-use crate::wire::{GROUP, Name, Out, Put, VERBATIM};
+use crate::wire::{GROUP, Name, Out, Put, Style, VERBATIM};
 
 /// What every document of ours begins with.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
@@ -14,15 +14,19 @@ pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
 /// Writes one reply into a caller's buffer.
 pub(crate) struct Writer<'b> {
     out: &'b mut String,
+    style: Style,
 }
 
 impl<'b> Writer<'b> {
-    pub(crate) fn new(out: &'b mut String) -> Self {
-        Self { out }
+    pub(crate) fn new(out: &'b mut String, style: Style) -> Self {
+        Self { out, style }
     }
 
     /// The declaration and the root around what `inner` writes.
-    pub(crate) fn reply(&mut self, inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Result<(), EncodeError> {
+    pub(crate) fn reply(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
         self.out.push_str(DECLARATION);
         self.element("TwilioResponse", inner)
     }
@@ -74,7 +78,7 @@ impl Put for Writer<'_> {
     fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
         match value {
             // An empty `Body` is a text, an absent one is no element.
-            Out::Absent if name.xml == VERBATIM => {}
+            Out::Absent if name.xml == VERBATIM || self.style == Style::Rejection => {}
             Out::Absent => self.tag("<", name.xml, "/>"),
             Out::Text(text) => return self.text(name.xml, text),
             Out::Count(number) | Out::Integer(number) => {
@@ -191,7 +195,8 @@ mod tests {
 
     #[test]
     fn spells_names_both_ways() {
-        for (xml, json) in [("Sid", "sid"), ("DateSent", "date_sent"), ("NumSegments", "num_segments"), ("A1B", "a1_b")] {
+        for (xml, json) in [("Sid", "sid"), ("DateSent", "date_sent"), ("NumSegments", "num_segments"), ("A1B", "a1_b")]
+        {
             assert_eq!(snake(xml).as_deref(), Some(json));
             assert_eq!(pascal(json).as_deref(), Some(xml));
         }

@@ -1,0 +1,187 @@
+//! The other side: what a server that speaks Twilio's API reads and answers. A test suite, an emulator, a gateway.
+//!
+//! Stands above the documents: it reads what `request` writes, and answers with what `response` reads.
+
+pub(crate) mod error;
+pub(crate) mod route;
+
+use crate::request::list::ListMessages;
+use crate::request::media::{DeleteMedia, FetchMedia, ListMedia};
+use crate::request::one::{DeleteMessage, FetchMessage, SendFeedback, UpdateMessage};
+use crate::request::send_message::SendMessage;
+use crate::request::send_sms::SendSms;
+use crate::table::Form as _;
+use crate::value::address::Address;
+use crate::value::code::ErrorCode;
+use crate::value::resource::{Format, Resource};
+use crate::value::sid::Sid;
+use crate::wire::form;
+use error::ApiError;
+use route::{Place, Route};
+
+/// A request as a server receives it, read and understood.
+///
+/// It knows its resource and its format, so that the answer can be in kind.
+///
+/// ```
+/// use twilio_sms::{ApiRequest, Message, Operation};
+///
+/// let request = ApiRequest::decode(
+///     "POST",
+///     "/2010-04-01/Accounts/AC1/SMS/Messages.json",
+///     Some("application/x-www-form-urlencoded"),
+///     b"From=%2B14155550100&To=%28415%29+555-0199&Body=Hello&Color=blue",
+/// )?;
+/// assert_eq!(request.account().as_str(), "AC1");
+/// assert_eq!(request.unknown(), ["Color"]);
+/// let Operation::SendSms(sms) = request.operation() else { panic!() };
+/// assert_eq!(sms.to().as_str(), "+14155550199");
+///
+/// let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
+/// message.body = Some(sms.body().as_str().into());
+/// let reply = message.encode(request.resource(), request.format())?.with_status(201);
+/// assert!(reply.body().contains("\"body\": \"Hello\""));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ApiRequest<'r> {
+    prefix: &'r str,
+    account: Sid<'static>,
+    resource: Resource,
+    format: Format,
+    operation: Operation,
+    unknown: Vec<String>,
+}
+
+/// What a request asks for.
+///
+/// ```
+/// use twilio_sms::{ApiRequest, Operation};
+///
+/// let request = ApiRequest::decode("DELETE", "/2010-04-01/Accounts/AC1/Messages/SM1.json", None, b"")?;
+/// assert!(matches!(request.operation(), Operation::Delete(delete) if delete.sid().as_str() == "SM1"));
+/// # Ok::<(), twilio_sms::ApiError>(())
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Operation {
+    /// Delete a message.
+    Delete(DeleteMessage),
+    /// Delete a medium.
+    DeleteMedia(DeleteMedia),
+    /// Say what a user did with a message.
+    Feedback(SendFeedback),
+    /// Read a message.
+    Fetch(FetchMessage),
+    /// Read what a medium is.
+    FetchMedia(FetchMedia),
+    /// List messages.
+    List(ListMessages),
+    /// List the media of a message.
+    ListMedia(ListMedia),
+    /// Send a message through `Messages`.
+    SendMessage(Box<SendMessage>),
+    /// Send a message through `SMS/Messages`.
+    SendSms(Box<SendSms>),
+    /// Change a message.
+    Update(UpdateMessage),
+}
+
+impl<'r> ApiRequest<'r> {
+    /// Reads a request: its method, its target (path and query), its `Content-Type` if it has one, and its body.
+    ///
+    /// Takes what clients of sixteen years send: every extension, `.Xml` too; any order; unknown parameters; unformatted
+    /// US numbers; `True` for `true`. A form without a `Content-Type` is taken for what it is.
+    ///
+    /// # Errors
+    ///
+    /// What Twilio would refuse, with the status and code that it would answer.
+    pub fn decode(method: &str, target: &'r str, content_type: Option<&str>, body: &[u8]) -> Result<Self, ApiError> {
+        let Route { prefix, account, resource, place, format, query } = Route::of(target)?;
+        let fault = |error| ApiError::of(error, resource, format);
+        let wrong_method = || ApiError::new(405, ErrorCode::METHOD_NOT_ALLOWED, format);
+        if method == "POST" && !content_type.is_none_or(form::is_form) {
+            // Twilio looks for its parameters in a form, and misses the first.
+            return Err(ApiError::new(400, ErrorCode::TO_REQUIRED, format));
+        }
+        let (operation, unknown) = match (method, place) {
+            ("POST", Place::Messages) => match resource {
+                Resource::Messages => {
+                    let (message, unknown) = SendMessage::read(body).map_err(fault)?;
+                    reachable(message.to(), format)?;
+                    (Operation::SendMessage(Box::new(message)), unknown)
+                }
+                Resource::SmsMessages => {
+                    let (sms, unknown) = SendSms::read(body).map_err(fault)?;
+                    reachable(sms.to(), format)?;
+                    (Operation::SendSms(Box::new(sms)), unknown)
+                }
+            },
+            ("GET", Place::Messages) => {
+                let (list, unknown) = ListMessages::read(query.as_bytes()).map_err(fault)?;
+                (Operation::List(list), unknown)
+            }
+            ("GET", Place::Message(sid)) => (Operation::Fetch(FetchMessage::new(sid)), Vec::new()),
+            ("POST", Place::Message(sid)) => {
+                let (update, unknown) = UpdateMessage::read(sid, body).map_err(fault)?;
+                (Operation::Update(update), unknown)
+            }
+            ("DELETE", Place::Message(sid)) => (Operation::Delete(DeleteMessage::new(sid)), Vec::new()),
+            ("GET", Place::MediaList(message)) => (Operation::ListMedia(ListMedia::new(message)), Vec::new()),
+            ("GET", Place::Medium(message, sid)) => (Operation::FetchMedia(FetchMedia::new(message, sid)), Vec::new()),
+            ("DELETE", Place::Medium(message, sid)) => {
+                (Operation::DeleteMedia(DeleteMedia::new(message, sid)), Vec::new())
+            }
+            ("POST", Place::Feedback(sid)) => {
+                let (feedback, unknown) = SendFeedback::read(sid, body).map_err(fault)?;
+                (Operation::Feedback(feedback), unknown)
+            }
+            _ => return Err(wrong_method()),
+        };
+        Ok(Self { prefix, account, resource, format, operation, unknown })
+    }
+
+    /// What stands before `/Accounts` in the path.
+    #[must_use]
+    pub const fn prefix(&self) -> &'r str {
+        self.prefix
+    }
+
+    /// The account in the path. Whether the credentials belong to it is the server's to check.
+    #[must_use]
+    pub const fn account(&self) -> &Sid<'static> {
+        &self.account
+    }
+
+    /// Which resource is meant.
+    #[must_use]
+    pub const fn resource(&self) -> Resource {
+        self.resource
+    }
+
+    /// In which format the answer is wanted.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub const fn operation(&self) -> &Operation {
+        &self.operation
+    }
+
+    /// The names of parameters that the operation does not know, in order. Twilio ignores them, with warning 20001.
+    #[must_use]
+    pub fn unknown(&self) -> &[String] {
+        &self.unknown
+    }
+}
+
+/// A destination that is a word is none: words can only send.
+fn reachable(to: &Address, format: Format) -> Result<(), ApiError> {
+    match to {
+        Address::Alphanumeric(_) | Address::Other(_) => Err(ApiError::new(400, ErrorCode::INVALID_TO, format)),
+        _ => Ok(()),
+    }
+}

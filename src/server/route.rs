@@ -1,0 +1,130 @@
+//! What a path means.
+
+use super::error::ApiError;
+use crate::value::code::ErrorCode;
+use crate::value::resource::{Format, Resource};
+use crate::value::sid::Sid;
+
+/// A target, taken apart.
+#[derive(Debug)]
+pub(super) struct Route<'t> {
+    pub(super) prefix: &'t str,
+    pub(super) account: Sid<'static>,
+    pub(super) resource: Resource,
+    pub(super) place: Place,
+    pub(super) format: Format,
+    pub(super) query: &'t str,
+}
+
+/// What below the account is meant.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) enum Place {
+    Messages,
+    Message(Sid<'static>),
+    MediaList(Sid<'static>),
+    /// A medium of a message.
+    Medium(Sid<'static>, Sid<'static>),
+    Feedback(Sid<'static>),
+}
+
+impl<'t> Route<'t> {
+    /// Takes a target apart.
+    pub(super) fn of(target: &'t str) -> Result<Self, ApiError> {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let (path, format) = extension(path);
+        let unknown = || ApiError::new(404, ErrorCode::NOT_FOUND, format);
+        let (prefix, rest) = path.split_once("/Accounts/").ok_or_else(unknown)?;
+        if !prefix.is_empty() && !prefix.starts_with('/') {
+            return Err(unknown());
+        }
+        let sid = |text: &str| text.parse::<Sid<'static>>().map_err(|_| unknown());
+        let segments: Vec<&str> = rest.split('/').collect();
+        let (account, resource, below) = match segments.as_slice() {
+            [account, "SMS", "Messages", below @ ..] => (account, Resource::SmsMessages, below),
+            // Exotel's spelling of a send.
+            [account, "Sms", "send"] => (account, Resource::SmsMessages, &[] as &[&str]),
+            [account, "Messages", below @ ..] => (account, Resource::Messages, below),
+            _ => return Err(unknown()),
+        };
+        let place = match below {
+            [] => Place::Messages,
+            [message] => Place::Message(sid(message)?),
+            [message, "Media"] => Place::MediaList(sid(message)?),
+            [message, "Media", medium] => Place::Medium(sid(message)?, sid(medium)?),
+            [message, "Feedback"] => Place::Feedback(sid(message)?),
+            _ => return Err(unknown()),
+        };
+        Ok(Self { prefix, account: sid(account)?, resource, place, format, query })
+    }
+}
+
+/// Takes the extension off a path. The documentation's own example writes `.Xml`.
+fn extension(path: &str) -> (&str, Format) {
+    let Some((rest, extension)) = path.rsplit_once('.') else { return (path, Format::Default) };
+    let formats = [("json", Format::Json), ("xml", Format::Xml), ("csv", Format::Csv)];
+    match formats.iter().find(|(name, _)| extension.eq_ignore_ascii_case(name)) {
+        Some((_, format)) => (rest, *format),
+        None => (path, Format::Default),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_a_target_apart() {
+        use Resource::*;
+
+        for (target, resource, format, query) in [
+            ("/2010-04-01/Accounts/AC1/SMS/Messages", SmsMessages, Format::Default, ""),
+            ("/2010-04-01/Accounts/AC1/SMS/Messages.Xml", SmsMessages, Format::Xml, ""),
+            ("/2010-04-01/Accounts/AC1/SMS/Messages.xml", SmsMessages, Format::Xml, ""),
+            ("/2010-04-01/Accounts/AC1/Messages.json?Page=1", Messages, Format::Json, "Page=1"),
+            ("/Accounts/AC1/Messages.csv?", Messages, Format::Csv, ""),
+            ("/v1/Accounts/AC1/Sms/send.json", SmsMessages, Format::Json, ""),
+        ] {
+            let route = Route::of(target).unwrap();
+            assert_eq!(
+                (route.account.as_str(), route.resource, route.place, route.format, route.query),
+                ("AC1", resource, Place::Messages, format, query),
+                "{target:?}"
+            );
+        }
+        let sid = |text: &str| text.parse::<Sid<'static>>().unwrap();
+        for (tail, place) in [
+            ("SM1", Place::Message(sid("SM1"))),
+            ("SM1.json", Place::Message(sid("SM1"))),
+            ("MM1/Media", Place::MediaList(sid("MM1"))),
+            ("MM1/Media/ME1.json", Place::Medium(sid("MM1"), sid("ME1"))),
+            ("SM1/Feedback.json", Place::Feedback(sid("SM1"))),
+        ] {
+            assert_eq!(
+                Route::of(&format!("/2010-04-01/Accounts/AC1/Messages/{tail}")).unwrap().place,
+                place,
+                "{tail:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn does_not_know_other_paths() {
+        for target in [
+            "",
+            "/",
+            "/2010-04-01/Accounts",
+            "/2010-04-01/Accounts/AC1",
+            "/2010-04-01/Accounts/AC1.json",
+            "/2010-04-01/Accounts/AC1/Calls.json",
+            "/2010-04-01/Accounts/AC1/messages.json",
+            "/2010-04-01/Accounts//Messages.json",
+            "/2010-04-01/Accounts/../Messages.json",
+            "/2010-04-01/Accounts/AC1/Messages/",
+            "/2010-04-01/Accounts/AC1/Messages/SM1/Other",
+            "/2010-04-01/Accounts/AC1/Messages/SM%201",
+            "x/Accounts/AC1/Messages",
+        ] {
+            assert_eq!(Route::of(target).unwrap_err().code(), ErrorCode::NOT_FOUND, "{target:?}");
+        }
+    }
+}
