@@ -1,5 +1,6 @@
 //! Twilio's SMS API as a pure codec.
 
+mod convert;
 mod error;
 mod request;
 mod response;

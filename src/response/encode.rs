@@ -50,6 +50,12 @@ impl Reply {
         &self.body
     }
 
+    /// The body, by itself.
+    #[must_use]
+    pub fn into_body(self) -> String {
+        self.body
+    }
+
     /// The same with another status: 201 for what has just been created.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {

@@ -82,7 +82,6 @@ impl<'a> Message<'a> {
     /// What became of a request whose answer is a message: a send, a fetch, an update.
     ///
     /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
-    #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, super::one)
     }

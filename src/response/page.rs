@@ -80,6 +80,24 @@ impl<'a> Page<'a> {
         Outcome::of(status, body, many).map(|(paging, messages)| Self { messages, paging })
     }
 
+    /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.
+    /// Feature `csv`.
+    ///
+    /// Such a list has no paging of its own: ask for the next page by its number, until one is short.
+    ///
+    /// ```
+    /// use twilio_sms::{Outcome, Page};
+    ///
+    /// let reply = b"Sid,Status,Body\r\nSM1,sent,\"Hello, \"\"you\"\"\"\r\n";
+    /// let Outcome::Done(page) = Page::decode_csv(200, reply) else { panic!() };
+    /// assert_eq!(page.messages[0].body.as_deref(), Some("Hello, \"you\""));
+    /// ```
+    #[cfg(feature = "csv")]
+    pub fn decode_csv(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
+        let read = |body| crate::wire::csv::decode::<Many<'a, Paging<'a>, Message<'a>>>(body)?.finish();
+        Outcome::of(status, body, read).map(|(paging, messages)| Self { messages, paging })
+    }
+
     /// How many deviations were accepted in the page and all its messages.
     #[must_use]
     pub fn recovered(&self) -> u32 {

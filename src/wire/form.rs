@@ -162,6 +162,8 @@ impl<'b> Writer<'b> {
 /// What each byte becomes; empty for the bytes that stand for themselves.
 static ESCAPES: [&str; 256] = escapes();
 
+// Runs while compiling, where an index out of bounds is an error of the compiler.
+#[allow(clippy::indexing_slicing)]
 const fn escapes() -> [&'static str; 256] {
     // "%00%01..%FF", cut into threes.
     const HEX: &[u8; 16] = b"0123456789ABCDEF";

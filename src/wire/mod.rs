@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, EncodeError};
 
+#[cfg(feature = "csv")]
+pub(crate) mod csv;
 pub(crate) mod form;
 pub(crate) mod json;
 pub(crate) mod xml;

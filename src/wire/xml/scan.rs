@@ -60,7 +60,8 @@ fn clean(bytes: &[u8]) -> Option<&str> {
     }
     let text = std::str::from_utf8(bytes).ok()?;
     // U+FFFE and U+FFFF; a byte order mark is left to the reader as well.
-    (!control && !(wide && text.contains(['\u{FFFE}', '\u{FFFF}', '\u{FEFF}']))).then_some(text)
+    let refused = control || (wide && text.contains(['\u{FFFE}', '\u{FFFF}', '\u{FEFF}']));
+    (!refused).then_some(text)
 }
 
 struct Cursor<'a> {

@@ -1,0 +1,233 @@
+//! Serialisation: requests in the form's spelling, replies in Twilio's own JSON, values as their text.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::error::EncodeError;
+use crate::request::list::ListMessages;
+use crate::request::send_message::SendMessage;
+use crate::request::send_sms::SendSms;
+use crate::response::message::Message;
+use crate::response::page::{Page, Paging};
+use crate::response::rejection::Rejection;
+use crate::response::resources::{Feedback, Media};
+use crate::table::{Document, Form};
+use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+use crate::value::body::{Body, SmsBody};
+use crate::value::phone::PhoneNumber;
+use crate::value::price::Price;
+use crate::value::sid::Sid;
+use crate::value::status::{Direction, Status};
+use crate::value::timestamp::{SendAt, Timestamp};
+use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::wire::{GROUP, Name, Out, Put};
+
+/// Requests are maps of Twilio's names, one repeated for each of its values: what a client's `.form(&sms)` takes.
+macro_rules! requests {
+    ($($Request:ty)+) => {$(
+        impl Serialize for $Request {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                let mut result = Ok(());
+                self.pairs(|name, value| {
+                    if result.is_ok() {
+                        result = map.serialize_entry(name, value);
+                    }
+                });
+                result?;
+                map.end()
+            }
+        }
+    )+};
+}
+
+requests! { ListMessages SendMessage SendSms }
+
+/// Hands the fields of a document to a serializer.
+struct Fields<M: SerializeMap> {
+    map: M,
+    /// Whether counts are numbers: in a page and a rejection, not in a message.
+    numbers: bool,
+    /// The links, once their group has begun.
+    group: Option<Vec<(&'static str, String)>>,
+    result: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> Fields<M> {
+    fn new(map: M, numbers: bool) -> Self {
+        Self { map, numbers, group: None, result: Ok(()) }
+    }
+
+    fn entry(&mut self, name: &str, value: &impl Serialize) {
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+}
+
+impl<M: SerializeMap> Put for Fields<M> {
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        match (value, &mut self.group) {
+            (Out::Text(text), Some(group)) => group.push((name.json, text.to_owned())),
+            (Out::Absent, _) => self.entry(name.json, &None::<()>),
+            (Out::Text(text), None) => self.entry(name.json, &text),
+            (Out::Count(number), _) if !self.numbers => self.entry(name.json, &number.to_string()),
+            (Out::Count(number) | Out::Integer(number), _) => self.entry(name.json, &number),
+        }
+        Ok(())
+    }
+
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.entry(name, &value);
+        Ok(())
+    }
+
+    fn group(&mut self, begins: bool) {
+        match self.group.take() {
+            None if begins => self.group = Some(Vec::new()),
+            links => {
+                let links: std::collections::BTreeMap<_, _> = links.unwrap_or_default().into_iter().collect();
+                self.entry(GROUP.json, &links);
+            }
+        }
+    }
+}
+
+fn document<'a, S: Serializer>(serializer: S, document: &impl Document<'a>, numbers: bool) -> Result<S::Ok, S::Error> {
+    let mut fields = Fields::new(serializer.serialize_map(None)?, numbers);
+    put(document, &mut fields)?;
+    fields.map.end()
+}
+
+fn put<'a, M: SerializeMap>(document: &impl Document<'a>, fields: &mut Fields<M>) -> Result<(), M::Error> {
+    // Only XML has characters that it cannot carry.
+    let _ = document.put(fields);
+    std::mem::replace(&mut fields.result, Ok(()))
+}
+
+/// Replies are objects of Twilio's JSON.
+macro_rules! replies {
+    ($($Document:ident $numbers:literal)+) => {$(
+        impl Serialize for $Document<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                document(serializer, self, $numbers)
+            }
+        }
+    )+};
+}
+
+replies! { Feedback false Media false Message false Paging true Rejection true }
+
+/// A page is its paging with the messages beside it, under the current resource's key.
+impl Serialize for Page<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = Fields::new(serializer.serialize_map(None)?, true);
+        put(&self.paging, &mut fields)?;
+        fields.map.serialize_entry("messages", &self.messages)?;
+        fields.map.end()
+    }
+}
+
+/// Values are texts, and are read as strictly as elsewhere.
+macro_rules! texts {
+    ($($Value:ty)+) => {$(
+        impl Serialize for $Value {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $Value {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Text(PhantomData))
+            }
+        }
+    )+};
+}
+
+texts! {
+    Address AlphaSender Body CallbackUrl ChannelAddress Direction<'static> MediaUrl OtherAddress PhoneNumber
+    Price<'static> SendAt ShortCode Sid<'static> SmsBody Status<'static>
+}
+
+impl Serialize for Timestamp<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<'_, str>::deserialize(deserializer).map(|text| Self::new(text.into_owned()))
+    }
+}
+
+/// Reads a value from its text, wherever the text lives.
+struct Text<T>(PhantomData<T>);
+
+impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Format, Outcome, Resource};
+
+    const MESSAGE: &str = r#"{"sid": "SM1", "num_segments": "1", "price": "-0.00750", "error_code": 30003,
+        "subresource_uris": {"media": "/Media.json"}, "tags": "x"}"#;
+
+    #[test]
+    fn a_message_is_twilios_json() {
+        let Outcome::Done(message) = Message::decode(200, MESSAGE.as_bytes()) else { panic!() };
+        let reply = message.encode(Resource::Messages, Format::Json).unwrap();
+        let ours: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
+        assert_eq!(serde_json::to_value(&message).unwrap(), ours);
+        assert_eq!(ours["error_code"], 30003);
+        assert_eq!(ours["subresource_uris"]["media"], "/Media.json");
+    }
+
+    #[test]
+    fn a_page_is_twilios_json() {
+        let text = format!(r#"{{"messages": [{MESSAGE}, {{"sid": "SM2"}}], "page": 0, "next_page_uri": null}}"#);
+        let Outcome::Done(page) = Page::decode(200, text.as_bytes()) else { panic!() };
+        let reply = page.encode(Resource::Messages, Format::Json).unwrap();
+        let ours: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
+        assert_eq!(serde_json::to_value(&page).unwrap(), ours);
+    }
+
+    #[test]
+    fn a_request_is_a_form() {
+        let number = PhoneNumber::normalize("415-555-0100").unwrap();
+        let message = SendMessage::new(number, number, Body::new("Hi & bye").unwrap())
+            .media("https://example.com/a".parse().unwrap())
+            .and_then(|message| message.media("https://example.com/b".parse().unwrap()))
+            .unwrap();
+        let mut form = String::new();
+        message.encode_into(&mut form);
+        assert_eq!(serde_urlencoded::to_string(&message).unwrap(), form);
+    }
+
+    #[test]
+    fn values_are_texts() {
+        let number: PhoneNumber = serde_json::from_str("\"+14155550100\"").unwrap();
+        assert_eq!(serde_json::to_string(&number).unwrap(), "\"+14155550100\"");
+        assert!(serde_json::from_str::<PhoneNumber>("\"415-555-0100\"").is_err());
+        assert!(serde_json::from_str::<SmsBody>("\"\"").is_err());
+        let status: Status<'static> = serde_json::from_str("\"queued\"").unwrap();
+        assert_eq!(status, Status::Queued);
+    }
+}

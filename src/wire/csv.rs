@@ -1,0 +1,85 @@
+//! CSV: a list as a header of names and a row per item (RFC 4180). Feature `csv`.
+//!
+//! The only file that names `csv_core`. Columns go by their header: their order is not stable.
+
+use std::borrow::Cow;
+
+use csv_core::{ReadRecordResult, Reader};
+
+use super::{MAX_DOCUMENT, Sink, Spelling, Value};
+use crate::error::{DecodeError, DecodeErrorKind as Kind};
+
+/// Reads a list into a sink. Texts are copied: a quoted field is not in the document as it reads.
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+    if bytes.len() > MAX_DOCUMENT {
+        return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
+    }
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut records = Records::new(text.as_bytes());
+    let header = match records.next()? {
+        Some(header) if header.iter().any(|name| name == "Sid") => header,
+        _ => return Err(DecodeError::new(Kind::NotADocument { at: 0 })),
+    };
+    let mut sink = S::default();
+    while let Some(record) = records.next()? {
+        if record.len() != header.len() {
+            return Err(DecodeError::malformed(records.at.min(bytes.len())));
+        }
+        sink.begin()?;
+        for (name, value) in header.iter().zip(record) {
+            sink.fill(Spelling::Element, Cow::Owned(name.clone()), Value::Text(Cow::Owned(value)))?;
+        }
+        sink.end()?;
+    }
+    Ok(sink)
+}
+
+/// The records of a document, one at a time.
+struct Records<'d> {
+    reader: Reader,
+    rest: &'d [u8],
+    at: usize,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'d> Records<'d> {
+    fn new(rest: &'d [u8]) -> Self {
+        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 4096], ends: vec![0; 64] }
+    }
+
+    fn next(&mut self) -> Result<Option<Vec<String>>, DecodeError> {
+        let (mut length, mut count) = (0, 0);
+        loop {
+            let fields = self.fields.get_mut(length..).unwrap_or_default();
+            let ends = self.ends.get_mut(count..).unwrap_or_default();
+            let (result, read, written, ended) = self.reader.read_record(self.rest, fields, ends);
+            self.rest = self.rest.get(read..).unwrap_or_default();
+            self.at += read;
+            length += written;
+            count += ended;
+            match result {
+                // The input is all there: an empty rest means its end, and the reader is asked once more.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => return self.record(count).map(Some),
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+    }
+
+    fn record(&self, count: usize) -> Result<Vec<String>, DecodeError> {
+        let mut start = 0;
+        let ends = self.ends.get(..count).unwrap_or_default();
+        let fields = ends.iter().map(|end| {
+            let field = self.fields.get(start..*end).unwrap_or_default();
+            start = *end;
+            // Fields are cut at ASCII characters, so text stays text.
+            String::from_utf8(field.to_vec()).map_err(|_| DecodeError::malformed(self.at))
+        });
+        fields.collect()
+    }
+}
