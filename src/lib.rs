@@ -21,6 +21,7 @@ pub use request::one::{DeleteMessage, FetchMessage, SendFeedback, UpdateMessage}
 pub use request::send_message::SendMessage;
 pub use request::send_sms::SendSms;
 pub use request::sender::{Sender, Service};
+pub use response::answer::Answer;
 pub use response::encode::Reply;
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
@@ -52,3 +53,8 @@ pub use value::timestamp::{SendAt, Timestamp};
 pub use value::url::{CallbackUrl, MediaUrl};
 pub use webhook::status::StatusUpdate;
 pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS};
+
+/// Forms, pair by pair, for those who need more than the documents: a parameter of their own, a signature elsewhere.
+pub mod form {
+    pub use crate::wire::form::{Pairs, Writer, pairs};
+}

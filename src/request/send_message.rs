@@ -132,6 +132,7 @@ impl SendMessage {
             shorten_urls: None,
             send_as_mms: None,
             risk_check: None,
+            others: Vec::new(),
         }
     }
 
@@ -157,15 +158,15 @@ impl SendMessage {
         Request::send(&endpoint.into(), Resource::Messages, format, self)
     }
 
-    /// Reads the form body of such a request, as a server does. Parameters that it does not know are ignored, as Twilio
-    /// ignores them; [`ApiRequest`](crate::ApiRequest) reads a whole request and names them.
+    /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
+    /// among the [`others`](Self::others); [`ApiRequest`](crate::ApiRequest) reads a whole request.
     ///
     /// # Errors
     ///
     /// A form that is malformed; a parameter that is missing, there twice, or refused by its type; parameters
     /// that do not go together.
     pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(form).map(|(message, _)| message)
+        Self::read(form)
     }
 
     /// The rules that several parameters share.
@@ -200,7 +201,7 @@ const fn too_many(got: usize) -> ParseError {
 impl From<SendSms> for SendMessage {
     fn from(sms: SendSms) -> Self {
         let mut message = Self::new(sms.from().clone(), sms.to().clone(), Body::from(sms.body().clone()));
-        (message.status_callback, message.application_sid) = sms.into_callbacks();
+        (message.status_callback, message.application_sid, message.others) = sms.into_rest();
         message
     }
 }

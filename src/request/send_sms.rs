@@ -59,7 +59,14 @@ request! {
 impl SendSms {
     /// A message from a sender to a destination.
     pub fn new(from: impl Into<Address>, to: impl Into<Address>, body: SmsBody) -> Self {
-        Self { to: to.into(), from: from.into(), body, status_callback: None, application_sid: None }
+        Self {
+            to: to.into(),
+            from: from.into(),
+            body,
+            status_callback: None,
+            application_sid: None,
+            others: Vec::new(),
+        }
     }
 
     /// The request that sends it.
@@ -67,19 +74,19 @@ impl SendSms {
         Request::send(&endpoint.into(), Resource::SmsMessages, format, self)
     }
 
-    /// Reads the form body of such a request, as a server does. Parameters that it does not know are ignored, as Twilio
-    /// ignores them; [`ApiRequest`](crate::ApiRequest) reads a whole request and names them.
+    /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
+    /// among the [`others`](Self::others); [`ApiRequest`](crate::ApiRequest) reads a whole request.
     ///
     /// # Errors
     ///
     /// A form that is malformed; a parameter that is missing, there twice, or refused by its type.
     pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(form).map(|(sms, _)| sms)
+        Self::read(form)
     }
 
-    /// What remains when everything but the callbacks has been taken.
-    pub(super) fn into_callbacks(self) -> (Option<CallbackUrl>, Option<Sid<'static>>) {
-        (self.status_callback, self.application_sid)
+    /// The optional parameters, and the others.
+    pub(super) fn into_rest(self) -> (Option<CallbackUrl>, Option<Sid<'static>>, Vec<(String, String)>) {
+        (self.status_callback, self.application_sid, self.others)
     }
 
     /// One parameter says nothing about another here.

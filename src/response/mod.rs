@@ -1,5 +1,6 @@
 //! What Twilio answers: a message, a page of them, a rejection; and what that means for the sender.
 
+pub(crate) mod answer;
 pub(crate) mod encode;
 pub(crate) mod message;
 pub(crate) mod outcome;

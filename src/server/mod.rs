@@ -107,18 +107,21 @@ impl<'r> ApiRequest<'r> {
         let (operation, unknown) = match (method, place) {
             ("POST", Place::Messages) => match resource {
                 Resource::Messages => {
-                    let (message, unknown) = SendMessage::read(body).map_err(fault)?;
+                    let message = SendMessage::read(body).map_err(fault)?;
                     reachable(message.to(), format)?;
+                    let unknown = names(message.others());
                     (Operation::SendMessage(Box::new(message)), unknown)
                 }
                 Resource::SmsMessages => {
-                    let (sms, unknown) = SendSms::read(body).map_err(fault)?;
+                    let sms = SendSms::read(body).map_err(fault)?;
                     reachable(sms.to(), format)?;
+                    let unknown = names(sms.others());
                     (Operation::SendSms(Box::new(sms)), unknown)
                 }
             },
             ("GET", Place::Messages) => {
-                let (list, unknown) = ListMessages::read(query.as_bytes()).map_err(fault)?;
+                let list = ListMessages::read(query.as_bytes()).map_err(fault)?;
+                let unknown = names(list.others());
                 (Operation::List(list), unknown)
             }
             ("GET", Place::Message(sid)) => (Operation::Fetch(FetchMessage::new(sid)), Vec::new()),
@@ -176,6 +179,10 @@ impl<'r> ApiRequest<'r> {
     pub fn unknown(&self) -> &[String] {
         &self.unknown
     }
+}
+
+fn names(others: &[(String, String)]) -> Vec<String> {
+    others.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// A destination that is a word is none: words can only send.

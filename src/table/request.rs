@@ -183,14 +183,17 @@ required! { Address SmsBody }
 
 /// A form that a client sends: what [`request!`] implements.
 pub(crate) trait Form: Sized {
-    /// The fields as they arrive, and the names of what this request does not know.
+    /// The fields as they arrive.
     type Slots: Default;
 
-    /// Hands the pairs over, in order.
-    fn pairs(&self, with: impl FnMut(&'static str, &str));
+    /// The parameters that this request has a field for.
+    const NAMES: &'static [&'static str];
 
-    /// Takes one pair; `false` if the request does not know its name.
-    fn fill(slots: &mut Self::Slots, name: &str, value: &str) -> Result<bool, DecodeError>;
+    /// Hands the pairs over, in order.
+    fn pairs(&self, with: impl FnMut(&str, &str));
+
+    /// Takes one pair.
+    fn fill(slots: &mut Self::Slots, name: &str, value: &str) -> Result<(), DecodeError>;
 
     /// The request, once everything has arrived: the joint rules are kept here.
     fn finish(slots: Self::Slots) -> Result<Self, DecodeError>;
@@ -208,16 +211,14 @@ pub(crate) trait Form: Sized {
         self.pairs(|name, value| writer.pair(name, value));
     }
 
-    /// Reads a form; gives the names that the request does not know as well.
-    fn read(bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
-        let (mut slots, mut unknown) = (Self::Slots::default(), Vec::new());
+    /// Reads a form.
+    fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut slots = Self::Slots::default();
         for pair in form::pairs(bytes)? {
             let (name, value) = pair?;
-            if !Self::fill(&mut slots, &name, &value)? {
-                unknown.push(name.into_owned());
-            }
+            Self::fill(&mut slots, &name, &value)?;
         }
-        Ok((Self::finish(slots)?, unknown))
+        Self::finish(slots)
     }
 }
 
@@ -225,7 +226,6 @@ pub(crate) trait Form: Sized {
 ///
 /// A row is `"TwilioName" rust_name: Type`. `fixed` rows are set by the constructor, which keeps the rules that several
 /// share, and get an accessor; `free` rows stand for themselves and get a builder method.
-/// `private` names are those whose values no `Debug` shows.
 macro_rules! request {
     (
         $(#[$meta:meta])*
@@ -239,6 +239,8 @@ macro_rules! request {
         pub struct $Request {
             $($xfield: $xtype,)*
             $($ffield: Option<$ftype>,)*
+            /// Parameters that have no field here.
+            others: Vec<(String, String)>,
         }
 
         impl $Request {
@@ -251,11 +253,36 @@ macro_rules! request {
                 self
             })*
 
+            /// Adds a parameter that this type has no method for: one that Twilio added since, or another server's own.
+            ///
+            /// # Errors
+            ///
+            /// A parameter that it does have a method for.
+            pub fn other(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Result<Self, $crate::error::ParseError> {
+                let name = name.into();
+                if <Self as $crate::table::Form>::NAMES.contains(&name.as_str()) {
+                    let kind = $crate::error::ParseErrorKind::UnknownWord;
+                    return Err($crate::error::ParseError::new("name of another parameter", kind));
+                }
+                self.others.push((name, value.into()));
+                Ok(self)
+            }
+
+            /// The parameters that this type has no method for, in order. Twilio ignores those that it does not know either.
+            #[must_use]
+            pub fn others(&self) -> &[(String, String)] {
+                &self.others
+            }
+
             /// The parameters that are set, under Twilio's names, in the order in which they are sent.
             #[must_use]
-            pub fn params(&self) -> Vec<(&'static str, String)> {
+            pub fn params(&self) -> Vec<(String, String)> {
                 let mut params = Vec::new();
-                $crate::table::Form::pairs(self, |name, value| params.push((name, value.to_owned())));
+                $crate::table::Form::pairs(self, |name, value| params.push((name.to_owned(), value.to_owned())));
                 params
             }
 
@@ -291,29 +318,36 @@ macro_rules! request {
             pub struct Slots {
                 $($xfield: <$xtype as Cell>::Slot,)*
                 $($ffield: <Option<$ftype> as Cell>::Slot,)*
+                others: Vec<(String, String)>,
             }
 
             impl Form for $Request {
                 type Slots = Slots;
 
-                fn pairs(&self, mut with: impl FnMut(&'static str, &str)) {
+                const NAMES: &'static [&'static str] = &[$($xname,)* $($fname,)*];
+
+                fn pairs(&self, mut with: impl FnMut(&str, &str)) {
                     $(Cell::each(&self.$xfield, |value| with($xname, value));)*
                     $(Cell::each(&self.$ffield, |value| with($fname, value));)*
+                    for (name, value) in &self.others {
+                        with(name, value);
+                    }
                 }
 
-                fn fill(slots: &mut Slots, name: &str, value: &str) -> Result<bool, DecodeError> {
+                fn fill(slots: &mut Slots, name: &str, value: &str) -> Result<(), DecodeError> {
                     match name {
                         $($xname => <$xtype as Cell>::fill(&mut slots.$xfield, $xname, value)?,)*
                         $($fname => <Option<$ftype> as Cell>::fill(&mut slots.$ffield, $fname, value)?,)*
-                        _ => return Ok(false),
+                        _ => slots.others.push((name.to_owned(), value.to_owned())),
                     }
-                    Ok(true)
+                    Ok(())
                 }
 
                 fn finish(slots: Slots) -> Result<Self, DecodeError> {
                     Self {
                         $($xfield: <$xtype as Cell>::take(slots.$xfield, $xname)?,)*
                         $($ffield: <Option<$ftype> as Cell>::take(slots.$ffield, $fname)?,)*
+                        others: slots.others,
                     }
                     .checked()
                 }

@@ -5,6 +5,7 @@
 //! byte for byte.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use memchr::{memchr, memchr2};
 
@@ -20,16 +21,33 @@ pub(crate) fn is_form(content_type: &str) -> bool {
     essence.trim_matches([' ', '\t']).eq_ignore_ascii_case(CONTENT_TYPE)
 }
 
-/// The pairs of a form, in order, repeated ones and all.
-#[derive(Clone, Debug)]
-pub(crate) struct Pairs<'a> {
+/// The pairs of a form, in order, repeated ones and all: names and values, decoded.
+///
+/// Made by [`pairs`].
+///
+/// ```
+/// use twilio_sms::form;
+///
+/// let all: Result<Vec<_>, _> = form::pairs(b"To=%2B1&To=%2B2&Body")?.collect();
+/// let all: Vec<(String, String)> = all?.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+/// assert_eq!(all.len(), 3);
+/// assert_eq!(all[0], ("To".to_owned(), "+1".to_owned()));
+/// # Ok::<(), twilio_sms::DecodeError>(())
+/// ```
+#[derive(Clone)]
+pub struct Pairs<'a> {
     form: &'a str,
     at: usize,
     count: usize,
 }
 
-/// Reads a form, after the checks that are of the whole.
-pub(crate) fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
+/// Reads a form: the body of a POST, or the query of a GET.
+///
+/// # Errors
+///
+/// At once for bytes that are not UTF-8 and for more than [`MAX_FORM`](crate::MAX_FORM) bytes. While iterating for an
+/// escape that is none, escapes that are not UTF-8, and more than [`MAX_PAIRS`](crate::MAX_PAIRS) pairs.
+pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
     if form.len() > MAX_FORM {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a form", max: MAX_FORM }));
     }
@@ -128,16 +146,32 @@ const fn hex(digit: u8) -> Option<u8> {
     }
 }
 
-/// Writes pairs into a caller's buffer.
-#[derive(Debug)]
-pub(crate) struct Writer<'b> {
+/// Shows nothing of the form.
+impl fmt::Debug for Pairs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pairs").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// Writes pairs into a caller's buffer, as `serde_urlencoded` would.
+///
+/// ```
+/// use twilio_sms::form::Writer;
+///
+/// let mut form = String::new();
+/// let mut writer = Writer::new(&mut form);
+/// writer.pair("To", "+14155550199");
+/// writer.pair("Body", "Hi & bye");
+/// assert_eq!(form, "To=%2B14155550199&Body=Hi+%26+bye");
+/// ```
+pub struct Writer<'b> {
     out: &'b mut String,
     separator: bool,
 }
 
 impl<'b> Writer<'b> {
     /// Writes after what the buffer holds.
-    pub(crate) const fn new(out: &'b mut String) -> Self {
+    pub const fn new(out: &'b mut String) -> Self {
         Self { out, separator: false }
     }
 
@@ -148,7 +182,7 @@ impl<'b> Writer<'b> {
 
     /// Writes `name=value`.
     #[inline]
-    pub(crate) fn pair(&mut self, name: &str, value: &str) {
+    pub fn pair(&mut self, name: &str, value: &str) {
         if self.separator {
             self.out.push('&');
         }
@@ -156,6 +190,13 @@ impl<'b> Writer<'b> {
         encode(self.out, name);
         self.out.push('=');
         encode(self.out, value);
+    }
+}
+
+/// Shows nothing of the form.
+impl fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
     }
 }
 
