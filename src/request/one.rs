@@ -139,10 +139,7 @@ impl UpdateMessage {
             let (field, done) = match &*name {
                 "Body" if value.is_empty() => ("Body", &mut update.redacts),
                 "Body" => {
-                    let error = ParseError::new(
-                        "new message body",
-                        ParseErrorKind::TooLong { got: value.chars().count(), max: 0 },
-                    );
+                    let error = ParseError::new("new message body", ParseErrorKind::UnknownWord);
                     return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Body", error }));
                 }
                 "Status" => {

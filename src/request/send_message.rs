@@ -45,7 +45,7 @@ request! {
             /// The destination: a phone number, a short code, a channel address.
             "To" to: Address,
             /// The sender, unless a messaging service chooses it.
-            "From" from: Option<Address>,
+            "From" sender: Option<Address>,
             /// The sender of the SMS that is sent where RCS cannot be.
             "FallbackFrom" fallback_from: Option<Address>,
             /// The messaging service that sends it.
@@ -108,7 +108,7 @@ impl SendMessage {
         let (content_sid, content_variables) = content.template.map_or((None, None), Template::into_parts);
         Self {
             to: to.into(),
-            from: sender.from,
+            sender: sender.from,
             fallback_from: sender.fallback_from,
             messaging_service_sid: sender.service,
             body: content.body,
@@ -172,7 +172,7 @@ impl SendMessage {
     /// The rules that several parameters share.
     fn checked(self) -> Result<Self, DecodeError> {
         let missing = |field| Err(DecodeError::new(DecodeErrorKind::Missing { field }));
-        if self.from.is_none() && self.messaging_service_sid.is_none() {
+        if self.sender.is_none() && self.messaging_service_sid.is_none() {
             return missing("From");
         }
         if self.body.is_none() && self.media_url.is_empty() && self.content_sid.is_none() {
@@ -200,7 +200,7 @@ const fn too_many(got: usize) -> ParseError {
 
 impl From<SendSms> for SendMessage {
     fn from(sms: SendSms) -> Self {
-        let mut message = Self::new(sms.from().clone(), sms.to().clone(), Body::from(sms.body().clone()));
+        let mut message = Self::new(sms.sender().clone(), sms.to().clone(), Body::from(sms.body().clone()));
         (message.status_callback, message.application_sid, message.others) = sms.into_rest();
         message
     }

@@ -40,7 +40,7 @@ request! {
             /// The destination.
             "To" to: Address,
             /// A phone number or short code bought from Twilio, or the sandbox number.
-            "From" from: Address,
+            "From" sender: Address,
             /// The text: 1 to 160 characters.
             "Body" body: SmsBody,
         }
@@ -61,7 +61,7 @@ impl SendSms {
     pub fn new(from: impl Into<Address>, to: impl Into<Address>, body: SmsBody) -> Self {
         Self {
             to: to.into(),
-            from: from.into(),
+            sender: from.into(),
             body,
             status_callback: None,
             application_sid: None,

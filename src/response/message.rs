@@ -6,6 +6,7 @@ use super::outcome::Outcome;
 use crate::table::{List, document};
 use crate::value::code::ErrorCode;
 use crate::value::price::Price;
+use crate::value::segments::Segments;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
@@ -84,6 +85,12 @@ impl<'a> Message<'a> {
     /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, super::one)
+    }
+
+    /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
+    #[must_use]
+    pub fn segments(&self) -> Segments {
+        Segments::of(self.body.as_deref().unwrap_or_default())
     }
 }
 

@@ -1,10 +1,11 @@
 //! The text of a message, as long as a resource takes it.
 //!
-//! Counts characters and knows no alphabet of the air: how many segments a text needs is the business of `segments`.
+//! Counts characters and knows no alphabet of the air: that is the business of `segments`.
 
 use std::fmt;
 
 use crate::error::{ParseError, ParseErrorKind as K};
+use crate::value::segments::Segments;
 use crate::value::text::text_value;
 
 /// The text of a message on the `SMS/Messages` resource: 1 to 160 characters.
@@ -82,6 +83,12 @@ macro_rules! body {
             #[must_use]
             pub fn chars(&self) -> usize {
                 self.0.chars().count()
+            }
+
+            /// What it costs: how many segments it is sent in.
+            #[must_use]
+            pub fn segments(&self) -> Segments {
+                Segments::of(&self.0)
             }
 
             fn check(text: &str) -> Result<(), K> {

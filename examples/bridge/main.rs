@@ -1,0 +1,141 @@
+//! Drives the codec from any language: one JSON object a line in, one a line out.
+//!
+//! ```text
+//! echo '{"op": "phone", "text": "(415) 555-0199"}' | cargo run --example bridge
+//! ```
+//!
+//! Every answer is `{"ok": ...}` or `{"err": {"kind": ..., "message": ...}}`. It never stops early.
+
+mod replies;
+mod requests;
+mod values;
+mod webhooks;
+
+use std::fmt::{Debug, Display};
+use std::io::{self, BufRead as _, Write as _};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use twilio_sms::{Format, Resource};
+
+/// Why there is no answer: a kind, and a sentence.
+struct Fault {
+    kind: String,
+    message: String,
+}
+
+type Answer = Result<Value, Fault>;
+
+impl Fault {
+    fn usage(message: impl Display) -> Self {
+        Self { kind: "usage".to_owned(), message: message.to_string() }
+    }
+
+    /// An error of the crate, under the name of its kind.
+    fn of(kind: impl Debug, error: impl Display) -> Self {
+        let kind = format!("{kind:?}");
+        let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        Self { kind: name.to_owned(), message: error.to_string() }
+    }
+}
+
+impl From<twilio_sms::ParseError> for Fault {
+    fn from(error: twilio_sms::ParseError) -> Self {
+        Self::of(error.kind(), error)
+    }
+}
+
+impl From<twilio_sms::DecodeError> for Fault {
+    fn from(error: twilio_sms::DecodeError) -> Self {
+        Self::of(error.kind(), error)
+    }
+}
+
+impl From<twilio_sms::EncodeError> for Fault {
+    fn from(error: twilio_sms::EncodeError) -> Self {
+        Self::of("Unencodable", error)
+    }
+}
+
+/// The arguments of a question.
+struct Ask(Map<String, Value>);
+
+impl Ask {
+    fn get(&self, name: &str) -> Result<&Value, Fault> {
+        self.0.get(name).ok_or_else(|| Fault::usage(format!("`{name}` is missing")))
+    }
+
+    fn text(&self, name: &str) -> Result<&str, Fault> {
+        self.get(name)?.as_str().ok_or_else(|| Fault::usage(format!("`{name}` is no text")))
+    }
+
+    fn maybe(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
+        STANDARD.decode(self.text(name)?).map_err(|_| Fault::usage(format!("`{name}` is no base64")))
+    }
+
+    fn resource(&self) -> Result<Resource, Fault> {
+        match self.text("resource")? {
+            "sms_messages" => Ok(Resource::SmsMessages),
+            "messages" => Ok(Resource::Messages),
+            _ => Err(Fault::usage("`resource` is `sms_messages` or `messages`")),
+        }
+    }
+
+    fn format(&self) -> Result<Format, Fault> {
+        match self.text("format")? {
+            "xml" => Ok(Format::Xml),
+            "json" => Ok(Format::Json),
+            _ => Err(Fault::usage("`format` is `xml` or `json`")),
+        }
+    }
+}
+
+fn answer(line: &str) -> Answer {
+    let Ok(Value::Object(ask)) = serde_json::from_str(line) else {
+        return Err(Fault::usage("a line is one JSON object"));
+    };
+    let ask = Ask(ask);
+    match ask.text("op")? {
+        "phone" => values::phone(&ask),
+        "body" => values::body(&ask),
+        "segments" => values::segments(&ask),
+        "form_decode" => values::form_decode(&ask),
+        "form_encode" => values::form_encode(&ask),
+        "encode_send" => requests::encode_send(&ask),
+        "decode_request" => requests::decode(&ask),
+        "decode_response" => replies::decode(&ask),
+        "encode_response" => replies::encode(&ask),
+        "decode_inbound" => webhooks::decode_inbound(&ask),
+        "decode_status" => webhooks::decode_status(&ask),
+        "verify" => webhooks::verify(&ask),
+        "sign" => webhooks::sign(&ask),
+        "twiml" => webhooks::twiml(&ask),
+        _ => Err(Fault::usage("no such `op`")),
+    }
+}
+
+fn main() -> io::Result<()> {
+    let mut input = io::stdin().lock();
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    let mut line = Vec::new();
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let answer = match std::str::from_utf8(&line) {
+            Ok(text) => answer(text),
+            Err(_) => Err(Fault::usage("a line is UTF-8")),
+        };
+        let answer = match answer {
+            Ok(ok) => json!({ "ok": ok }),
+            Err(Fault { kind, message }) => json!({ "err": { "kind": kind, "message": message } }),
+        };
+        serde_json::to_writer(&mut output, &answer)?;
+        output.write_all(b"\n")?;
+        output.flush()?;
+        line.clear();
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Requests, as a client writes them and a server reads them.
+
+use serde_json::{Map, Value, json};
+use twilio_sms::{ApiRequest, Format, Operation, Resource, SendMessage, SendSms, Sid, form};
+
+use super::{Answer, Ask, Fault};
+
+pub(crate) fn encode_send(ask: &Ask) -> Answer {
+    let (resource, format) = (ask.resource()?, ask.format()?);
+    let account: Sid<'_> = ask.text("account_sid")?.parse()?;
+    let params = form_of(ask.get("params")?)?;
+    let request = match resource {
+        Resource::SmsMessages => SendSms::decode(params.as_bytes())?.encode(&account, format),
+        Resource::Messages => SendMessage::decode(params.as_bytes())?.encode(&account, format),
+    };
+    Ok(json!({
+        "method": request.method().as_str(),
+        "path": request.target(),
+        "content_type": request.content_type(),
+        "body": request.body(),
+    }))
+}
+
+/// An object of parameters as a form; an array repeats its name.
+fn form_of(params: &Value) -> Result<String, Fault> {
+    let params = params.as_object().ok_or_else(|| Fault::usage("`params` is no object"))?;
+    let mut text = String::new();
+    let mut writer = form::Writer::new(&mut text);
+    for (name, value) in params {
+        let values = match value {
+            Value::Array(values) => values.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        for value in values {
+            let value = value.as_str().ok_or_else(|| Fault::usage("a parameter is a text"))?;
+            writer.pair(name, value);
+        }
+    }
+    Ok(text)
+}
+
+pub(crate) fn decode(ask: &Ask) -> Answer {
+    let (method, target, body) = (ask.text("method")?, ask.text("target")?, ask.bytes("body_base64")?);
+    let request = ApiRequest::decode(method, target, None, &body).map_err(|error| match error.cause() {
+        Some(cause) => Fault::of(cause.kind(), &error),
+        None => Fault::of("Refused", &error),
+    })?;
+    let (operation, message) = match request.operation() {
+        Operation::SendSms(_) | Operation::SendMessage(_) => ("send", None),
+        Operation::List(_) => ("list", None),
+        Operation::Fetch(fetch) => ("fetch", Some(fetch.sid())),
+        Operation::Update(update) => ("update", Some(update.sid())),
+        Operation::Delete(delete) => ("delete", Some(delete.sid())),
+        Operation::ListMedia(list) => ("list_media", Some(list.message())),
+        Operation::FetchMedia(fetch) => ("fetch_media", Some(fetch.message())),
+        Operation::DeleteMedia(delete) => ("delete_media", Some(delete.message())),
+        Operation::Feedback(feedback) => ("feedback", Some(feedback.sid())),
+        _ => ("other", None),
+    };
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    let params = if method == "POST" { params(&body)? } else { params(query.as_bytes())? };
+    Ok(json!({
+        "resource": match request.resource() {
+            Resource::SmsMessages => "sms_messages",
+            Resource::Messages => "messages",
+        },
+        "format": match request.format() {
+            Format::Json => "json",
+            Format::Csv => "csv",
+            _ => "xml",
+        },
+        "account_sid": request.account().as_str(),
+        "operation": operation,
+        "message_sid": message.map(Sid::as_str),
+        "params": params,
+    }))
+}
+
+/// A form as an object; a repeated name is an array.
+fn params(body: &[u8]) -> Result<Map<String, Value>, Fault> {
+    let mut params = Map::new();
+    for pair in form::pairs(body)? {
+        let (name, value) = pair?;
+        let value = Value::from(value);
+        match params.get_mut(&*name) {
+            None => {
+                params.insert(name.into_owned(), value);
+            }
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = json!([first.take(), value]),
+        }
+    }
+    Ok(params)
+}

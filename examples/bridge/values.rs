@@ -1,0 +1,54 @@
+//! Values and forms.
+
+use serde_json::{Value, json};
+use twilio_sms::{Body, PhoneNumber, Resource, Segments, SmsBody, form, split_segments};
+
+use super::{Answer, Ask, Fault};
+
+pub(crate) fn phone(ask: &Ask) -> Answer {
+    Ok(json!(PhoneNumber::normalize(ask.text("text")?)?.as_str()))
+}
+
+pub(crate) fn body(ask: &Ask) -> Answer {
+    let text = ask.text("text")?;
+    match ask.resource()? {
+        Resource::SmsMessages => SmsBody::new(text).map(drop)?,
+        Resource::Messages => Body::new(text).map(drop)?,
+    }
+    Ok(json!(true))
+}
+
+pub(crate) fn segments(ask: &Ask) -> Answer {
+    let text = ask.text("text")?;
+    let segments = Segments::of(text);
+    let units: Vec<_> = split_segments(text).map(|segment| segment.units).collect();
+    Ok(json!({ "encoding": segments.encoding().to_string(), "segments": segments.count(), "units": units }))
+}
+
+pub(crate) fn form_decode(ask: &Ask) -> Answer {
+    let body = ask.bytes("body_base64")?;
+    pairs(&body)
+}
+
+/// The pairs of a form, in order.
+pub(crate) fn pairs(body: &[u8]) -> Answer {
+    let mut all = Vec::new();
+    for pair in form::pairs(body)? {
+        let (name, value) = pair?;
+        all.push(json!([name, value]));
+    }
+    Ok(json!(all))
+}
+
+pub(crate) fn form_encode(ask: &Ask) -> Answer {
+    let mut text = String::new();
+    let mut writer = form::Writer::new(&mut text);
+    let pairs = ask.get("pairs")?.as_array().ok_or_else(|| Fault::usage("`pairs` is no array"))?;
+    for pair in pairs {
+        match pair.as_array().map(Vec::as_slice) {
+            Some([Value::String(name), Value::String(value)]) => writer.pair(name, value),
+            _ => return Err(Fault::usage("a pair is an array of two texts")),
+        }
+    }
+    Ok(json!(text))
+}

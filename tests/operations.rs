@@ -1,0 +1,271 @@
+//! Both ends of every operation: what a client encodes, a server decodes; what the server answers, the client decodes.
+
+use proptest::prelude::*;
+use proptest::{collection, option};
+use twilio_sms::*;
+
+fn sid(prefix: &'static str) -> impl Strategy<Value = Sid<'static>> {
+    "[0-9a-f]{32}".prop_map(move |hex| format!("{prefix}{hex}").parse().unwrap())
+}
+
+fn phone() -> impl Strategy<Value = PhoneNumber> {
+    prop_oneof!["\\+1[2-9]0[0-9][2-9][0-9]{6}", "\\+44[1-9][0-9]{9}"].prop_map(|text| text.parse().unwrap())
+}
+
+fn sender() -> impl Strategy<Value = Address> {
+    prop_oneof![
+        phone().prop_map(Address::from),
+        "[1-9][0-9]{4}".prop_map(|text| text.parse().unwrap()),
+        "[A-Z][a-z]{2,9}".prop_map(|text| text.parse().unwrap()),
+        phone().prop_map(|phone| format!("whatsapp:{phone}").parse().unwrap()),
+    ]
+}
+
+fn recipient() -> impl Strategy<Value = Address> {
+    prop_oneof![phone().prop_map(Address::from), phone().prop_map(|phone| format!("whatsapp:{phone}").parse().unwrap()),]
+}
+
+fn format() -> impl Strategy<Value = Format> {
+    prop_oneof![Just(Format::Default), Just(Format::Json), Just(Format::Xml)]
+}
+
+fn resource() -> impl Strategy<Value = Resource> {
+    prop_oneof![Just(Resource::Messages), Just(Resource::SmsMessages)]
+}
+
+fn url() -> impl Strategy<Value = String> {
+    "https://example\\.com/[a-z0-9/?&=%+~-]{0,20}"
+}
+
+prop_compose! {
+    fn send_sms()(
+        from in sender(),
+        to in recipient(),
+        body in "\\PC{1,160}",
+        callback in option::of(url()),
+        application in option::of(sid("AP")),
+        other in option::of("\\PC{0,8}"),
+    ) -> SendSms {
+        let mut sms = SendSms::new(from, to, SmsBody::new(body).unwrap());
+        if let Some(url) = callback {
+            sms = sms.status_callback(url.parse().unwrap());
+        }
+        if let Some(sid) = application {
+            sms = sms.application_sid(sid);
+        }
+        if let Some(value) = other {
+            sms = sms.other("Color", value).unwrap();
+        }
+        sms
+    }
+}
+
+prop_compose! {
+    fn send_message()(
+        number in sender(),
+        service in option::of(sid("MG")),
+        schedule in any::<bool>(),
+        to in recipient(),
+        body in option::of("(?s).{1,1600}"),
+        media in collection::vec(url(), 0..=10),
+        template in option::of(sid("HX")),
+        flags in any::<[Option<bool>; 4]>(),
+        validity in option::of(1_u32..=36_000),
+        actions in collection::vec("[a-z:]{1,9}", 0..3),
+    ) -> SendMessage {
+        let sender = match service {
+            Some(sid) if schedule => Sender::from(Service::new(sid).send_at("2026-12-24T18:00:00Z".parse().unwrap())),
+            Some(sid) => Service::new(sid).from(number).into(),
+            None => number.into(),
+        };
+        let mut media = media.into_iter().map(|url| url.parse::<MediaUrl>().unwrap());
+        let content = match (body, template) {
+            (Some(body), _) => Content::from(Body::new(body).unwrap()),
+            (None, Some(sid)) => Template::new(sid).variables(r#"{"1": "Jo"}"#.parse().unwrap()).into(),
+            (None, None) => media.next().unwrap_or_else(|| "https://example.com/a".parse().unwrap()).into(),
+        };
+        let mut message = SendMessage::new(sender, to, content);
+        for url in media {
+            message = message.media(url).unwrap();
+        }
+        for action in actions {
+            message = message.persistent_action(action);
+        }
+        let [feedback, smart, shorten, force] = flags;
+        if let Some(flag) = feedback { message = message.provide_feedback(flag); }
+        if let Some(flag) = smart { message = message.smart_encoded(flag); }
+        if let Some(flag) = shorten { message = message.shorten_urls(flag); }
+        if let Some(flag) = force { message = message.force_delivery(flag); }
+        if let Some(seconds) = validity {
+            message = message.validity_period(ValidityPeriod::new(seconds).unwrap());
+        }
+        message
+            .content_retention(ContentRetention::Discard)
+            .address_retention(AddressRetention::Obfuscate)
+            .risk_check(RiskCheck::Disable)
+            .traffic_type(TrafficType::Free)
+    }
+}
+
+/// What the server understood of what the client sent, through the server's front door.
+fn received(request: &Request) -> Result<(Sid<'static>, Format, Operation), TestCaseError> {
+    let content_type = request.content_type();
+    let decoded =
+        ApiRequest::decode(request.method().as_str(), request.target(), content_type, request.body().as_bytes());
+    let decoded = decoded.map_err(|error| TestCaseError::fail(error.to_string()))?;
+    Ok((decoded.account().clone(), decoded.format(), decoded.operation().clone()))
+}
+
+proptest! {
+    #[test]
+    fn a_server_reads_the_sms_that_was_sent(sms in send_sms(), account in sid("AC"), format in format()) {
+        let operation = Operation::SendSms(Box::new(sms.clone()));
+        prop_assert_eq!(received(&sms.encode(&account, format))?, (account, format, operation));
+    }
+
+    #[test]
+    fn a_server_reads_the_message_that_was_sent(message in send_message(), account in sid("AC"), format in format()) {
+        let operation = Operation::SendMessage(Box::new(message.clone()));
+        prop_assert_eq!(received(&message.encode(&account, format))?, (account, format, operation));
+    }
+
+    #[test]
+    fn the_form_is_what_serde_urlencoded_writes(sms in send_sms(), message in send_message()) {
+        for (params, form) in [
+            (sms.params(), { let mut form = String::new(); sms.encode_into(&mut form); form }),
+            (message.params(), { let mut form = String::new(); message.encode_into(&mut form); form }),
+        ] {
+            prop_assert_eq!(serde_urlencoded::to_string(params).unwrap(), form);
+        }
+    }
+
+    #[test]
+    fn an_sms_is_a_message_with_the_same_parameters(sms in send_sms()) {
+        prop_assert_eq!(SendMessage::from(sms.clone()).params(), sms.params());
+    }
+
+    #[test]
+    fn a_server_reads_what_is_asked_of_a_message(
+        account in sid("AC"), message in sid("SM"), medium in sid("ME"), resource in resource(), format in format(),
+    ) {
+        let media = message.clone();
+        for (request, operation) in [
+            (FetchMessage::new(message.clone()).encode(&account, resource, format),
+                Operation::Fetch(FetchMessage::new(message.clone()))),
+            (DeleteMessage::new(message.clone()).encode(&account, resource, format),
+                Operation::Delete(DeleteMessage::new(message.clone()))),
+            (UpdateMessage::redact(message.clone()).encode(&account, resource, format),
+                Operation::Update(UpdateMessage::redact(message.clone()))),
+            (UpdateMessage::cancel(message.clone()).encode(&account, resource, format),
+                Operation::Update(UpdateMessage::cancel(message.clone()))),
+            (ListMedia::new(media.clone()).encode(&account, format), Operation::ListMedia(ListMedia::new(media.clone()))),
+            (FetchMedia::new(media.clone(), medium.clone()).encode(&account, format),
+                Operation::FetchMedia(FetchMedia::new(media.clone(), medium.clone()))),
+            (DeleteMedia::new(media.clone(), medium.clone()).encode(&account, format),
+                Operation::DeleteMedia(DeleteMedia::new(media.clone(), medium.clone()))),
+            (SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed).encode(&account, format),
+                Operation::Feedback(SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed))),
+        ] {
+            prop_assert_eq!(received(&request)?, (account.clone(), format, operation));
+        }
+    }
+
+    #[test]
+    fn a_server_reads_the_list_that_is_asked_for(
+        account in sid("AC"), to in option::of(recipient()), from in option::of(sender()),
+        size in option::of(1_u32..=1000), day in option::of("20[0-9]{2}-1[0-2]-[12][0-9]"),
+        resource in resource(), format in format(),
+    ) {
+        let mut list = ListMessages::new();
+        if let Some(to) = to { list = list.to(to); }
+        if let Some(from) = from { list = list.from(from); }
+        if let Some(size) = size { list = list.page_size(PageSize::new(size).unwrap()); }
+        if let Some(day) = day {
+            let day: DateFilter = day.parse().unwrap();
+            list = list.date_sent_before(day.clone()).date_sent_after(day.clone()).date_sent(day);
+        }
+        let operation = Operation::List(list.clone());
+        prop_assert_eq!(received(&list.encode(&account, resource, format))?, (account, format, operation));
+    }
+}
+
+const ACCOUNT: &str = "/2010-04-01/Accounts/AC1";
+
+/// A server's answer to a request, as status and code.
+fn refusal(method: &str, path: &str, content_type: Option<&str>, body: &str) -> (u16, u32) {
+    let target = format!("{ACCOUNT}{path}");
+    let error = ApiRequest::decode(method, &target, content_type, body.as_bytes()).expect_err(body);
+    let reply = error.reply();
+    assert_eq!(reply.status(), error.status());
+    // Whatever it is, a client understands it.
+    let rejection = Rejection::decode(reply.status(), reply.body().as_bytes());
+    assert_eq!(rejection.code, Some(error.code()), "{body:?}");
+    assert!(rejection.message.is_some_and(|message| !message.is_empty()));
+    (error.status(), error.code().get())
+}
+
+#[test]
+fn a_server_refuses_as_twilio_does() {
+    let form = Some("application/x-www-form-urlencoded; charset=UTF-8");
+    let long = |count: usize| format!("To=%2B14155550199&From=%2B14155550100&Body={}", "x".repeat(count));
+    for (path, body, code) in [
+        ("/Messages.json", "From=%2B14155550100&Body=Hi", 21604),
+        ("/Messages.json", "", 21604),
+        ("/Messages.json", "To=%2B14155550199&Body=Hi", 21603),
+        ("/SMS/Messages", "To=%2B14155550199&Body=Hi", 21603),
+        ("/SMS/Messages", "To=%2B14155550199&MessagingServiceSid=MG1&Body=Hi", 21603),
+        ("/Messages.json", "To=%2B14155550199&From=%2B14155550100", 21602),
+        ("/SMS/Messages.Xml", "To=%2B14155550199&From=%2B14155550100&Body=", 21602),
+        ("/SMS/Messages.json", &long(161), 21605),
+        ("/Messages.json", &long(1601), 21617),
+        ("/Messages.json", "To=asd&From=%2B14155550100&Body=Hi", 21211),
+        ("/Messages.json", "To=+14155550199&From=%2B14155550100&Body=Hi", 21211),
+        ("/Messages.json", "To=%2B14155550199&From=+14155550100&Body=Hi", 21212),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&StatusCallback=nowhere", 21609),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ApplicationSid=../x", 21218),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ValidityPeriod=0", 21624),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&MaxPrice=much", 21627),
+        ("/Messages.json", "To=%2B14155550199&From=1234&MediaUrl=ftp://a/", 21620),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ContentVariables={}", 21654),
+        ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=Jo", 21656),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=%zz", 20422),
+        ("/Messages.json", "To=%2B14155550199&To=%2B14155550199&From=1234&Body=Hi", 20422),
+        ("/Messages/SM1.json", "Body=New+text", 20422),
+        ("/Messages/SM1.json", "Status=sent", 20422),
+    ] {
+        assert_eq!(refusal("POST", path, form, body), (400, code), "{body:?}");
+    }
+    assert_eq!(refusal("POST", "/Messages.json", Some("application/json"), "{}"), (400, 21604));
+    assert_eq!(refusal("GET", "/Messages.json?PageSize=1001", None, ""), (400, 20007));
+    for (method, path, expected) in [
+        ("PUT", "/Messages.json", (405, 20004)),
+        ("DELETE", "/Messages.json", (405, 20004)),
+        ("POST", "/Messages/MM1/Media.json", (405, 20004)),
+        ("GET", "/Calls.json", (404, 20404)),
+        ("GET", "/messages.json", (404, 20404)),
+    ] {
+        assert_eq!(refusal(method, path, None, ""), expected, "{method} {path}");
+    }
+}
+
+#[test]
+fn a_server_takes_what_clients_of_sixteen_years_send() {
+    for (target, body) in [
+        ("SMS/Messages.Xml", "From=%2B14155550100&To=%2B14155550199&Body=Jenny%20please%3F%21"),
+        ("SMS/Messages", "Body=Hi&From=415-555-0100&To=(415)%20555-0199"),
+        ("SMS/Messages.json", "&&Body=a+b&&To=4155550199&From=Acme&Unknown=1&"),
+        ("Messages.json", "To=%2b14155550199&MessagingServiceSid=MG0123456789abcdef0123456789abcdef&Body=!'()*~"),
+        ("Messages", "To=%2B14155550199&From=1234&Body=Hi&ProvideFeedback=True&SmartEncoded=False"),
+        (
+            "Messages.json",
+            "To=whatsapp%3A%2B14155550199&From=whatsapp%3A%2B14155550100&MediaUrl=http://example.com/a b"
+                .split(" b")
+                .next()
+                .unwrap_or_default(),
+        ),
+    ] {
+        let target = format!("{ACCOUNT}/{target}");
+        let decoded = ApiRequest::decode("POST", &target, None, body.as_bytes());
+        assert!(decoded.is_ok(), "{body:?}: {decoded:?}");
+    }
+}
