@@ -21,7 +21,7 @@ use crate::error::DecodeErrorKind;
 #[non_exhaustive]
 pub enum Answer<'a> {
     /// One message.
-    Message(Box<Message<'a>>),
+    Message(Message<'a>),
     /// A page of messages.
     Page(Page<'a>),
 }
@@ -39,7 +39,7 @@ impl<'a> Answer<'a> {
                 }
                 _ => Outcome::Unknown(unknown),
             },
-            outcome => outcome.map(|message| Self::Message(Box::new(message))),
+            outcome => outcome.map(Self::Message),
         }
     }
 
