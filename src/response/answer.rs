@@ -21,9 +21,9 @@ use crate::error::DecodeErrorKind;
 #[non_exhaustive]
 pub enum Answer<'a> {
     /// One message.
-    Message(Message<'a>),
+    Message(Box<Message<'a>>),
     /// A page of messages.
-    Page(Page<'a>),
+    Page(Box<Page<'a>>),
 }
 
 impl<'a> Answer<'a> {
@@ -33,13 +33,13 @@ impl<'a> Answer<'a> {
             // Not a message: a page then. If that is wrong as well, the first error says more, unless it is
             // about what only a message must have.
             Outcome::Unknown(unknown) if unknown.error.is_some() => match Page::decode(status, body) {
-                Outcome::Done(page) => Outcome::Done(Self::Page(page)),
+                Outcome::Done(page) => Outcome::Done(Self::Page(Box::new(page))),
                 Outcome::Unknown(other) if !is_another(&other.error) && is_another(&unknown.error) => {
                     Outcome::Unknown(other)
                 }
                 _ => Outcome::Unknown(unknown),
             },
-            outcome => outcome.map(Self::Message),
+            outcome => outcome.map(|message| Self::Message(Box::new(message))),
         }
     }
 
