@@ -180,21 +180,30 @@ impl Error for Failure {
 }
 
 /// Finds the SID of a message in an answer that cannot be read, if it can be found without doubt: whole, under its
-/// name.
+/// name, and in the spelling of the answer's own format, so that no text inside it is taken for one.
 fn salvage(body: &[u8]) -> Option<Sid<'_>> {
     let body = body.get(..body.len().min(crate::wire::MAX_DOCUMENT))?;
-    let found = between(body, b"<Sid>", b"</Sid>").or_else(|| {
-        let finder = memmem::Finder::new(b"\"sid\"");
-        let after = body.get(finder.find(body)? + 5..)?.trim_ascii_start();
-        let text = after.strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
-        text.get(..memchr::memchr(b'"', text)?)
-    })?;
+    let text = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body).trim_ascii_start();
+    let found = match text.first()? {
+        b'{' | b'[' => {
+            // Inside a string the second quote would have a backslash before it.
+            let after = text.get(memmem::find(text, b"\"sid\"")? + 5..)?.trim_ascii_start();
+            let text = after.strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
+            text.get(..memchr::memchr(b'"', text)?)?
+        }
+        _ => between(text, b"<Sid>", b"</Sid>")?,
+    };
     let sid = Sid::try_from(std::str::from_utf8(found.trim_ascii()).ok()?).ok()?;
     // A SID that is plainly another thing's says nothing about a message.
     matches!(sid.kind(), None | Some(SidKind::Message)).then_some(sid)
 }
 
 fn between<'a>(body: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
-    let text = body.get(memmem::find(body, open)? + open.len()..)?;
+    let (before, text) = body.split_at_checked(memmem::find(body, open)?)?;
+    let text = text.get(open.len()..)?;
+    // In a comment or a CDATA section it would be a text.
+    if memmem::find(before, b"<!").is_some() {
+        return None;
+    }
     text.get(..memmem::find(text, close)?)
 }
