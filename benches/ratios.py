@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Prints what the last `cargo bench` measured as Markdown, and draws docs/speed.svg.
+
+Reads criterion's estimates below the target folder; needs nothing but Python. `--svg FILE` also draws the plot.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+# The ratio that design asks for: group, peer, at least.
+GOALS = {
+    ("decode xml, the page's reply as printed", "quick_xml::de"): 10,
+    ("decode xml, the page's reply as printed", "quick-xml events"): 2,
+    ("decode xml, the page's reply well-formed", "quick_xml::de"): 10,
+    ("decode xml, the page's reply well-formed", "quick-xml events"): 2,
+    ("decode xml, the page's reply compact", "quick_xml::de"): 10,
+    ("decode xml, the page's reply compact", "quick-xml events"): 2,
+    ("decode xml, a current reply", "quick_xml::de"): 10,
+    ("decode xml, a page of 50", "quick_xml::de"): 10,
+    ("decode json, a message", "serde_json"): 2.5,
+    ("decode json, a page of 50", "serde_json"): 2.5,
+    ("decode form, a status callback", "serde_urlencoded"): 4,
+    ("decode form, an inbound message", "serde_urlencoded"): 4,
+    ("decode form, an inbound message with escapes and add-ons", "serde_urlencoded"): 3,
+    ("encode form, a send into a reused buffer", "serde_urlencoded"): 4,
+    ("normalize a number", "phonenumber"): 200,
+    ("verify an inbound signature", "straight-line"): 2,
+    ("count segments of 160 characters", "straight-line"): 3,
+    ("write a TwiML reply", "quick-xml writer"): 3,
+}
+OURS = "twilio-sms"
+
+
+def read(target):
+    """{group: (bytes, {name: nanoseconds})}, in the order of the files' ages."""
+    found = {}
+    for path in target.glob("criterion/*/*/new/benchmark.json"):
+        about = json.loads(path.read_text())
+        estimates = json.loads((path.parent / "estimates.json").read_text())
+        size = (about.get("throughput") or {}).get("Bytes", 0)
+        # The median: a shared machine has bad moments.
+        time = estimates["median"]["point_estimate"]
+        found.setdefault(about["group_id"], []).append((path.stat().st_mtime, about["function_id"], size, time))
+    groups = {}
+    for group in sorted(found, key=lambda group: min(found[group])):
+        rows = sorted(found[group])
+        groups[group] = (rows[0][2], {name: time for _, name, _, time in rows})
+    return groups
+
+
+def nanoseconds(time):
+    for unit, factor in (("ns", 1), ("µs", 1e3), ("ms", 1e6)):
+        if time < 1000 * factor:
+            return f"{time / factor:.3g} {unit}" if time < 100 * factor else f"{time / factor:.0f} {unit}"
+    return f"{time / 1e9:.3g} s"
+
+
+def speed(size, time):
+    rate = size / time  # bytes a nanosecond are GB/s
+    return f"{rate:.2f} GB/s" if rate >= 1 else f"{rate * 1000:.0f} MB/s"
+
+
+def table(groups):
+    for group, (size, times) in groups.items():
+        ours = times.get(OURS)
+        print(f"\n**{group}** ({size:,} bytes)\n")
+        print("| | time | throughput | twilio-sms is faster by | at least |\n|---|---|---|---|---|")
+        for name, time in times.items():
+            ratio = f"{time / ours:.2f}x" if ours and name != OURS else ""
+            goal = GOALS.get((group, name))
+            mark = "" if goal is None else f"{goal}x" + ("" if not ours or time / ours >= goal else " (missed)")
+            print(f"| {name} | {nanoseconds(time)} | {speed(size, time)} | {ratio} | {mark} |")
+
+
+def plot(groups):
+    """One line a path: how many times faster than the peer that the goal names, on a logarithmic scale."""
+    import math
+
+    rows = []
+    for (group, peer), goal in GOALS.items():
+        times = groups.get(group, (0, {}))[1]
+        if OURS in times and peer in times:
+            rows.append((group, peer, times[peer] / times[OURS], goal))
+    left, width, height = 500, 420, 26
+    decades = 3.3
+    x = lambda ratio: left + width * math.log10(max(ratio, 1)) / decades
+    bottom = 40 + height * len(rows)
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 90}" height="{bottom + 40}" '
+        'font-family="sans-serif" font-size="12">',
+        '<rect width="100%" height="100%" fill="white"/>',
+        f'<text x="{left}" y="20" font-weight="bold">times faster than the peer; the mark is the goal</text>',
+    ]
+    for tick in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+        out.append(f'<line x1="{x(tick):.1f}" y1="30" x2="{x(tick):.1f}" y2="{bottom}" stroke="#ddd"/>')
+        out.append(f'<text x="{x(tick):.1f}" y="{bottom + 16}" text-anchor="middle" fill="#666">{tick}</text>')
+    for number, (group, peer, ratio, goal) in enumerate(rows):
+        y = 36 + height * number
+        colour = "#2a7" if ratio >= goal else "#d73"
+        label = f"{group}: {peer}".replace("&", "&amp;").replace("<", "&lt;")
+        out.append(f'<text x="{left - 8}" y="{y + 14}" text-anchor="end">{label}</text>')
+        out.append(f'<rect x="{left}" y="{y + 3}" width="{x(ratio) - left:.1f}" height="15" fill="{colour}"/>')
+        out.append(f'<line x1="{x(goal):.1f}" y1="{y}" x2="{x(goal):.1f}" y2="{y + 21}" stroke="#000" stroke-width="2"/>')
+        out.append(f'<text x="{max(x(ratio), x(goal)) + 5:.1f}" y="{y + 15}">{ratio:.3g}x</text>')
+    out.append("</svg>")
+    return "\n".join(out) + "\n"
+
+
+def main():
+    root = Path(__file__).resolve().parent.parent
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--svg", type=Path, help="draw the plot into this file")
+    options = parser.parse_args()
+    groups = read(Path(os.environ.get("CARGO_TARGET_DIR", root / "target")))
+    if not groups:
+        raise SystemExit("nothing measured yet: run `cargo bench` first")
+    table(groups)
+    if options.svg:
+        options.svg.write_text(plot(groups))
+
+
+if __name__ == "__main__":
+    main()
