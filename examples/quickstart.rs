@@ -1,0 +1,308 @@
+//! The main job on real bytes: what goes out to Twilio, what comes back, and what this crate makes of it.
+//!
+//! ```text
+//! cargo run --example quickstart                  # the example of Twilio's page "Sending SMS Messages"
+//! cargo run --example quickstart -- reply.xml     # a payload of your own: what is it, and what does it say?
+//! pbpaste | cargo run --example quickstart -- -   # the same from standard input
+//! ```
+//!
+//! A payload is the body of a reply, in XML or JSON, or a form: a request to send, or a callback.
+
+use std::fmt::{Debug, Display};
+use std::io::{self, Read as _, Write as _};
+use std::process::{self, ExitCode};
+use std::{env, error, fs};
+
+use twilio_sms::{
+    Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection,
+    Resend, SendSms, Sid, StatusUpdate,
+};
+
+/// The reply as Twilio's page prints it. With a bare `<3` it is no XML, and yet no riddle.
+const REPLY: &str = "\
+<TwilioResponse>
+<SMSMessage>
+<Sid>SM90c6fc909d8504d45ecdb3a3d5b3556e</Sid>
+<DateCreated>Wed, 18 Aug 2010 20:01:40 +0000</DateCreated>
+<DateUpdated>Wed, 18 Aug 2010 20:01:40 +0000</DateUpdated>
+<DateSent/>
+<AccountSid>AC5ef872f6da5a21de157d80997a64bd33</AccountSid>
+<To>+14159352345</To>
+<From>+14158141829</From>
+<Body>Jenny please?! I love you <3</Body>
+<Status>queued</Status>
+<Direction>outbound-api</Direction>
+<ApiVersion>2010-04-01</ApiVersion>
+<Price/>
+<Uri>/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/SMS/Messages/SM90c6fc909d8504d45ecdb3a3d5b3556e</Uri>
+</SMSMessage>
+</TwilioResponse>
+";
+
+/// What Twilio answers to a number that is none.
+const REJECTION: &str = r#"{"code": 21211, "message": "Invalid 'To' Phone Number: +1415555", "more_info": "https://www.twilio.com/docs/errors/21211", "status": 400}"#;
+
+/// What it posts to the status callback when a message has failed.
+const CALLBACK: &str = "SmsSid=SM90c6fc909d8504d45ecdb3a3d5b3556e&SmsStatus=failed&ErrorCode=30003\
+                        &MessageSid=SM90c6fc909d8504d45ecdb3a3d5b3556e&MessageStatus=failed\
+                        &To=%2B14159352345&From=%2B14158141829&AccountSid=AC5ef872f6da5a21de157d80997a64bd33";
+
+fn main() -> ExitCode {
+    let done = match env::args_os().nth(1) {
+        None => tour(),
+        Some(arg) if arg == "-" => {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map_err(Into::into).and_then(|_| explain(&bytes))
+        }
+        Some(path) => fs::read(path).map_err(Into::into).and_then(|bytes| explain(&bytes)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("quickstart: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Done = Result<(), Box<dyn error::Error>>;
+
+/// A send and its answers, from the bytes to the values.
+fn tour() -> Done {
+    title("1. You say what you want to send, and get the request for any HTTP client");
+    let account: Sid<'_> = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
+    let credentials = Credentials::new(account.clone(), "your-auth-token")?;
+    let sms = SendSms::new(
+        PhoneNumber::normalize("415-814-1829")?,
+        PhoneNumber::normalize("(415) 935-2345")?,
+        "Jenny please?! I love you <3".parse()?,
+    );
+    let request = sms.encode(&account, Format::Xml);
+    quote(&format!("{} {} HTTP/1.1", request.method(), request.target()));
+    quote("Host: api.twilio.com");
+    // The whole value is `credentials.authorization()`. It holds the secret, and belongs into no output.
+    quote(&format!("Authorization: Basic (the secret of {}, hidden)", credentials.user()));
+    quote(&format!("Content-Type: {}", request.content_type().unwrap_or_default()));
+    quote(&format!("Content-Length: {}", request.body().len()));
+    quote("");
+    quote(request.body());
+    which("says");
+    for (name, value) in sms.params() {
+        row(name, value);
+    }
+    say("");
+    say("  Twilio itself has retired this resource in 2023. There, say `SendMessage` where this says `SendSms`.");
+
+    title("2. Twilio answers 201, with the bytes of its documentation");
+    REPLY.lines().for_each(quote);
+    which("is");
+    match Message::decode(201, REPLY.as_bytes()) {
+        Outcome::Done(message) => show_message(&message),
+        Outcome::Rejected(rejection) => show_rejection(&rejection),
+        Outcome::Unknown(unknown) => say(format_args!("  maybe sent: {unknown}")),
+    }
+
+    title("3. Or it answers 400");
+    quote(REJECTION);
+    which("is");
+    match Message::decode(400, REJECTION.as_bytes()) {
+        Outcome::Rejected(rejection) => show_rejection(&rejection),
+        other => say(format_args!("  {other:?}")),
+    }
+
+    title("4. Later it posts to your status callback");
+    quote(CALLBACK);
+    which("is");
+    show_update(&StatusUpdate::decode_unverified(CALLBACK.as_bytes())?);
+
+    title("How to go on");
+    println!(
+        "  Send `request` with any HTTP client: to \"https://api.twilio.com\" + request.target(), with the headers above."
+    );
+    say("  Give the status and the body that come back to `Message::decode`, and match on the three outcomes.");
+    Ok(())
+}
+
+/// A payload of the user's.
+fn explain(bytes: &[u8]) -> Done {
+    match bytes.trim_ascii_start().first() {
+        None => return Err("the payload is empty".into()),
+        Some(b'{' | b'[') => explain_reply("JSON", bytes),
+        Some(b'<' | 0xEF) => explain_reply("XML", bytes),
+        Some(_) => explain_form(bytes.trim_ascii_end()),
+    }
+    .map_err(|error| format!("neither a reply nor a form that this crate knows: {error}").into())
+}
+
+/// A reply, of which nobody has kept the status.
+fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
+    let fault = match Message::decode(200, bytes) {
+        Outcome::Done(message) => {
+            title(&format!("A message, in {format}"));
+            show_message(&message);
+            return Ok(());
+        }
+        Outcome::Unknown(unknown) => unknown.error,
+        Outcome::Rejected(_) => None,
+    };
+    if let Outcome::Done(page) = Page::decode(200, bytes) {
+        title(&format!("A page, in {format}"));
+        row("messages", page.messages.len());
+        row("next page", page.paging.next_page_uri.as_deref().unwrap_or("none"));
+        for message in &page.messages {
+            say("");
+            show_message(message);
+        }
+        return Ok(());
+    }
+    let rejection = Rejection::decode(400, bytes);
+    if rejection.code.is_some() || rejection.message.is_some() {
+        title(&format!("A rejection, in {format}"));
+        show_rejection(&rejection);
+        return Ok(());
+    }
+    fault.map_or(Ok(()), Err)
+}
+
+/// A form: a callback if it names a message, else a request.
+fn explain_form(bytes: &[u8]) -> Result<(), DecodeError> {
+    match (StatusUpdate::decode_unverified(bytes), SendSms::decode(bytes)) {
+        (Ok(update), _) => {
+            title("A callback, which anybody could have sent: verify its signature");
+            show_update(&update);
+        }
+        (Err(_), Ok(sms)) => {
+            title("A request to send");
+            for (name, value) in sms.params() {
+                row(name, value);
+            }
+        }
+        // A number that is wrong tells more than a SID that is missing.
+        (Err(_), Err(error)) if matches!(error.kind(), DecodeErrorKind::Invalid { .. }) => return Err(error),
+        (Err(error), Err(_)) => return Err(error),
+    }
+    Ok(())
+}
+
+fn show_message(message: &Message<'_>) {
+    row("sid", &message.sid);
+    word("status", "Status", &message.status);
+    word("direction", "Direction", &message.direction);
+    some("from", &message.from);
+    some("to", &message.to);
+    some("body", &message.body);
+    for (name, at) in [("created", &message.date_created), ("sent", &message.date_sent)] {
+        if let Some(at) = at {
+            let seconds =
+                at.unix_seconds().map_or("no time that can be read".to_owned(), |at| format!("{at} s since 1970"));
+            row(name, format_args!("{:<34}{seconds}", at.as_str()));
+        }
+    }
+    some("segments", &message.num_segments);
+    match &message.price {
+        Some(price) => row("price", format_args!("{price} {}", message.price_unit.as_deref().unwrap_or_default())),
+        None => row("price", "not known yet"),
+    }
+    if let Some(error) = message.error_code {
+        code("error", error);
+    }
+    for extra in &message.extra {
+        row(&extra.name, &extra.value);
+    }
+    match message.reading.recovered {
+        0 => {}
+        1 => row("recovered", "1 thing in the bytes that is not as it should be"),
+        n => row("recovered", format_args!("{n} things in the bytes that are not as they should be")),
+    }
+}
+
+fn show_rejection(rejection: &Rejection<'_>) {
+    if let Some(number) = rejection.code {
+        code("code", number);
+        row("recipient?", if number.is_invalid_recipient() { "yes, it is the recipient's number" } else { "no" });
+    }
+    some("message", &rejection.message);
+    some("more info", &rejection.more_info);
+    let again = match rejection.resend() {
+        Resend::Safe => "yes, after a while: nothing was done",
+        Resend::Pointless => "no, it would be refused again",
+        _ => "look first whether it was sent",
+    };
+    meaning("send again?", format_args!("Resend::{:?}", rejection.resend()), again);
+    if let Some(advice) = rejection.advice() {
+        row("advice", advice);
+    }
+}
+
+fn show_update(update: &StatusUpdate<'_>) {
+    if let Some(sid) = update.sid() {
+        row("sid", sid);
+    }
+    word("status", "Status", &update.status());
+    if let Some(status) = update.status() {
+        row("final?", if status.is_final() { "yes, nothing more will come" } else { "no" });
+    }
+    if let Some(error) = update.error_code {
+        code("error", error);
+    }
+    some("from", &update.from);
+    some("to", &update.to);
+    some("body", &update.body);
+    for extra in &update.extra {
+        row(&extra.name, &extra.value);
+    }
+}
+
+/// A payload is somebody else's text: no control character of it reaches the terminal.
+fn row(name: &str, value: impl Display) {
+    let value: String = value.to_string().chars().fold(String::new(), |mut text, c| {
+        if c.is_control() {
+            text.extend(c.escape_default())
+        } else {
+            text.push(c)
+        }
+        text
+    });
+    say(format_args!("  {name:<13} {value}"));
+}
+
+fn some<T: Display>(name: &str, value: &Option<T>) {
+    if let Some(value) = value {
+        row(name, value);
+    }
+}
+
+/// The text on the wire, and what it means.
+fn meaning(name: &str, text: impl Display, means: impl Display) {
+    row(name, format_args!("{:<34}{means}", text.to_string()));
+}
+
+/// The word on the wire, and the value that it is in Rust.
+fn word<T: Display + Debug>(name: &str, of: &str, value: &Option<T>) {
+    if let Some(value) = value {
+        meaning(name, value, format_args!("{of}::{value:?}"));
+    }
+}
+
+fn code(name: &str, code: ErrorCode) {
+    meaning(name, code, code.description().unwrap_or("a code without a name here"));
+}
+
+fn title(text: &str) {
+    say(format_args!("\n{text}\n"));
+}
+
+fn quote(line: &str) {
+    say(format_args!("  {}", format!("| {line}").trim_end()));
+}
+
+fn which(verb: &str) {
+    say(format_args!("\n  which {verb}\n"));
+}
+
+fn say(line: impl Display) {
+    if writeln!(io::stdout(), "{line}").is_err() {
+        // Nobody listens any more.
+        process::exit(0);
+    }
+}
