@@ -88,7 +88,7 @@ fn tour() -> Done {
     quote(request.body());
     which("says");
     for (name, value) in sms.params() {
-        row(name, value);
+        row(&name, value);
     }
     say("");
     say("  Twilio itself has retired this resource in 2023. There, say `SendMessage` where this says `SendSms`.");
@@ -174,7 +174,7 @@ fn explain_form(bytes: &[u8]) -> Result<(), DecodeError> {
         (Err(_), Ok(sms)) => {
             title("A request to send");
             for (name, value) in sms.params() {
-                row(name, value);
+                row(&name, value);
             }
         }
         // A number that is wrong tells more than a SID that is missing.
@@ -268,7 +268,7 @@ fn row(name: &str, value: impl Display) {
 
 fn some<T: Display>(name: &str, value: &Option<T>) {
     if let Some(value) = value {
-        row(name, value);
+        row(&name, value);
     }
 }
 

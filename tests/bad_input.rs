@@ -617,9 +617,8 @@ mod json {
             let error = message(nested(levels).as_bytes()).unwrap_err();
             assert_eq!(error.kind(), limit("levels of nesting", MAX_DEPTH));
         }
-        let mixed = |pairs: usize| {
-            format!(r#"{{"sid":"SM1","a":{}{}}}"#, r#"[{"b":"#.repeat(pairs), format!("0{}", "}]".repeat(pairs)))
-        };
+        let mixed =
+            |pairs: usize| format!(r#"{{"sid":"SM1","a":{}0{}}}"#, r#"[{"b":"#.repeat(pairs), "}]".repeat(pairs));
         assert!(message(mixed(7).as_bytes()).is_ok());
         assert_eq!(message(mixed(8).as_bytes()).unwrap_err().kind(), limit("levels of nesting", MAX_DEPTH));
 

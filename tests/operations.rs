@@ -1,5 +1,8 @@
 //! Both ends of every operation: what a client encodes, a server decodes; what the server answers, the client decodes.
 
+// In a test a panic is a failure, and says so.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
 use proptest::prelude::*;
 use proptest::{collection, option};
 use twilio_sms::*;

@@ -5,8 +5,8 @@ use super::{Answer, Ask, Fault};
 pub(crate) fn later(_: &Ask) -> Answer {
     Err(Fault::usage("no such `op`"))
 }
-pub use later as decode_inbound;
-pub use later as decode_status;
-pub use later as verify;
-pub use later as sign;
-pub use later as twiml;
+pub(crate) use later as decode_inbound;
+pub(crate) use later as decode_status;
+pub(crate) use later as verify;
+pub(crate) use later as sign;
+pub(crate) use later as twiml;
