@@ -268,7 +268,7 @@ fn row(name: &str, value: impl Display) {
 
 fn some<T: Display>(name: &str, value: &Option<T>) {
     if let Some(value) = value {
-        row(&name, value);
+        row(name, value);
     }
 }
 
