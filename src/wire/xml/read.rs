@@ -13,7 +13,9 @@ use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event as Raw;
 
-use super::syntax::{self, Attribute, is_declaration, is_name, is_name_start, is_space, next_attribute, qualified};
+use super::syntax::{
+    self, Attribute, BadDeclaration, declaration, is_name, is_name_start, is_space, next_attribute, qualified,
+};
 use super::text::Text;
 use super::{Holds, Sink, is_root};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
@@ -197,17 +199,17 @@ impl<'a> Events<'a> {
             Raw::Decl(_) | Raw::PI(_) => {
                 let inner = text.get(2..text.len() - 2).unwrap_or_default();
                 let (target, rest) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
-                let fine = match target {
-                    "xml" => at == self.start && is_declaration(rest),
-                    _ => {
-                        qualified(target).is_some_and(|(prefix, _)| prefix.is_none())
-                            && !target.eq_ignore_ascii_case("xml")
-                    }
-                };
-                match fine {
-                    true => Ok(None),
-                    false if target == "xml" && at == self.start => Err(DecodeError::new(Kind::Encoding { at })),
-                    false => Err(malformed(0)),
+                match target {
+                    "xml" if at == self.start => match declaration(rest) {
+                        Ok(()) => Ok(None),
+                        Err(BadDeclaration::Encoding) => Err(DecodeError::new(Kind::Encoding { at })),
+                        Err(BadDeclaration::Malformed) => Err(malformed(0)),
+                    },
+                    _ if target.eq_ignore_ascii_case("xml") => Err(malformed(0)),
+                    _ => match qualified(target) {
+                        Some((None, _)) => Ok(None),
+                        _ => Err(malformed(0)),
+                    },
                 }
             }
             Raw::DocType(_) => Err(DecodeError::new(Kind::Doctype { at })),

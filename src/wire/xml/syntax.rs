@@ -158,27 +158,36 @@ pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<
     Ok(Some(Attribute { name, raw }))
 }
 
-/// Whether a declaration (2.8) is one that we read: `text` is what is between `<?xml` and `?>`.
-/// The version is some 1.x, the encoding UTF-8 or its subset ASCII.
-pub(crate) fn is_declaration(text: &str) -> bool {
+/// What is wrong with a declaration.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum BadDeclaration {
+    /// It declares an encoding that we do not read.
+    Encoding,
+    /// It is none.
+    Malformed,
+}
+
+/// Checks a declaration (2.8): `text` is what is between `<?xml` and `?>`. The version is some 1.x, the encoding UTF-8
+/// or its subset ASCII.
+pub(crate) fn declaration(text: &str) -> Result<(), BadDeclaration> {
     let mut rest = text;
-    let mut next = || next_attribute(&mut rest);
-    let Ok(Some(version)) = next() else { return false };
+    let mut next = || next_attribute(&mut rest).map_err(|_| BadDeclaration::Malformed);
+    let version = next()?.filter(|attribute| attribute.name == "version").ok_or(BadDeclaration::Malformed)?;
     let minor = version.raw.strip_prefix("1.").unwrap_or_default();
-    if version.name != "version" || minor.is_empty() || !minor.bytes().all(|byte| byte.is_ascii_digit()) {
-        return false;
+    if minor.is_empty() || !minor.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(BadDeclaration::Malformed);
     }
-    let mut attribute = next();
-    if let Ok(Some(Attribute { name: "encoding", raw })) = attribute {
+    let mut attribute = next()?;
+    if let Some(Attribute { name: "encoding", raw }) = attribute {
         if !["utf-8", "us-ascii"].iter().any(|known| raw.eq_ignore_ascii_case(known)) {
-            return false;
+            return Err(BadDeclaration::Encoding);
         }
-        attribute = next();
+        attribute = next()?;
     }
-    if let Ok(Some(Attribute { name: "standalone", raw: "yes" | "no" })) = attribute {
-        attribute = next();
+    if let Some(Attribute { name: "standalone", raw: "yes" | "no" }) = attribute {
+        attribute = next()?;
     }
-    attribute == Ok(None)
+    if attribute.is_none() { Ok(()) } else { Err(BadDeclaration::Malformed) }
 }
 
 #[cfg(test)]
@@ -253,21 +262,23 @@ mod tests {
 
     #[test]
     fn tells_a_declaration() {
+        use BadDeclaration::*;
+
         for (text, expected) in [
-            (" version=\"1.0\"", true),
-            (" version='1.0' encoding='UTF-8'", true),
-            ("\tversion = \"1.1\"\nencoding=\"us-ascii\" standalone='no' ", true),
-            ("", false),
-            (" encoding='UTF-8'", false),
-            (" version='2.0'", false),
-            (" version='1.'", false),
-            (" version='1.0' encoding='UTF-16'", false),
-            (" version='1.0' standalone='maybe'", false),
-            (" version='1.0' standalone='yes' encoding='UTF-8'", false),
-            (" version='1.0'encoding='UTF-8'", false),
-            (" version='1.0' x='y'", false),
+            (" version=\"1.0\"", Ok(())),
+            (" version='1.0' encoding='UTF-8'", Ok(())),
+            ("\tversion = \"1.1\"\nencoding=\"us-ascii\" standalone='no' ", Ok(())),
+            ("", Err(Malformed)),
+            (" encoding='UTF-8'", Err(Malformed)),
+            (" version='2.0'", Err(Malformed)),
+            (" version='1.'", Err(Malformed)),
+            (" version='1.0' encoding='UTF-16'", Err(Encoding)),
+            (" version='1.0' standalone='maybe'", Err(Malformed)),
+            (" version='1.0' standalone='yes' encoding='UTF-8'", Err(Malformed)),
+            (" version='1.0'encoding='UTF-8'", Err(Malformed)),
+            (" version='1.0' x='y'", Err(Malformed)),
         ] {
-            assert_eq!(is_declaration(text), expected, "{text:?}");
+            assert_eq!(declaration(text), expected, "{text:?}");
         }
     }
 
