@@ -179,7 +179,7 @@ mod xml {
             ("\u{FEFF}\u{FEFF}", "", Malformed { at: 3 }),
             ("<?xml version='1.0' encoding='ISO-8859-1'?>", "", Encoding { at: 0 }),
             ("<?xml version='1.0' encoding='UTF-16'?>", "", Encoding { at: 0 }),
-            ("<?xml encoding='UTF-8'?>", "", Encoding { at: 0 }),
+            ("<?xml encoding='UTF-8'?>", "", Malformed { at: 0 }),
             ("<?xml version='1.0'?><?xml version='1.0'?>", "", Malformed { at: 21 }),
             (" <?xml version='1.0'?>", "", Malformed { at: 1 }),
             ("<!-- --><?xml version='1.0'?>", "", Malformed { at: 8 }),

@@ -13,10 +13,10 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
         let rejection = Rejection::decode(status, &body);
         let recovered = rejection.reading.recovered;
         let mut rejection = value(rejection.encode(Format::Json)?.body(), &[])?;
-        for name in ["code", "message", "more_info"] {
-            // What is absent on the wire is `null` here.
-            if rejection.get(name).is_none() {
-                rejection[name] = Value::Null;
+        if let Some(rejection) = rejection.as_object_mut() {
+            for name in ["code", "message", "more_info"] {
+                // What is absent on the wire is `null` here.
+                rejection.entry(name).or_insert(Value::Null);
             }
         }
         return Ok(json!({ "kind": "rejection", "rejection": rejection, "recovered": recovered }));
