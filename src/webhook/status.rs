@@ -7,6 +7,7 @@ use crate::table::{self, Slots as _, document};
 use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
+use crate::wire::form;
 
 document! {
     /// The callback that says how far a message has come.
@@ -94,6 +95,15 @@ impl<'a> StatusUpdate<'a> {
         }
     }
 
+    /// The form that a server posts to report this: the body of a callback.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut form = String::with_capacity(512);
+        // A form carries every text.
+        let _ = table::Document::put(self, &mut form::Writer::new(&mut form));
+        form
+    }
+
     /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`.
     #[must_use]
     pub fn sid(&self) -> Option<&Sid<'a>> {
@@ -122,5 +132,47 @@ impl<'a> StatusUpdate<'a> {
     #[must_use]
     pub fn key(&self) -> (&str, &str) {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_value_stands_under_many_names() {
+        for (form, sid, status, disagrees) in [
+            ("SmsSid=SM1&SmsStatus=sent", "SM1", Status::Sent, false),
+            ("SmsStatus=Sent&SmsSid=SM1", "SM1", Status::Sent, false),
+            ("MessageSid=SM1&MessageStatus=delivered", "SM1", Status::Delivered, false),
+            ("MessageSid=SM1&SmsSid=SM1&MessageStatus=read&SmsStatus=READ", "SM1", Status::Read, false),
+            ("SmsMessageSid=SM1&SmsStatus=failed", "SM1", Status::Failed, false),
+            ("MessageSid=SM1&SmsSid=SM2&MessageStatus=sent", "SM1", Status::Sent, true),
+            ("MessageSid=SM1&MessageStatus=sent&SmsStatus=failed", "SM1", Status::Sent, true),
+            ("SmsSid=SM1&Status=sent&DetailedStatus=DELIVERED", "SM1", Status::Sent, false),
+        ] {
+            let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
+            assert_eq!(update.key(), (sid, status.as_str()), "{form:?}");
+            assert_eq!(update.disagrees(), disagrees, "{form:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_sid_it_is_no_callback() {
+        for form in ["", "MessageStatus=sent", "MessageSid=&SmsSid="] {
+            let error = StatusUpdate::decode_unverified(form.as_bytes()).unwrap_err();
+            assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "MessageSid" }, "{form:?}");
+        }
+        let error = StatusUpdate::decode_unverified(b"MessageSid=SM1&MessageSid=SM1").unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Duplicate { field: "MessageSid" });
+    }
+
+    #[test]
+    fn what_it_does_not_know_is_kept_in_order_and_written_again() {
+        let form = "ErrorCode=30003&MessageSid=SM1&Zeta=1&Alpha=%26&Zeta=2";
+        let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
+        let names: Vec<_> = update.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        assert_eq!(names, [("Zeta", "1"), ("Alpha", "&"), ("Zeta", "2")]);
+        assert_eq!(update.encode(), form);
     }
 }

@@ -9,8 +9,8 @@ use std::fmt;
 
 use memchr::{memchr, memchr2};
 
-use super::{MAX_FORM, MAX_PAIRS};
-use crate::error::{DecodeError, DecodeErrorKind};
+use super::{MAX_FORM, MAX_PAIRS, Name, Out, Put};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// The media type of a form.
 pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -191,6 +191,25 @@ impl<'b> Writer<'b> {
         self.out.push('=');
         encode(self.out, value);
     }
+}
+
+/// A webhook has a pair for what is there, and none for what is not.
+impl Put for Writer<'_> {
+    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+        match value {
+            Out::Absent => {}
+            Out::Text(text) => self.pair(name.xml, text),
+            Out::Count(number) | Out::Integer(number) => self.pair(name.xml, &number.to_string()),
+        }
+        Ok(())
+    }
+
+    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.pair(name, value);
+        Ok(())
+    }
+
+    fn group(&mut self, _: bool) {}
 }
 
 /// Shows nothing of the form.
