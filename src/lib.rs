@@ -58,3 +58,5 @@ pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX
 pub mod form {
     pub use crate::wire::form::{Pairs, Writer, pairs};
 }
+
+pub use webhook::twiml;

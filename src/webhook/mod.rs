@@ -1,3 +1,4 @@
 //! What Twilio sends your server, and what your server answers.
 
 pub(crate) mod status;
+pub mod twiml;

@@ -1,0 +1,258 @@
+//! TwiML: your server's answer to an inbound message, in XML.
+//!
+//! What a texter wrote can stand in a reply, and stays text: every text and every attribute is escaped by its type, and
+//! there is no way to write one that is not.
+//!
+//! ```
+//! use twilio_sms::twiml::{Message, Redirect, Response, Text};
+//!
+//! let echo = Text::new("You said </Message><Redirect>http://evil.example/</Redirect>")?;
+//! let reply = Response::new([Message::new(echo)])?;
+//! assert_eq!(
+//!     reply.encode(),
+//!     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Message>You said &lt;/Message&gt;\
+//!      &lt;Redirect&gt;http://evil.example/&lt;/Redirect&gt;</Message></Response>"
+//! );
+//! assert_eq!(Response::empty().encode(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+//! # Ok::<(), twilio_sms::ParseError>(())
+//! ```
+
+mod read;
+mod verb;
+mod write;
+
+use crate::error::{DecodeError, ParseError, ParseErrorKind};
+use crate::table::Reading;
+
+pub use verb::{Link, Message, Noun, Redirect, ReplyMethod, Sms, Text, Verb};
+
+/// The media type to answer with.
+///
+/// Under `text/plain` Twilio would send the document itself as the message; under JSON's type it fails with 12300.
+pub const CONTENT_TYPE: &str = "text/xml";
+
+/// The most bytes of a document: 64 kB (Twilio's error 11750).
+pub const MAX_DOCUMENT: usize = 64 * 1024;
+
+/// The most messages in a reply: 10 (Twilio's error 14109).
+pub const MAX_MESSAGES: usize = 10;
+
+/// The most media in a message: 10 ("TwiML for Programmable Messaging", `<Message>`).
+pub const MAX_MEDIA: usize = 10;
+
+/// A reply: verbs in order, or none.
+///
+/// ```
+/// use twilio_sms::twiml::{Link, Message, Redirect, Response, Text, Verb};
+///
+/// let verbs: [Verb; 2] = [
+///     Message::new(Text::new("One moment")?).media(Link::new("https://example.com/owl.png")?)?.into(),
+///     Redirect::new(Link::new("/next")?).into(),
+/// ];
+/// let reply = Response::new(verbs)?;
+/// assert_eq!(Response::decode(reply.encode().as_bytes()).as_ref(), Ok(&reply));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Response {
+    verbs: Vec<Verb>,
+    reading: Reading<'static>,
+}
+
+/// Two replies are equal when their verbs are, however they were read.
+impl PartialEq for Response {
+    fn eq(&self, other: &Self) -> bool {
+        self.verbs == other.verbs
+    }
+}
+
+impl Eq for Response {}
+
+impl Response {
+    /// A reply of these verbs, in order.
+    ///
+    /// # Errors
+    ///
+    /// More than [`MAX_MESSAGES`] messages; a document of more than [`MAX_DOCUMENT`] bytes; an address that XML cannot
+    /// carry.
+    pub fn new(verbs: impl IntoIterator<Item = impl Into<Verb>>) -> Result<Self, ParseError> {
+        let verbs: Vec<Verb> = verbs.into_iter().map(Into::into).collect();
+        let fault = |kind| Err(ParseError::new("TwiML reply", kind));
+        let got = verbs.iter().filter(|verb| matches!(verb, Verb::Message(_) | Verb::Sms(_))).count();
+        if got > MAX_MESSAGES {
+            return fault(ParseErrorKind::TooLong { got, max: MAX_MESSAGES });
+        }
+        let mut document = String::new();
+        if !write::response(&mut document, &verbs) {
+            return fault(ParseErrorKind::InvalidCharacter { at: document.len() });
+        }
+        if document.len() > MAX_DOCUMENT {
+            return fault(ParseErrorKind::TooLong { got: document.len(), max: MAX_DOCUMENT });
+        }
+        Ok(Self { verbs, reading: Reading::default() })
+    }
+
+    /// The reply that says nothing: Twilio sends nothing.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { verbs: Vec::new(), reading: Reading::default() }
+    }
+
+    /// The verbs, in order.
+    #[must_use]
+    pub fn verbs(&self) -> &[Verb] {
+        &self.verbs
+    }
+
+    /// How it was read: the names of verbs that are not read, those of voice replies for instance.
+    #[must_use]
+    pub const fn reading(&self) -> &Reading<'static> {
+        &self.reading
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut out = String::with_capacity(256);
+        self.encode_into(&mut out);
+        out
+    }
+
+    /// The same, appended to a buffer.
+    pub fn encode_into(&self, out: &mut String) {
+        // What XML cannot carry was refused when the reply was built.
+        let _ = write::response(out, &self.verbs);
+    }
+
+    /// Reads a reply, as a server does that plays Twilio's part. Verbs that this crate does not write are named and skipped.
+    ///
+    /// # Errors
+    ///
+    /// XML that is not well-formed, another root, a value that its type refuses, more than Twilio takes.
+    pub fn decode(document: &[u8]) -> Result<Self, DecodeError> {
+        read::response(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::error::DecodeErrorKind;
+
+    fn text() -> impl Strategy<Value = Text> {
+        "(?s)[^\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{FFFE}\u{FFFF}]{1,40}".prop_map(|text| Text::new(text).unwrap())
+    }
+
+    fn link() -> impl Strategy<Value = Link> {
+        "[!-~]{1,20}".prop_map(|link| Link::new(link).unwrap())
+    }
+
+    prop_compose! {
+        fn message()(
+            first in text(), nouns in prop::collection::vec(prop_oneof![text().prop_map(Noun::Body), link().prop_map(Noun::Media)], 0..4),
+            action in prop::option::of(link()), post in any::<Option<bool>>(),
+        ) -> Verb {
+            let mut message = Message::new(first);
+            for noun in nouns {
+                message = match noun {
+                    Noun::Body(text) => message.body(text).unwrap(),
+                    Noun::Media(link) => message.media(link).unwrap(),
+                };
+            }
+            if let Some(link) = action {
+                message = message.action(link.clone()).status_callback(link);
+            }
+            if let Some(post) = post {
+                message = message.method(if post { ReplyMethod::Post } else { ReplyMethod::Get });
+            }
+            message.to("+14155550199".parse().unwrap()).from("+14155550100".parse().unwrap()).into()
+        }
+    }
+
+    fn verb() -> impl Strategy<Value = Verb> {
+        prop_oneof![
+            message(),
+            text().prop_map(|text| Sms::new(text).unwrap().into()),
+            link().prop_map(|link| Redirect::new(link).method(ReplyMethod::Get).into()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn decode_undoes_encode(verbs in prop::collection::vec(verb(), 0..=10)) {
+            let reply = Response::new(verbs).unwrap();
+            prop_assert_eq!(Response::decode(reply.encode().as_bytes()), Ok(reply));
+        }
+
+        #[test]
+        fn no_text_adds_an_element(text in text()) {
+            let reply = Response::new([Message::new(text)]).unwrap().encode();
+            prop_assert_eq!(reply.matches('<').count(), 5, "{}", reply);
+        }
+    }
+
+    #[test]
+    fn a_reply_keeps_to_twilios_limits() {
+        let hello = || Message::new(Text::new("Hello").unwrap());
+        assert!(Response::new((0..10).map(|_| hello())).is_ok());
+        assert_eq!(
+            Response::new((0..11).map(|_| hello())).unwrap_err().kind(),
+            ParseErrorKind::TooLong { got: 11, max: 10 }
+        );
+        let long = || Message::new(Text::new("&".repeat(1600)).unwrap());
+        assert!(Response::new((0..8).map(|_| long())).is_ok());
+        assert!(matches!(
+            Response::new((0..9).map(|_| long())).unwrap_err().kind(),
+            ParseErrorKind::TooLong { max: MAX_DOCUMENT, .. }
+        ));
+        let owl = || Link::new("https://example.com/owl.png").unwrap();
+        let mut owls = hello();
+        for _ in 0..10 {
+            owls = owls.media(owl()).unwrap();
+        }
+        assert!(owls.media(owl()).is_err());
+    }
+
+    #[test]
+    fn reads_what_others_write_and_names_what_it_skips() {
+        let document = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<Response version=\"2008-08-01\">\n  <!-- hi -->\n  \
+            <Say voice=\"alice\">Hello</Say>\n  <Message action='/a' method=\"get\">\n    <Body>Look</Body>\n    \
+            <Media>https://example.com/owl.png</Media>\n  </Message>\n  <Sms> kept </Sms>\n  <Redirect>\n/next\n</Redirect>\n</Response>";
+        let reply = Response::decode(document.as_bytes()).unwrap();
+        assert_eq!(reply.reading().skipped, ["Say"]);
+        let [Verb::Message(message), Verb::Sms(sms), Verb::Redirect(redirect)] = reply.verbs() else {
+            panic!("{reply:?}")
+        };
+        assert_eq!(message.nouns().len(), 2);
+        assert_eq!(sms.text().as_str(), " kept ");
+        assert_eq!(redirect.url().as_str(), "/next");
+    }
+
+    #[test]
+    fn refuses_what_is_no_reply() {
+        use DecodeErrorKind::*;
+
+        for (document, kind) in [
+            ("<TwilioResponse/>", NotADocument { at: 0 }),
+            ("<Response>", Malformed { at: 10 }),
+            ("<Response><Sms>a</SMS></Response>", Malformed { at: 16 }),
+            ("<Response/><Response/>", Malformed { at: 11 }),
+            ("<response/>", NotADocument { at: 0 }),
+            ("", Malformed { at: 0 }),
+        ] {
+            assert_eq!(Response::decode(document.as_bytes()).unwrap_err().kind(), kind, "{document:?}");
+        }
+        for document in [
+            "<Response><Message></Message></Response>",
+            "<Response><Redirect/></Response>",
+            "<Response><Message method=\"PUT\">a</Message></Response>",
+        ] {
+            assert!(
+                matches!(Response::decode(document.as_bytes()).unwrap_err().kind(), Invalid { .. }),
+                "{document:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Reads a reply.
+
+use std::str::FromStr;
+
+use super::verb::{Attributes, Link, Message, Noun, Redirect, Sms, Text, Verb};
+use super::{Reading, Response};
+use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
+use crate::wire::xml::read::{Event, Events};
+use crate::wire::xml::syntax::next_attribute;
+use crate::wire::xml::text::Text as Characters;
+
+pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
+    let mut events = Events::new(document)?;
+    let (mut verbs, mut reading) = (Vec::new(), Reading::default());
+    loop {
+        match events.next()? {
+            Event::Open { name: "Response", .. } if events.depth() == 1 => {}
+            Event::Open { at, .. } if events.depth() == 1 => {
+                return Err(DecodeError::new(DecodeErrorKind::NotADocument { at }));
+            }
+            Event::Open { name: "Message", attributes, .. } => {
+                let attributes = shared(attributes)?;
+                verbs.push(message(&mut events, attributes)?.into());
+            }
+            Event::Open { name: "Sms", attributes, .. } => {
+                let (attributes, (text, _)) = (shared(attributes)?, events.text()?);
+                let sms = Text::new(text.verbatim()).and_then(Sms::new).map_err(invalid("Sms"))?;
+                verbs.push(Verb::Sms(Sms { attributes, ..sms }));
+            }
+            Event::Open { name: "Redirect", attributes, .. } => {
+                let (attributes, (text, _)) = (shared(attributes)?, events.text()?);
+                let url = Link::new(text.trimmed()).map_err(invalid("Redirect"))?;
+                verbs.push(Verb::Redirect(Redirect { method: attributes.method, url }));
+            }
+            Event::Open { name, .. } => {
+                reading.skipped.push(name.to_owned().into());
+                events.text()?;
+            }
+            Event::End => break,
+            _ => {}
+        }
+    }
+    reading.recovered = events.recovered;
+    let response = Response::new(verbs).map_err(invalid("Response"))?;
+    Ok(Response { reading, ..response })
+}
+
+fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
+    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
+}
+
+/// Reads the attributes that verbs have; others are not ours.
+fn shared(mut rest: &str) -> Result<Attributes, DecodeError> {
+    fn value<T: FromStr<Err = ParseError>>(field: &'static str, text: &str) -> Result<Option<T>, DecodeError> {
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(invalid(field)) }
+    }
+
+    let mut attributes = Attributes::default();
+    while let Ok(Some(attribute)) = next_attribute(&mut rest) {
+        let text = attribute.value();
+        match attribute.name {
+            "to" => attributes.to = value("to", &text)?,
+            "from" => attributes.from = value("from", &text)?,
+            "action" => attributes.action = value("action", &text)?,
+            "method" => attributes.method = value("method", &text)?,
+            "statusCallback" => attributes.status_callback = value("statusCallback", &text)?,
+            _ => {}
+        }
+    }
+    Ok(attributes)
+}
+
+/// Reads what is in the `<Message>` just opened, past its end.
+fn message(events: &mut Events<'_>, attributes: Attributes) -> Result<Message, DecodeError> {
+    let depth = events.depth();
+    let (mut characters, mut nouns) = (Characters::default(), Vec::new());
+    loop {
+        match events.next()? {
+            Event::Open { name: "Body", .. } => {
+                let (text, _) = events.text()?;
+                nouns.push(Noun::Body(Text::new(text.verbatim()).map_err(invalid("Body"))?));
+            }
+            Event::Open { name: "Media", .. } => {
+                let (text, _) = events.text()?;
+                nouns.push(Noun::Media(Link::new(text.trimmed()).map_err(invalid("Media"))?));
+            }
+            Event::Open { .. } => {
+                events.text()?;
+            }
+            Event::Close if events.depth() < depth => break,
+            Event::Literal(piece) => characters.literal(piece),
+            Event::Reference(c) => characters.reference(c),
+            Event::Cdata(piece) => characters.cdata(piece),
+            Event::Close | Event::End => {}
+        }
+    }
+    // White space between nouns is layout.
+    let text = if nouns.is_empty() { characters.verbatim() } else { characters.trimmed() };
+    let text = if text.is_empty() { None } else { Some(Text::new(text).map_err(invalid("Message"))?) };
+    if text.is_none() && nouns.is_empty() {
+        return Err(invalid("Message")(ParseError::new("TwiML text", ParseErrorKind::Empty)));
+    }
+    let mut message = Message { attributes, text, nouns: Vec::new() };
+    for noun in nouns {
+        message = message.noun(noun).map_err(invalid("Message"))?;
+    }
+    Ok(message)
+}
+
+impl FromStr for Link {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        Self::new(text)
+    }
+}

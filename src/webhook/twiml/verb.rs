@@ -1,0 +1,444 @@
+//! What a reply can say: verbs, and the nouns in them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{ParseError, ParseErrorKind};
+use crate::value::address::Address;
+use crate::value::body::{Body, SmsBody};
+use crate::value::url::MediaUrl;
+use crate::wire::xml::syntax::first_illegal;
+
+/// A text in a reply: 1 to 1600 characters, all of them such as XML can carry.
+///
+/// XML has no spelling for most control characters, and none for U+FFFE and U+FFFF. `Debug` shows only how long it is.
+///
+/// ```
+/// use twilio_sms::ParseErrorKind;
+/// use twilio_sms::twiml::Text;
+///
+/// assert_eq!(Text::new("a < b")?.as_str(), "a < b");
+/// assert_eq!(Text::new("bell \u{7}").unwrap_err().kind(), ParseErrorKind::InvalidCharacter { at: 5 });
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Eq, Hash, PartialEq)]
+pub struct Text(String);
+
+impl Text {
+    /// The most characters: 1600 ("TwiML for Programmable Messaging", `<Message>`).
+    pub const MAX_CHARS: usize = Body::MAX_CHARS;
+
+    /// Takes a text as it is, or says why not. [`Body::truncate`](crate::Body::truncate) shortens one that is too long.
+    ///
+    /// # Errors
+    ///
+    /// A text that is empty or too long, in characters; a character that XML cannot carry.
+    pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
+        let text = text.into();
+        let fault = |kind| Err(ParseError::new("TwiML text", kind));
+        if let Some(at) = first_illegal(&text) {
+            return fault(ParseErrorKind::InvalidCharacter { at });
+        }
+        match text.chars().count() {
+            0 => fault(ParseErrorKind::Empty),
+            got if got > Self::MAX_CHARS => fault(ParseErrorKind::TooLong { got, max: Self::MAX_CHARS }),
+            _ => Ok(Self(text)),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn chars(&self) -> usize {
+        self.0.chars().count()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} characters)", self.chars())
+    }
+}
+
+impl TryFrom<Body> for Text {
+    type Error = ParseError;
+
+    fn try_from(body: Body) -> Result<Self, ParseError> {
+        Self::new(body)
+    }
+}
+
+/// A URL in a reply: absolute, or relative to the one that was asked for. Up to 4,000 characters without white space or
+/// control characters.
+///
+/// ```
+/// use twilio_sms::twiml::Link;
+///
+/// assert!(Link::new("/next?page=2").is_ok());
+/// assert!(Link::new("/next page").is_err());
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Link(String);
+
+impl Link {
+    /// Takes a URL as it is, or says why not.
+    ///
+    /// # Errors
+    ///
+    /// A text that is empty or too long; white space, a control character, one that XML cannot carry.
+    pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
+        const MAX: usize = 4000;
+
+        let text = text.into();
+        let fault = |kind| Err(ParseError::new("TwiML URL", kind));
+        let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        if let Some(at) = text.find(refused) {
+            return fault(ParseErrorKind::InvalidCharacter { at });
+        }
+        match text.chars().count() {
+            0 => fault(ParseErrorKind::Empty),
+            got if got > MAX => fault(ParseErrorKind::TooLong { got, max: MAX }),
+            _ => Ok(Self(text)),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<MediaUrl> for Link {
+    fn from(url: MediaUrl) -> Self {
+        // An absolute URL of ASCII is one of these.
+        Self(url.into())
+    }
+}
+
+/// How Twilio asks for the URL of a verb: POST unless it is said otherwise.
+///
+/// ```
+/// use twilio_sms::twiml::ReplyMethod;
+///
+/// assert_eq!("GET".parse(), Ok(ReplyMethod::Get));
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum ReplyMethod {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+}
+
+impl ReplyMethod {
+    /// The method as it travels.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+impl FromStr for ReplyMethod {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        match text {
+            _ if text.eq_ignore_ascii_case("GET") => Ok(Self::Get),
+            _ if text.eq_ignore_ascii_case("POST") => Ok(Self::Post),
+            _ => Err(ParseError::new("TwiML method", ParseErrorKind::UnknownWord)),
+        }
+    }
+}
+
+/// What a reply does, one thing after another.
+///
+/// ```
+/// use twilio_sms::twiml::{Link, Redirect, Verb};
+///
+/// let verb: Verb = Redirect::new(Link::new("/next")?).into();
+/// assert!(matches!(verb, Verb::Redirect(_)));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Verb {
+    /// `<Message>`.
+    Message(Message),
+    /// `<Redirect>`.
+    Redirect(Redirect),
+    /// `<Sms>`.
+    Sms(Sms),
+}
+
+/// The attributes that `<Message>` and `<Sms>` share.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+pub(super) struct Attributes {
+    pub(super) to: Option<Address>,
+    pub(super) from: Option<Address>,
+    pub(super) action: Option<Link>,
+    pub(super) method: Option<ReplyMethod>,
+    pub(super) status_callback: Option<Link>,
+}
+
+/// Builders and accessors of the shared attributes.
+macro_rules! attributes {
+    ($Verb:ident) => {
+        impl $Verb {
+            /// Sends to another number than the one that wrote.
+            #[must_use]
+            pub fn to(mut self, address: Address) -> Self {
+                self.attributes.to = Some(address);
+                self
+            }
+
+            /// Sends from another number than the one that was written to.
+            #[must_use]
+            pub fn from(mut self, address: Address) -> Self {
+                self.attributes.from = Some(address);
+                self
+            }
+
+            /// The URL that is asked for what to do next. Nothing after this verb is reached.
+            ///
+            /// Whether it is asked at once or with the status differs by account: set the status callback to the
+            /// same URL.
+            #[must_use]
+            pub fn action(mut self, url: Link) -> Self {
+                self.attributes.action = Some(url);
+                self
+            }
+
+            /// How the action is asked for.
+            #[must_use]
+            pub fn method(mut self, method: ReplyMethod) -> Self {
+                self.attributes.method = Some(method);
+                self
+            }
+
+            /// The URL that gets a POST when the status changes.
+            #[must_use]
+            pub fn status_callback(mut self, url: Link) -> Self {
+                self.attributes.status_callback = Some(url);
+                self
+            }
+
+            /// An attribute under Twilio's name: `to`, `from`, `action`, `method`, `statusCallback`.
+            #[must_use]
+            pub fn attribute(&self, name: &str) -> Option<&str> {
+                self.attributes.each().into_iter().find_map(|(known, value)| value.filter(|_| known == name))
+            }
+        }
+    };
+}
+
+attributes!(Message);
+attributes!(Sms);
+
+impl Attributes {
+    /// The attributes in the order in which they are written.
+    pub(super) fn each(&self) -> [(&'static str, Option<&str>); 5] {
+        [
+            ("to", self.to.as_ref().map(Address::as_str)),
+            ("from", self.from.as_ref().map(Address::as_str)),
+            ("action", self.action.as_ref().map(Link::as_str)),
+            ("method", self.method.map(ReplyMethod::as_str)),
+            ("statusCallback", self.status_callback.as_ref().map(Link::as_str)),
+        ]
+    }
+}
+
+/// What a `<Message>` is made of, beside a plain text.
+///
+/// ```
+/// use twilio_sms::twiml::{Link, Noun};
+///
+/// let owl = Noun::Media(Link::new("https://example.com/owl.png")?);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Noun {
+    /// `<Body>`: a text; several are joined.
+    Body(Text),
+    /// `<Media>`: the URL of a medium.
+    Media(Link),
+}
+
+/// `<Message>`: answers with a message of a text, of media, or of both.
+///
+/// ```
+/// use twilio_sms::twiml::{Link, Message, Response, Text};
+///
+/// let owl = Message::new(Text::new("Look")?).media(Link::new("https://example.com/owl.png")?)?;
+/// assert!(Response::new([owl])?.encode().ends_with(
+///     "<Message>Look<Media>https://example.com/owl.png</Media></Message></Response>"
+/// ));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Message {
+    pub(super) attributes: Attributes,
+    pub(super) text: Option<Text>,
+    pub(super) nouns: Vec<Noun>,
+}
+
+impl Message {
+    /// A message of this text.
+    #[must_use]
+    pub fn new(text: Text) -> Self {
+        Self { attributes: Attributes::default(), text: Some(text), nouns: Vec::new() }
+    }
+
+    /// A message that begins with this noun.
+    #[must_use]
+    pub fn of(noun: Noun) -> Self {
+        Self { attributes: Attributes::default(), text: None, nouns: vec![noun] }
+    }
+
+    /// Adds a text, as `<Body>`.
+    ///
+    /// # Errors
+    ///
+    /// More than 1600 characters in all.
+    pub fn body(self, text: Text) -> Result<Self, ParseError> {
+        self.noun(Noun::Body(text))
+    }
+
+    /// Adds a medium, as `<Media>`.
+    ///
+    /// # Errors
+    ///
+    /// An eleventh.
+    pub fn media(self, url: impl Into<Link>) -> Result<Self, ParseError> {
+        self.noun(Noun::Media(url.into()))
+    }
+
+    pub(super) fn noun(mut self, noun: Noun) -> Result<Self, ParseError> {
+        self.nouns.push(noun);
+        let (mut chars, mut media) = (self.text.as_ref().map_or(0, Text::chars), 0);
+        for noun in &self.nouns {
+            match noun {
+                Noun::Body(text) => chars += text.chars(),
+                Noun::Media(_) => media += 1,
+            }
+        }
+        let fault = |got, max| Err(ParseError::new("TwiML message", ParseErrorKind::TooLong { got, max }));
+        if media > super::MAX_MEDIA {
+            return fault(media, super::MAX_MEDIA);
+        }
+        if chars > Text::MAX_CHARS {
+            return fault(chars, Text::MAX_CHARS);
+        }
+        Ok(self)
+    }
+
+    /// The plain text.
+    #[must_use]
+    pub const fn text(&self) -> Option<&Text> {
+        self.text.as_ref()
+    }
+
+    /// What stands beside the plain text, in order.
+    #[must_use]
+    pub fn nouns(&self) -> &[Noun] {
+        &self.nouns
+    }
+}
+
+/// `<Sms>`: answers with a text of up to 160 characters. The verb of the 2010 documentation; today's is [`Message`].
+///
+/// ```
+/// use twilio_sms::twiml::{Response, Sms, Text};
+///
+/// let reply = Response::new([Sms::new(Text::new("Hello")?)?])?;
+/// assert!(reply.encode().ends_with("<Response><Sms>Hello</Sms></Response>"));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Sms {
+    pub(super) attributes: Attributes,
+    pub(super) text: Text,
+}
+
+impl Sms {
+    /// A message of this text.
+    ///
+    /// # Errors
+    ///
+    /// More than 160 characters.
+    pub fn new(text: Text) -> Result<Self, ParseError> {
+        match text.chars() {
+            got if got > SmsBody::MAX_CHARS => {
+                Err(ParseError::new("TwiML text", ParseErrorKind::TooLong { got, max: SmsBody::MAX_CHARS }))
+            }
+            _ => Ok(Self { attributes: Attributes::default(), text }),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &Text {
+        &self.text
+    }
+}
+
+/// `<Redirect>`: goes on with the reply that another URL gives.
+///
+/// ```
+/// use twilio_sms::twiml::{Link, Redirect, ReplyMethod, Response};
+///
+/// let reply = Response::new([Redirect::new(Link::new("/next?a=1&b=2")?).method(ReplyMethod::Get)])?;
+/// assert!(reply.encode().ends_with("<Redirect method=\"GET\">/next?a=1&amp;b=2</Redirect></Response>"));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Redirect {
+    pub(super) method: Option<ReplyMethod>,
+    pub(super) url: Link,
+}
+
+impl Redirect {
+    /// Goes on at this URL.
+    #[must_use]
+    pub const fn new(url: Link) -> Self {
+        Self { method: None, url }
+    }
+
+    /// How the URL is asked for.
+    #[must_use]
+    pub const fn method(mut self, method: ReplyMethod) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// The URL.
+    #[must_use]
+    pub const fn url(&self) -> &Link {
+        &self.url
+    }
+}
+
+impl From<Message> for Verb {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl From<Redirect> for Verb {
+    fn from(redirect: Redirect) -> Self {
+        Self::Redirect(redirect)
+    }
+}
+
+impl From<Sms> for Verb {
+    fn from(sms: Sms) -> Self {
+        Self::Sms(sms)
+    }
+}
