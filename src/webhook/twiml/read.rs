@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::verb::{Attributes, Link, Message, Noun, Redirect, Sms, Text, Verb};
 use super::{Reading, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
+use crate::value::address::Address;
 use crate::wire::xml::read::{Event, Events};
 use crate::wire::xml::syntax::next_attribute;
 use crate::wire::xml::text::Text as Characters;
@@ -59,8 +60,8 @@ fn shared(mut rest: &str) -> Result<Attributes, DecodeError> {
     while let Ok(Some(attribute)) = next_attribute(&mut rest) {
         let text = attribute.value();
         match attribute.name {
-            "to" => attributes.to = value("to", &text)?,
-            "from" => attributes.from = value("from", &text)?,
+            "to" => attributes.to = address("to", &text)?,
+            "from" => attributes.from = address("from", &text)?,
             "action" => attributes.action = value("action", &text)?,
             "method" => attributes.method = value("method", &text)?,
             "statusCallback" => attributes.status_callback = value("statusCallback", &text)?,
@@ -68,6 +69,14 @@ fn shared(mut rest: &str) -> Result<Attributes, DecodeError> {
         }
     }
     Ok(attributes)
+}
+
+/// Reads an address. Whether it can be reached is not the reader's to say.
+fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().or_else(|_| Address::other(text)).map(Some).map_err(invalid(field))
 }
 
 /// Reads what is in the `<Message>` just opened, past its end.
