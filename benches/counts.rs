@@ -1,0 +1,124 @@
+//! What each path costs in instructions, which no busy neighbour changes. `counts.py` runs this under valgrind.
+//!
+//! Alone it only proves that every path does its work. `cargo bench --bench counts -- NAME TIMES` repeats one path, for a
+//! profiler.
+
+mod shared;
+
+use std::hint::black_box;
+
+use shared::{
+    CURRENT_JSON, CURRENT_XML, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page, xml_page,
+};
+use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, StatusUpdate};
+
+/// A path: its name, and what it does, which says whether it did its work.
+type Path = (String, Box<dyn Fn() -> bool>);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let mut paths = Vec::new();
+    usual(&mut paths);
+    trouble(&mut paths);
+    if let [name, times] = arguments.as_slice() {
+        let (_, path) = paths.iter().find(|(known, _)| known == name).expect("a name of a path");
+        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(path()));
+        return;
+    }
+    for (name, path) in &paths {
+        // Once before, so that what happens only the first time is not counted.
+        assert!(path(), "{name}");
+        println!("{name}");
+        assert!(measured(path), "{name}");
+    }
+}
+
+/// Valgrind counts what happens between its entry and its exit, and writes the sum down at the exit.
+#[inline(never)]
+fn measured(path: &dyn Fn() -> bool) -> bool {
+    black_box(path())
+}
+
+fn message(document: &str) -> bool {
+    matches!(black_box(Message::decode(200, black_box(document.as_bytes()))), Outcome::Done(_))
+}
+
+fn page(document: &str) -> bool {
+    matches!(black_box(Page::decode(200, black_box(document.as_bytes()))), Outcome::Done(_))
+}
+
+fn status(form: &str) -> bool {
+    black_box(StatusUpdate::decode_unverified(black_box(form.as_bytes()))).is_ok()
+}
+
+fn usual(paths: &mut Vec<Path>) {
+    let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((name.to_owned(), path));
+    for (name, document) in [
+        ("xml/page-printed", PAGE_PRINTED),
+        ("xml/page", PAGE),
+        ("xml/page-compact", PAGE_COMPACT),
+        ("xml/current", CURRENT_XML),
+        ("json/current", CURRENT_JSON),
+        ("json/sorted", SORTED_JSON),
+    ] {
+        add(name, Box::new(move || message(document)));
+    }
+    let general = CURRENT_XML.replace("<Body>", "<!-- --><Body>");
+    add("xml/general-reader", Box::new(move || message(&general)));
+    add("xml/rejection", Box::new(|| matches!(Message::decode(400, REJECTION.as_bytes()), Outcome::Rejected(_))));
+    let (xml, json) = (xml_page(50), json_page(50));
+    add("xml/list-of-50", Box::new(move || page(&xml)));
+    add("json/list-of-50", Box::new(move || page(&json)));
+    add("form/status", Box::new(|| status(STATUS)));
+    add("value/normalize", Box::new(|| PhoneNumber::normalize(black_box(NUMBER)).is_ok()));
+    let number = PhoneNumber::normalize(NUMBER).expect("a number");
+    let sms = SendSms::new(number, number, "Jenny please?! I love you <3".parse().expect("a body"));
+    add(
+        "form/send",
+        Box::new(move || {
+            let mut out = String::with_capacity(1024);
+            black_box(&sms).encode_into(&mut out);
+            !black_box(out).is_empty()
+        }),
+    );
+}
+
+/// Inputs that a careless reader would read again and again: half a megabyte, and a megabyte, of each.
+fn trouble(paths: &mut Vec<Path>) {
+    for (half, size) in [(true, 500_000), (false, 1_000_000)] {
+        let mut add = |name: &str, path: Box<dyn Fn() -> bool>| {
+            paths.push((format!("linear/{name}/{}", if half { "half" } else { "whole" }), path));
+        };
+        let xml = |inside: String| {
+            format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>")
+        };
+        let json = |inside: String| format!("{{\"sid\":\"SM1\",{inside}}}");
+        let many = |unit: &str| unit.repeat(size / unit.len());
+
+        for (name, document) in [
+            ("xml-fields", xml((0..size / 24).map(|number| format!("<F{number}>x</F{number}>")).collect())),
+            ("xml-text", xml(format!("<Body>{}</Body>", many("a")))),
+            ("xml-entities", xml(format!("<Body>{}</Body>", many("&amp;")))),
+            ("xml-less-than", xml(format!("<Body>{}</Body>", many("< ")))),
+            ("xml-comments", xml(many("<!---->"))),
+            ("xml-less-than-general", xml(format!("<!-- --><Body>{}</Body>", many("< ")))),
+            ("xml-entities-general", xml(format!("<!-- --><Body>{}</Body>", many("&amp;")))),
+            ("xml-nested", xml(many("<a><a><a><a><a><a></a></a></a></a></a></a>"))),
+            ("xml-white-space", xml(many("\n"))),
+            ("json-fields", json(format!("{}\"z\":0", (0..size / 12).map(|number| format!("\"f{number}\":1,")).collect::<String>()))),
+            ("json-text", json(format!("\"body\":\"{}\"", many("a")))),
+            ("json-escapes", json(format!("\"body\":\"{}\"", many("\\u00e9")))),
+            ("json-nested", json(format!("\"x\":[{}0]", many("[[[[[[[[]]]]]]]],")))),
+            ("json-white-space", json(format!("\"body\":{}\"\"", many(" ")))),
+        ] {
+            add(name, Box::new(move || message(&document)));
+        }
+        for (name, form) in [
+            ("form-text", format!("MessageSid=SM1&Body={}", many("a"))),
+            ("form-escapes", format!("MessageSid=SM1&Body={}", many("%41"))),
+            ("form-empty-pairs", format!("MessageSid=SM1{}", many("&"))),
+        ] {
+            add(name, Box::new(move || status(&form)));
+        }
+    }
+}
