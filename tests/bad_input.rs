@@ -287,6 +287,13 @@ mod xml {
     }
 
     #[test]
+    fn no_name_is_not_the_name_after_the_last_field() {
+        let (doc, base) = reply("<SubresourceUris><Feedback>x</Feedback><>y</></SubresourceUris>");
+        let fault = DecodeErrorKind::Malformed { at: base + 42 };
+        assert_eq!(message(doc.as_bytes()).unwrap_err().kind(), fault);
+    }
+
+    #[test]
     fn what_is_not_a_field_is_kept_or_named() {
         for (fields, extra, skipped) in [
             ("<ConnectAppSid>CN1</ConnectAppSid>", vec![("connect_app_sid", "CN1")], vec![]),
@@ -581,6 +588,13 @@ mod json {
     }
 
     #[test]
+    fn no_name_is_not_the_name_after_the_last_field() {
+        let message = message(br#"{"sid":"SM1","subresource_uris":{"feedback":"x","":"y"},"":"z"}"#).unwrap();
+        let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        assert_eq!(extra, [("", "y"), ("", "z")]);
+    }
+
+    #[test]
     fn lists_are_lists_of_objects() {
         use DecodeErrorKind::{Duplicate, Malformed, Missing, NotADocument};
 
@@ -669,6 +683,7 @@ mod forms {
         for (form, body, extra) in [
             ("MessageSid=SM1&Body", Some(""), vec![]),
             ("MessageSid=SM1&=x", None, vec![("", "x")]),
+            ("MessageSid=SM1&Status=sent&=x", None, vec![("", "x")]),
             ("&&MessageSid=SM1&&", None, vec![]),
             ("MessageSid=SM1&a=1;b=2", None, vec![("a", "1;b=2")]),
             ("MessageSid=SM1&B%6Fdy=%2b", Some("+"), vec![]),

@@ -53,6 +53,8 @@ impl<'a> Rejection<'a> {
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
         let mut rejection: Self = super::one(body).unwrap_or_else(|_| Self::new());
         rejection.status = Some(u32::from(status));
+        // What the body says instead is dropped, readable or not.
+        rejection.extra.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
         rejection.adopt_problem();
         rejection.adopt_first();
         rejection
@@ -73,10 +75,13 @@ impl<'a> Rejection<'a> {
     fn adopt_first(&mut self) {
         let Some(RawJson(Cow::Borrowed(errors))) = self.errors else { return };
         match json::first(errors) {
-            Some(Value::Text(text)) => self.message = self.message.take().or(Some(text)),
+            Some(Value::Text(text)) if !text.is_empty() => self.message = self.message.take().or(Some(text)),
             Some(Value::Raw(object)) => {
                 if let Ok(first) = super::one::<Self>(object.as_bytes()) {
-                    self.code = self.code.or(first.code);
+                    // A code of its own that is no number is among the unknown fields.
+                    if !self.extra.iter().any(|extra| extra.name == "code") {
+                        self.code = self.code.or(first.code);
+                    }
                     self.message = self.message.take().or(first.message);
                     self.detail = self.detail.take().or(first.detail);
                     self.more_info = self.more_info.take().or(first.more_info);

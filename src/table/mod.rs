@@ -324,7 +324,8 @@ macro_rules! document {
                 #[inline]
                 fn set(&mut self, spelling: Spelling, column: usize, value: Value<'a>) -> Result<(), DecodeError> {
                     let Some(field) = COLUMNS.get(column) else { return Ok(()) };
-                    self.next = column + 1;
+                    // After the last field the first is expected: a name that no field has must never be.
+                    self.next = if column + 1 < COLUMNS.len() { column + 1 } else { 0 };
                     // No document has more than 64 fields.
                     let bit = 1_u64 << (column & 63);
                     let seen = self.seen & bit != 0;

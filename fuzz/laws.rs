@@ -1,0 +1,498 @@
+//! What holds for every input, one function a fuzz target.
+//!
+//! Public API only. The fuzzer calls these, and `tests/corpus.rs` calls them on every file of `tests/data` with an
+//! ordinary toolchain. A law that is broken panics.
+
+use twilio_sms::{
+    Address, ApiRequest, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Extra, Format, ListMessages,
+    MAX_PAIRS, Media, MediaPage, Message, Operation, Outcome, Page, ParseError, PhoneNumber, Rejection, Resource,
+    Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, culprits, form, smart_encode, split_segments,
+};
+
+/// A target and its law.
+pub type Law = fn(&[u8]);
+
+/// The targets that take bytes, by name.
+pub const LAWS: &[(&str, Law)] = &[
+    ("form", form_round_trip),
+    ("json_reply", json_reply),
+    ("json_round_trip", json_round_trip),
+    ("phone", phone),
+    ("recovery", recovery),
+    ("request", request),
+    ("scan_equals_read", scan_equals_read),
+    ("segments", segments),
+    ("status", status),
+    ("xml_json_agree", xml_json_agree),
+    ("xml_reply", xml_reply),
+    ("xml_round_trip", xml_round_trip),
+];
+
+const FORMATS: [Format; 2] = [Format::Xml, Format::Json];
+const RESOURCES: [Resource; 2] = [Resource::Messages, Resource::SmsMessages];
+
+/// What an error says is true of the input, and safe to log.
+fn check_error(error: &DecodeError, bytes: &[u8]) {
+    if let Some(at) = error.at() {
+        assert!(at <= bytes.len(), "a place inside the input: {error}");
+    }
+    if let DecodeErrorKind::Encoding { at } = error.kind()
+        && let Err(utf8) = std::str::from_utf8(bytes)
+        && error.name().is_none()
+    {
+        assert!(at == utf8.valid_up_to() || at == 0, "the first byte that is not UTF-8, or the whole: {error}");
+    }
+    let text = error.to_string();
+    assert!(!text.contains(char::is_control) && text.len() < 1000, "one line: {text:?}");
+}
+
+fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeError> {
+    match Message::decode(201, bytes) {
+        Outcome::Done(message) => Ok(message),
+        Outcome::Unknown(unknown) => {
+            assert!(unknown.rejection.is_none());
+            Err(unknown.error.unwrap())
+        }
+        Outcome::Rejected(_) => panic!("a 201 is no rejection"),
+    }
+}
+
+fn page(bytes: &[u8]) -> Result<Page<'_>, DecodeError> {
+    match Page::decode(200, bytes) {
+        Outcome::Done(page) => Ok(page),
+        Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
+        Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+    }
+}
+
+fn media_page(bytes: &[u8]) -> Result<MediaPage<'_>, DecodeError> {
+    match MediaPage::decode(200, bytes) {
+        Outcome::Done(page) => Ok(page),
+        Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
+        Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+    }
+}
+
+/// Two messages that were read alike: the same value, and the same in how they were read.
+fn assert_read_alike(left: &Message<'_>, right: &Message<'_>) {
+    assert_eq!(left, right);
+    assert_eq!(left.reading, right.reading);
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+/// Any bytes: no panic, a place inside them, and a value that does not depend on what it borrows from.
+pub fn xml_reply(bytes: &[u8]) {
+    if !is_json(bytes) {
+        reply(bytes);
+    }
+}
+
+fn reply(bytes: &[u8]) {
+    match message(bytes) {
+        Ok(message) => {
+            assert_read_alike(&message.clone().into_owned(), &message);
+            let debug = format!("{message:?}");
+            if let Some(body) = message.body.as_deref().filter(|body| body.len() > 20) {
+                let elsewhere = {
+                    let mut elsewhere = message.clone();
+                    elsewhere.body = None;
+                    format!("{elsewhere:?}")
+                };
+                assert!(!debug.contains(body) || elsewhere.contains(body), "a body is private");
+            }
+        }
+        Err(error) => check_error(&error, bytes),
+    }
+    match page(bytes) {
+        Ok(page) => assert_eq!(page.clone().into_owned(), page),
+        Err(error) => check_error(&error, bytes),
+    }
+    let rejection = Rejection::decode(400, bytes);
+    assert_eq!(rejection.status, Some(400));
+    let text = rejection.to_string();
+    assert!(text.starts_with("rejected with status 400") && !text.contains(char::is_control), "one line: {text:?}");
+    // A 5xx is never taken for a yes or a no.
+    assert!(matches!(Message::decode(500, bytes), Outcome::Unknown(_)));
+}
+
+/// What is accepted as JSON is JSON, and says the same to another parser.
+pub fn json_reply(bytes: &[u8]) {
+    if !is_json(bytes) {
+        return;
+    }
+    reply(bytes);
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    if let Ok(message) = message(bytes) {
+        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("what is accepted is JSON");
+        // Fails for numbers that are out of its range.
+        if let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(text) {
+            let sid = object.get("sid").and_then(|sid| sid.as_str());
+            assert!(sid.is_none_or(|sid| sid == message.sid.as_str()));
+            if let Some(serde_json::Value::String(body)) = object.get("body") {
+                assert_eq!(message.body.as_deref(), Some(&**body));
+            }
+        }
+    }
+    if page(bytes).is_ok() {
+        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("what is accepted is JSON");
+    }
+}
+
+/// The hot path's scanner and the general reader agree: an empty comment at the end forces the latter.
+pub fn scan_equals_read(bytes: &[u8]) {
+    // Of one byte and the comment a byte order could be guessed.
+    if is_json(bytes) || bytes.len() < 2 {
+        return;
+    }
+    let general = [bytes, b"<!---->"].concat();
+    match (message(bytes), message(&general)) {
+        (Ok(scanned), Ok(read)) => assert_read_alike(&scanned, &read),
+        (Err(scanned), Err(read)) => assert_same_fault(&scanned, &read, bytes),
+        (scanned, read) => panic!("{scanned:?}\n{read:?}"),
+    }
+    match (page(bytes), page(&general)) {
+        (Ok(scanned), Ok(read)) => {
+            assert_eq!(scanned, read);
+            assert_eq!(scanned.recovered(), read.recovered());
+            assert_eq!(scanned.paging.reading, read.paging.reading);
+            for (scanned, read) in scanned.messages.iter().zip(&read.messages) {
+                assert_read_alike(scanned, read);
+            }
+        }
+        (Err(scanned), Err(read)) => assert_same_fault(&scanned, &read, bytes),
+        (scanned, read) => panic!("{scanned:?}\n{read:?}"),
+    }
+}
+
+/// The same fault, unless it is that the document ended too soon: it ended later the second time.
+fn assert_same_fault(scanned: &DecodeError, read: &DecodeError, bytes: &[u8]) {
+    if scanned.at().is_none_or(|at| at < bytes.len()) && scanned.at().is_some_and(|_| std::str::from_utf8(bytes).is_ok())
+    {
+        // An unclosed construct takes the comment in.
+        let inside = read.at().is_some_and(|at| at >= bytes.len());
+        assert!(inside || scanned == read, "{scanned} {read}");
+    }
+}
+
+/// Whatever XML gives comes back from bytes in each format.
+pub fn xml_round_trip(bytes: &[u8]) {
+    if !is_json(bytes) {
+        round_trip(bytes);
+    }
+}
+
+/// Whatever JSON gives comes back from bytes in each format.
+pub fn json_round_trip(bytes: &[u8]) {
+    if is_json(bytes) {
+        round_trip(bytes);
+    }
+}
+
+fn round_trip(bytes: &[u8]) {
+    if let Ok(message) = message(bytes) {
+        message_round_trip(&message);
+    }
+    if let Ok(page) = page(bytes) {
+        for resource in RESOURCES {
+            for format in FORMATS {
+                let reply = page.encode(resource, format);
+                let Ok(reply) = reply else {
+                    assert_eq!(format, Format::Xml, "JSON carries everything");
+                    continue;
+                };
+                let again = self::page(reply.body().as_bytes());
+                let again = again.unwrap_or_else(|error| panic!("{error}\n{}", reply.body()));
+                assert_eq!(again, page, "{}", reply.body());
+                assert_eq!(again.recovered(), 0);
+            }
+        }
+    }
+    if let Ok(page) = media_page(bytes) {
+        assert_eq!(page.paging.clone().into_owned(), page.paging);
+    }
+    if let Outcome::Done(media) = Media::decode(200, bytes) {
+        assert_eq!(media.clone().into_owned(), media);
+    }
+    let rejection = Rejection::decode(404, bytes);
+    for format in FORMATS {
+        if let Ok(reply) = rejection.encode(format) {
+            assert_eq!(reply.status(), 404);
+            assert_eq!(Rejection::decode(404, reply.body().as_bytes()), rejection, "{}", reply.body());
+        } else {
+            assert_eq!(format, Format::Xml, "JSON carries everything");
+        }
+    }
+}
+
+/// A message comes back from bytes in each format, and both formats say the same.
+pub fn message_round_trip(message: &Message<'_>) {
+    for resource in RESOURCES {
+        for format in FORMATS {
+            let Ok(reply) = message.encode(resource, format) else {
+                assert_eq!(format, Format::Xml, "JSON carries everything");
+                continue;
+            };
+            let again = self::message(reply.body().as_bytes());
+            let again = again.unwrap_or_else(|error| panic!("{error}\n{}", reply.body()));
+            assert_eq!(&again, message, "{}", reply.body());
+            assert_eq!((again.reading.recovered, again.reading.skipped.len()), (0, 0), "{}", reply.body());
+            match format {
+                Format::Json => {
+                    serde_json::from_str::<serde::de::IgnoredAny>(reply.body()).expect("JSON");
+                }
+                _ => {
+                    roxmltree::Document::parse(reply.body()).expect("XML");
+                }
+            }
+        }
+    }
+}
+
+/// A message from either format comes back from both; the fuzzer makes messages of its own for this law.
+pub fn xml_json_agree(bytes: &[u8]) {
+    if let Ok(message) = message(bytes) {
+        message_round_trip(&message);
+    }
+}
+
+/// Recovery changes no document that another parser accepts; what is accepted without recovery, it accepts.
+pub fn recovery(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if is_json(bytes) || text.len() > 1 << 16 {
+        return;
+    }
+    let ours = message(bytes);
+    match (roxmltree::Document::parse(text), ours) {
+        (Ok(tree), Ok(message)) => {
+            assert_eq!(message.reading.recovered, 0, "well-formed input is not altered");
+            let root = tree.root_element();
+            let resource = root.children().find(|node| node.is_element()).expect("a resource");
+            let body = resource.children().find(|node| node.tag_name().name() == "Body" && plain(node));
+            if let (Some(body), Some(ours)) = (body, &message.body) {
+                let theirs: String = body.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+                assert_eq!(*ours, theirs, "the same text");
+            }
+        }
+        (Err(error), Ok(message)) => {
+            assert!(message.reading.recovered > 0 || is_namespace_matter(&error), "{error}");
+        }
+        (_, Err(_)) => {}
+    }
+}
+
+/// Without a prefix, and without an element inside.
+fn plain(node: &roxmltree::Node<'_, '_>) -> bool {
+    node.tag_name().namespace().is_none() && !node.children().any(|child| child.is_element())
+}
+
+/// Names are not expanded here: what only namespaces forbid is somebody else's business.
+fn is_namespace_matter(error: &roxmltree::Error) -> bool {
+    use roxmltree::Error as E;
+    matches!(
+        error,
+        E::InvalidXmlPrefixUri(_)
+            | E::UnexpectedXmlUri(_)
+            | E::UnexpectedXmlnsUri(_)
+            | E::InvalidElementNamePrefix(_)
+            | E::DuplicatedNamespace(..)
+            | E::DuplicatedAttribute(..)
+            | E::UnknownNamespace(..)
+    )
+}
+
+/// Forms are read as another parser reads them, or refused; written as another writer writes them.
+pub fn form_round_trip(bytes: &[u8]) {
+    let reference = || form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    let pairs = form::pairs(bytes).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
+    match pairs {
+        Ok(pairs) => {
+            let pairs: Vec<(String, String)> =
+                pairs.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+            assert_eq!(pairs, reference().collect::<Vec<_>>());
+            let mut out = String::new();
+            let mut writer = form::Writer::new(&mut out);
+            for (name, value) in &pairs {
+                writer.pair(name, value);
+            }
+            assert_eq!(out, serde_urlencoded::to_string(&pairs).expect("pairs of texts"));
+            let again = form::pairs(out.as_bytes()).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>()).expect("ours");
+            assert!(again.iter().zip(&pairs).all(|(again, pair)| again.0 == pair.0 && again.1 == pair.1));
+            assert_eq!(again.len(), pairs.len());
+        }
+        Err(error) => {
+            check_error(&error, bytes);
+            match error.kind() {
+                DecodeErrorKind::Malformed { at } => {
+                    let digits = bytes.get(at + 1..at + 3);
+                    assert_eq!(bytes[at], b'%');
+                    assert!(digits.is_none_or(|digits| !digits.iter().all(u8::is_ascii_hexdigit)));
+                }
+                // Of bytes and escapes that are UTF-8 only together, the bytes alone are refused.
+                DecodeErrorKind::Encoding { .. } if std::str::from_utf8(bytes).is_ok() => {
+                    assert!(reference().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}')));
+                }
+                DecodeErrorKind::Encoding { .. } => {}
+                DecodeErrorKind::Limit { max, .. } => assert!(max == MAX_PAIRS && bytes.len() > max),
+                kind => panic!("no other fault: {kind:?}"),
+            }
+        }
+    }
+}
+
+/// A request that is understood is understood again from its own bytes. First a line of method and target, then a body.
+pub fn request(bytes: &[u8]) {
+    let (line, body) = match bytes.iter().position(|byte| *byte == b'\n') {
+        Some(at) => (&bytes[..at], &bytes[at + 1..]),
+        None => (b"".as_slice(), bytes),
+    };
+    if let Ok(sms) = SendSms::decode(body) {
+        let mut out = String::new();
+        sms.encode_into(&mut out);
+        assert_eq!(out, serde_urlencoded::to_string(sms.params()).expect("pairs of texts"));
+        assert_eq!(SendSms::decode(out.as_bytes()).as_ref(), Ok(&sms));
+    }
+    match SendMessage::decode(body) {
+        Ok(message) => {
+            let mut out = String::new();
+            message.encode_into(&mut out);
+            assert_eq!(out, serde_urlencoded::to_string(message.params()).expect("pairs of texts"));
+            assert_eq!(SendMessage::decode(out.as_bytes()).as_ref(), Ok(&message));
+        }
+        Err(error) => check_error(&error, body),
+    }
+    if let Ok(list) = ListMessages::decode(body) {
+        let mut out = String::new();
+        list.encode_into(&mut out);
+        assert_eq!(ListMessages::decode(out.as_bytes()).as_ref(), Ok(&list));
+    }
+    let Ok(line) = std::str::from_utf8(line) else { return };
+    let Some((method, target)) = line.split_once(' ') else { return };
+    match ApiRequest::decode(method, target, None, body) {
+        Ok(request) => {
+            let account = request.account().clone();
+            let Ok(endpoint) = Endpoint::new(&account).with_prefix(request.prefix()) else { return };
+            let (resource, format) = (request.resource(), request.format());
+            let again = match request.operation() {
+                Operation::SendMessage(message) => message.encode(endpoint, format),
+                Operation::SendSms(sms) => sms.encode(endpoint, format),
+                Operation::List(list) => list.encode(endpoint, resource, format),
+                _ => return,
+            };
+            let body = again.body().as_bytes();
+            let read = ApiRequest::decode(again.method().as_str(), again.target(), again.content_type(), body);
+            let read = read.unwrap_or_else(|error| panic!("{error:?} of {again:?}"));
+            assert_eq!(read.operation(), request.operation());
+            assert_eq!((read.account(), read.resource(), read.format()), (&account, resource, format));
+        }
+        Err(error) => {
+            assert!((400..500).contains(&error.status()), "the client's fault: {error:?}");
+            assert_eq!(error.reply().status(), error.status());
+        }
+    }
+    let _: Result<DateFilter, ParseError> = target.parse();
+}
+
+/// A callback that is understood has a SID, and each of its texts is in the form.
+pub fn status(bytes: &[u8]) {
+    match StatusUpdate::decode_unverified(bytes) {
+        Ok(update) => {
+            assert!(update.sid().is_some());
+            assert_eq!(update.key().0, update.sid().map_or("", |sid| sid.as_str()));
+            assert_eq!(update.clone().into_owned(), update);
+            let pairs: Vec<_> = form_urlencoded::parse(bytes).collect();
+            let has = |name: &str, text: &str| pairs.iter().any(|(key, value)| key == name && value == text);
+            assert!(update.sid().is_none_or(|sid| {
+                ["MessageSid", "SmsSid", "SmsMessageSid"].iter().any(|name| has(name, sid.as_str()))
+            }));
+            for (name, text) in [("To", &update.to), ("From", &update.from), ("Body", &update.body)] {
+                assert!(text.as_deref().is_none_or(|text| has(name, text)), "{name}");
+            }
+            for Extra { name, value, .. } in &update.extra {
+                assert!(has(name, value), "{name}");
+            }
+            // The current names alone say the same as the legacy names alone.
+            if let (Some(sid), Some(status)) = (update.sid(), update.status())
+                && !update.disagrees()
+            {
+                let current = format!("MessageSid={sid}&{}", form_pair("MessageStatus", status.as_str()));
+                let legacy = format!("SmsSid={sid}&{}", form_pair("SmsStatus", status.as_str()));
+                let current = StatusUpdate::decode_unverified(current.as_bytes()).expect("ours");
+                let legacy = StatusUpdate::decode_unverified(legacy.as_bytes()).expect("ours");
+                assert_eq!((current.key(), current.key()), (legacy.key(), update.key()));
+            }
+        }
+        Err(error) => check_error(&error, bytes),
+    }
+}
+
+fn form_pair(name: &str, value: &str) -> String {
+    let mut out = String::new();
+    form::Writer::new(&mut out).pair(name, value);
+    out
+}
+
+/// A number's digits are those of the text, and nothing is changed a second time.
+pub fn phone(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match PhoneNumber::normalize(text) {
+        Ok(number) => {
+            let plain = number.as_str().strip_prefix('+').expect("a plus");
+            assert!((PhoneNumber::MIN_DIGITS..=PhoneNumber::MAX_DIGITS).contains(&plain.len()));
+            assert!(plain.bytes().all(|byte| byte.is_ascii_digit()) && !plain.starts_with('0'));
+            assert!(plain == digits || plain == format!("1{digits}"), "digits are copied");
+            assert!(text.starts_with('+') || plain.len() == 11 && plain.starts_with('1'));
+            assert_eq!(PhoneNumber::normalize(number.as_str()), Ok(number));
+            assert_eq!(number.as_str().parse(), Ok(number));
+        }
+        Err(error) => assert!(digits.len() < 7 || !error.to_string().contains(&digits), "a number is private"),
+    }
+    if let Ok(number) = text.parse::<PhoneNumber>() {
+        assert_eq!(number.as_str(), text, "the strict door changes nothing");
+    }
+    if let Ok(address) = text.parse::<Address>() {
+        assert_eq!(address.as_str().parse(), Ok(address.clone()));
+        assert!(address.phone().is_some() || address.as_str() == text);
+    }
+}
+
+/// Segments join to the text, none is too large, and a cheaper spelling is no dearer.
+pub fn segments(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let size = Segments::of(text);
+    let (mut joined, mut units, mut count) = (String::new(), 0, 0);
+    for segment in split_segments(text) {
+        assert_eq!(text.get(segment.range.clone()), Some(segment.text));
+        assert!(segment.units <= segment.capacity);
+        joined.push_str(segment.text);
+        units += segment.units;
+        count += 1;
+    }
+    assert_eq!((joined.as_str(), units, count), (text, size.units(), size.count()));
+    assert!(size.count() >= 1 && size.units_left() <= size.capacity());
+    let utf16 = text.encode_utf16().count();
+    match size.encoding() {
+        Encoding::Gsm7 => assert!(culprits(text).next().is_none() && size.units() <= 2 * utf16),
+        _ => {
+            assert!(culprits(text).next().is_some());
+            assert_eq!(size.units(), utf16);
+        }
+    }
+    if let Some((at, _)) = text.char_indices().next_back() {
+        let shorter = Segments::of(&text[..at]);
+        assert!(shorter.count() <= size.count(), "a character more never costs less");
+    }
+    for culprit in culprits(text) {
+        assert!(text[culprit.at()..].starts_with(culprit.char()));
+    }
+    for options in [SmartOptions::default(), SmartOptions::default().only_to_gsm7(true).delete_joiners(true)] {
+        let smart = smart_encode(text, options);
+        assert_eq!((smart.before, smart.after), (size, Segments::of(&smart.text)));
+        let again = smart_encode(&smart.text, options);
+        assert_eq!((&again.text, again.replacements.len()), (&smart.text, 0), "a second time changes nothing");
+    }
+}
