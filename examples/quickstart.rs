@@ -14,7 +14,7 @@ use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
 use twilio_sms::{
-    Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection,
+    Answer, Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, Message, Outcome, PhoneNumber, Rejection,
     Resend, SendSms, Sid, StatusUpdate,
 };
 
@@ -136,25 +136,25 @@ fn explain(bytes: &[u8]) -> Done {
 
 /// A reply, of which nobody has kept the status.
 fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
-    let fault = match Message::decode(200, bytes) {
-        Outcome::Done(message) => {
+    let fault = match Answer::decode(200, bytes) {
+        Outcome::Done(Answer::Message(message)) => {
             title(&format!("A message, in {format}"));
             show_message(&message);
             return Ok(());
         }
-        Outcome::Unknown(unknown) => unknown.error,
-        Outcome::Rejected(_) => None,
-    };
-    if let Outcome::Done(page) = Page::decode(200, bytes) {
-        title(&format!("A page, in {format}"));
-        row("messages", page.messages.len());
-        row("next page", page.paging.next_page_uri.as_deref().unwrap_or("none"));
-        for message in &page.messages {
-            say("");
-            show_message(message);
+        Outcome::Done(Answer::Page(page)) => {
+            title(&format!("A page, in {format}"));
+            row("messages", page.messages.len());
+            row("next page", page.paging.next_page_uri.as_deref().unwrap_or("none"));
+            for message in &page.messages {
+                say("");
+                show_message(message);
+            }
+            return Ok(());
         }
-        return Ok(());
-    }
+        Outcome::Unknown(unknown) => unknown.error,
+        _ => None,
+    };
     let rejection = Rejection::decode(400, bytes);
     if rejection.code.is_some() || rejection.message.is_some() {
         title(&format!("A rejection, in {format}"));
