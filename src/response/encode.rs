@@ -1,8 +1,9 @@
 //! Replies, as a server writes them.
 
 use super::message::Message;
-use super::page::Page;
+use super::page::{Page, Paging};
 use super::rejection::Rejection;
+use super::resources::{Feedback, Media, MediaPage};
 use crate::error::EncodeError;
 use crate::table::Document;
 use crate::value::resource::{Format, Resource};
@@ -97,20 +98,49 @@ pub(crate) fn write<'a>(
     }
 }
 
-impl Resource {
-    /// XML's element for one message, and for a list of them.
-    const fn elements(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Messages => ("Message", "Messages"),
-            Self::SmsMessages => ("SMSMessage", "SMSMessages"),
-        }
-    }
+/// What the items of a list are called.
+struct Names {
+    /// XML's element for one.
+    element: &'static str,
+    /// XML's element for the list.
+    list: &'static str,
+    /// JSON's key for the list.
+    key: &'static str,
+}
 
-    /// JSON's key for a list of messages.
-    const fn key(self) -> &'static str {
+/// Writes a page of a list as a whole reply.
+fn write_page<'a>(
+    out: &mut String,
+    paging: &Paging<'_>,
+    items: &[impl Document<'a>],
+    names: &Names,
+    format: Format,
+) -> Result<(), EncodeError> {
+    let mut items = items.iter();
+    if format == Format::Json {
+        json::write::Writer::new(out, Style::Page).object(|writer| {
+            paging.put(writer)?;
+            writer.array(names.key, |writer| {
+                writer.style = Style::Message;
+                items.try_for_each(|item| writer.object(|writer| item.put(writer)))
+            })
+        })
+    } else {
+        xml::write::Writer::new(out, Style::Message).reply(|writer| {
+            writer.list(
+                names.list,
+                |attributes| paging.put(attributes),
+                |writer| items.try_for_each(|item| writer.element(names.element, |writer| item.put(writer))),
+            )
+        })
+    }
+}
+
+impl Resource {
+    const fn names(self) -> Names {
         match self {
-            Self::Messages => "messages",
-            Self::SmsMessages => "sms_messages",
+            Self::Messages => Names { element: "Message", list: "Messages", key: "messages" },
+            Self::SmsMessages => Names { element: "SMSMessage", list: "SMSMessages", key: "sms_messages" },
         }
     }
 }
@@ -131,7 +161,7 @@ impl Message<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
-        write(out, self, resource.elements().0, format, Style::Message)
+        write(out, self, resource.names().element, format, Style::Message)
     }
 }
 
@@ -151,27 +181,42 @@ impl Page<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode_into(&self, out: &mut String, resource: Resource, format: Format) -> Result<(), EncodeError> {
-        let (element, list) = resource.elements();
-        if format == Format::Json {
-            json::write::Writer::new(out, Style::Page).object(|writer| {
-                self.paging.put(writer)?;
-                writer.array(resource.key(), |writer| {
-                    writer.style = Style::Message;
-                    self.messages.iter().try_for_each(|message| writer.object(|writer| message.put(writer)))
-                })
-            })
-        } else {
-            xml::write::Writer::new(out, Style::Message).reply(|writer| {
-                writer.list(
-                    list,
-                    |attributes| self.paging.put(attributes),
-                    |writer| {
-                        let mut messages = self.messages.iter();
-                        messages.try_for_each(|message| writer.element(element, |writer| message.put(writer)))
-                    },
-                )
-            })
-        }
+        write_page(out, &self.paging, &self.messages, &resource.names(), format)
+    }
+}
+
+impl Media<'_> {
+    /// The reply that describes this medium: 200.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
+        Reply::new(200, format, |out| write(out, self, MEDIA.element, format, Style::Message))
+    }
+}
+
+const MEDIA: Names = Names { element: "Media", list: "MediaList", key: "media_list" };
+
+impl MediaPage<'_> {
+    /// The reply that gives this page: 200.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
+        Reply::new(200, format, |out| write_page(out, &self.paging, &self.media, &MEDIA, format))
+    }
+}
+
+impl Feedback<'_> {
+    /// The reply that reports this feedback: 200, or [`with_status`](Reply::with_status) 201.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
+        Reply::new(200, format, |out| write(out, self, "Feedback", format, Style::Message))
     }
 }
 
@@ -185,5 +230,28 @@ impl Rejection<'_> {
         let status =
             self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (300..600).contains(status));
         Reply::new(status.unwrap_or(400), format, |out| write(out, self, "RestException", format, Style::Rejection))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::outcome::Outcome;
+
+    #[test]
+    fn media_and_feedback_come_back_in_either_format() {
+        let mut media = Media::new("ME1".parse().unwrap());
+        media.content_type = Some("image/png".into());
+        let mut feedback = Feedback::new("SM1".parse().unwrap());
+        feedback.outcome = Some("confirmed".into());
+        let page = MediaPage::new(vec![media.clone(), media.clone()], Paging::new());
+        for format in [Format::Default, Format::Json, Format::Xml] {
+            let reply = media.encode(format).unwrap();
+            assert_eq!(Media::decode(200, reply.body().as_bytes()), Outcome::Done(media.clone()));
+            let reply = feedback.encode(format).unwrap();
+            assert_eq!(Feedback::decode(200, reply.body().as_bytes()), Outcome::Done(feedback.clone()));
+            let reply = page.encode(format).unwrap();
+            assert_eq!(MediaPage::decode(200, reply.body().as_bytes()), Outcome::Done(page.clone()));
+        }
     }
 }

@@ -83,6 +83,12 @@ impl ApiError {
         self.code
     }
 
+    /// The format that was asked for, and in which the reply comes.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
     /// What could not be read, if that was it.
     #[must_use]
     pub const fn cause(&self) -> Option<&DecodeError> {
