@@ -8,7 +8,8 @@ mod shared;
 use std::hint::black_box;
 
 use shared::{
-    CURRENT_JSON, CURRENT_XML, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page, xml_page,
+    CURRENT_JSON, CURRENT_XML, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page,
+    xml_page,
 };
 use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, StatusUpdate};
 
@@ -89,9 +90,8 @@ fn trouble(paths: &mut Vec<Path>) {
         let mut add = |name: &str, path: Box<dyn Fn() -> bool>| {
             paths.push((format!("linear/{name}/{}", if half { "half" } else { "whole" }), path));
         };
-        let xml = |inside: String| {
-            format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>")
-        };
+        let xml =
+            |inside: String| format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>");
         let json = |inside: String| format!("{{\"sid\":\"SM1\",{inside}}}");
         let many = |unit: &str| unit.repeat(size / unit.len());
 
@@ -105,7 +105,13 @@ fn trouble(paths: &mut Vec<Path>) {
             ("xml-entities-general", xml(format!("<!-- --><Body>{}</Body>", many("&amp;")))),
             ("xml-nested", xml(many("<a><a><a><a><a><a></a></a></a></a></a></a>"))),
             ("xml-white-space", xml(many("\n"))),
-            ("json-fields", json(format!("{}\"z\":0", (0..size / 12).map(|number| format!("\"f{number}\":1,")).collect::<String>()))),
+            (
+                "json-fields",
+                json(format!(
+                    "{}\"z\":0",
+                    (0..size / 12).map(|number| format!("\"f{number}\":1,")).collect::<String>()
+                )),
+            ),
             ("json-text", json(format!("\"body\":\"{}\"", many("a")))),
             ("json-escapes", json(format!("\"body\":\"{}\"", many("\\u00e9")))),
             ("json-nested", json(format!("\"x\":[{}0]", many("[[[[[[[[]]]]]]]],")))),
