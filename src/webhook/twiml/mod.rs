@@ -18,13 +18,15 @@
 //! ```
 
 mod read;
+mod value;
 mod verb;
 mod write;
 
 use crate::error::{DecodeError, ParseError, ParseErrorKind};
 use crate::table::Reading;
 
-pub use verb::{Link, Message, Noun, Redirect, ReplyMethod, Sms, Text, Verb};
+pub use value::{Link, ReplyMethod, Text};
+pub use verb::{Message, Noun, Redirect, Sms, Verb};
 
 /// The media type to answer with.
 ///

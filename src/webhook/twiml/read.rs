@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::verb::{Attributes, Link, Message, Noun, Redirect, Sms, Text, Verb};
+use super::value::{Link, Text};
+use super::verb::{Attributes, Message, Noun, Redirect, Sms, Verb};
 use super::{Reading, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;
@@ -114,12 +115,4 @@ fn message(events: &mut Events<'_>, attributes: Attributes) -> Result<Message, D
         message = message.noun(noun).map_err(invalid("Message"))?;
     }
     Ok(message)
-}
-
-impl FromStr for Link {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::new(text)
-    }
 }
