@@ -51,6 +51,9 @@ pub use value::smart::{Culprit, Culprits, Replacement, SmartEncoded, SmartOption
 pub use value::status::{Direction, Status};
 pub use value::timestamp::{SendAt, Timestamp};
 pub use value::url::{CallbackUrl, MediaUrl};
+pub use webhook::callback::Callback;
+pub use webhook::inbound::InboundMessage;
+pub use webhook::media::InboundMedia;
 pub use webhook::status::StatusUpdate;
 pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS};
 

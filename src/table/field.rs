@@ -95,7 +95,10 @@ pub(crate) fn owned<'a, T: Scalar<'a>>(value: Option<T>) -> Option<T::Owned> {
     value.map(T::into_owned)
 }
 
-/// Shows a field that is there; of a body how long it is.
+/// Fields that hold what people wrote to each other.
+const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
+
+/// Shows a field that is there; of a body, and of what repeats one, how long it is.
 pub(crate) fn debug<'a, T: Scalar<'a> + fmt::Debug>(
     out: &mut fmt::DebugStruct<'_, '_>,
     name: &'static str,
@@ -103,7 +106,7 @@ pub(crate) fn debug<'a, T: Scalar<'a> + fmt::Debug>(
 ) {
     if let Some(value) = value {
         match value.out() {
-            Out::Text(text) if name.eq_ignore_ascii_case(VERBATIM) => {
+            Out::Text(text) if PRIVATE.contains(&name) => {
                 out.field(name, &format_args!("({} characters)", text.chars().count()));
             }
             _ => {

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
-use crate::wire::form;
 use crate::wire::xml::write::{pascal, snake};
 use crate::wire::{Name, Put, Spelling, Value};
 
@@ -163,24 +162,6 @@ pub(crate) trait Slots<'a>: Default {
     }
 }
 
-/// Reads a form, pair by pair; `other` gets a pair first and says whether it took it.
-pub(crate) fn from_form<'a, S: Slots<'a>>(
-    form: &'a [u8],
-    mut other: impl FnMut(&Cow<'a, str>, &Cow<'a, str>) -> Result<bool, DecodeError>,
-) -> Result<S, DecodeError> {
-    let mut slots = S::default();
-    for pair in form::pairs(form)? {
-        let (name, value) = pair?;
-        let next = slots.next();
-        if slots.expected().xml == name {
-            slots.set(Spelling::Pair, next, Value::Text(value))?;
-        } else if !other(&name, &value)? {
-            slots.named(Spelling::Pair, name, Value::Text(value))?;
-        }
-    }
-    Ok(slots)
-}
-
 /// A field that must be there.
 pub(crate) fn required<T>(slot: Option<T>, field: &'static str) -> Result<T, DecodeError> {
     slot.ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
@@ -189,7 +170,7 @@ pub(crate) fn required<T>(slot: Option<T>, field: &'static str) -> Result<T, Dec
 /// Declares a document: its struct and everything that follows from its fields.
 ///
 /// A row is `"XmlName" json_name: Type`, in the order of the live service. `links` are the children of the group
-/// `SubresourceUris`.
+/// `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the unknown ones.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -197,6 +178,7 @@ macro_rules! document {
             required { $($(#[$rmeta:meta])* $rxml:literal $rfield:ident: $rtype:ty,)* }
             optional { $($(#[$ometa:meta])* $oxml:literal $ofield:ident: Option<$otype:ty>,)* }
             $(links { $($(#[$lmeta:meta])* $lxml:literal $lfield:ident: Option<$ltype:ty>,)* })?
+            $(lists { $($(#[$vmeta:meta])* $vfield:ident: Vec<$vtype:ty>,)* })?
         }
     ) => {
         $(#[$meta])*
@@ -206,6 +188,7 @@ macro_rules! document {
             $($(#[$rmeta])* pub $rfield: $rtype,)*
             $($(#[$ometa])* pub $ofield: Option<$otype>,)*
             $($($(#[$lmeta])* pub $lfield: Option<$ltype>,)*)?
+            $($($(#[$vmeta])* pub $vfield: Vec<$vtype>,)*)?
             /// Fields that this type does not know, in the order in which they came.
             pub extra: Vec<$crate::table::Extra<'a>>,
             /// How the document was read; no part of its value.
@@ -221,6 +204,7 @@ macro_rules! document {
                     $($rfield,)*
                     $($ofield: None,)*
                     $($($lfield: None,)*)?
+                    $($($vfield: Vec::new(),)*)?
                     extra: Vec::new(),
                     reading: $crate::table::Reading::default(),
                 }
@@ -233,6 +217,7 @@ macro_rules! document {
                     $($rfield: $crate::table::Scalar::into_owned(self.$rfield),)*
                     $($ofield: $crate::table::owned(self.$ofield),)*
                     $($($lfield: $crate::table::owned(self.$lfield),)*)?
+                    $($($vfield: self.$vfield.into_iter().map(|item| item.into_owned()).collect(),)*)?
                     extra: self.extra.into_iter().map($crate::table::Extra::into_owned).collect(),
                     reading: self.reading.into_owned(),
                 }
@@ -246,6 +231,7 @@ macro_rules! document {
                 $(out.field(stringify!($rfield), &self.$rfield);)*
                 $($crate::table::debug(&mut out, stringify!($ofield), &self.$ofield);)*
                 $($($crate::table::debug(&mut out, stringify!($lfield), &self.$lfield);)*)?
+                $($(out.field(stringify!($vfield), &self.$vfield);)*)?
                 let names: Vec<_> = self.extra.iter().map(|extra| &extra.name).collect();
                 out.field("extra", &names).field("reading", &self.reading).finish()
             }
@@ -256,6 +242,7 @@ macro_rules! document {
                 $(self.$rfield == other.$rfield &&)*
                 $(self.$ofield == other.$ofield &&)*
                 $($(self.$lfield == other.$lfield &&)*)?
+                $($(self.$vfield == other.$vfield &&)*)?
                 self.extra == other.extra
             }
         }
@@ -355,6 +342,7 @@ macro_rules! document {
                         $($rfield: table::required(self.$rfield, $rxml)?,)*
                         $($ofield: self.$ofield,)*
                         $($($lfield: self.$lfield,)*)?
+                        $($($vfield: Vec::<$vtype>::new(),)*)?
                         extra: self.extra,
                         reading: self.reading,
                     })

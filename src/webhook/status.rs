@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::params;
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{self, Slots as _, document};
+use crate::table::{self, document};
 use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
-use crate::wire::form;
+use crate::value::timestamp::Timestamp;
+use crate::wire::form::Writer;
 
 document! {
     /// The callback that says how far a message has come.
@@ -16,6 +18,9 @@ document! {
     /// `MessageSid` and `MessageStatus` too. [`sid`](Self::sid) and [`status`](Self::status) give the one value that is
     /// meant; the fields show each name as it came. Properties vary and new ones come without notice: those that this type does
     /// not know are kept in order.
+    ///
+    /// The names are those of Twilio's "Track outbound message status" page, with Exotel's beside them. A form in a POST's body or a
+    /// GET's query is read, and the JSON that SignalWire documents. The message's SID has to be there, under any name.
     ///
     /// Callbacks may come out of order, and more than once: see [`key`](Self::key).
     ///
@@ -74,34 +79,46 @@ document! {
             "StructuredMessage" structured_message: Option<Cow<'a, str>>,
             /// The status, under Exotel's name.
             "Status" exotel_status: Option<Status<'a>>,
+            /// How many segments it is billed as, under Exotel's name.
+            "SmsUnits" sms_units: Option<u32>,
+            /// The status in detail: Exotel's.
+            "DetailedStatus" detailed_status: Option<Cow<'a, str>>,
+            /// The same as a number: Exotel's.
+            "DetailedStatusCode" detailed_status_code: Option<Cow<'a, str>>,
+            /// When it was sent: Exotel's, and without a zone.
+            "DateSent" date_sent: Option<Timestamp<'a>>,
+            /// What the sender asked to have repeated: Exotel's.
+            "CustomField" custom_field: Option<Cow<'a, str>>,
+            /// How many segments it is billed as: SignalWire's.
+            "NumSegments" num_segments: Option<u32>,
+            /// How many media it has: SignalWire's.
+            "NumMedia" num_media: Option<u32>,
         }
     }
 }
 
 impl<'a> StatusUpdate<'a> {
-    /// Reads a callback whose sender nobody has proved: a POST's form, or a GET's query.
+    /// Reads a callback whose sender nobody has proved: a POST's body, or what follows the `?` of a GET.
     ///
     /// Anybody can send such a request. A server on the open net decodes from a verified one.
     ///
     /// # Errors
     ///
-    /// A form that is malformed, a known parameter that is there twice, no SID.
-    pub fn decode_unverified(form: &'a [u8]) -> Result<Self, DecodeError> {
-        let slots: <Self as table::Document<'a>>::Slots = table::from_form(form, |_, _| Ok(false))?;
-        let update = slots.finish()?;
-        match update.sid() {
-            Some(_) => Ok(update),
-            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
-        }
+    /// A form or JSON that is malformed, a known parameter that is there twice, no SID of a message.
+    pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
+        params::decode::<Self>(body)?.checked()
     }
 
-    /// The form that a server posts to report this: the body of a callback.
-    #[must_use]
-    pub fn encode(&self) -> String {
-        let mut form = String::with_capacity(512);
-        // A form carries every text.
-        let _ = table::Document::put(self, &mut form::Writer::new(&mut form));
-        form
+    /// Reads it from parameters that have been decoded before.
+    pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
+        params::from_params::<Self>(params)?.checked()
+    }
+
+    fn checked(self) -> Result<Self, DecodeError> {
+        match self.sid() {
+            Some(_) => Ok(self),
+            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
+        }
     }
 
     /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`.
@@ -128,10 +145,34 @@ impl<'a> StatusUpdate<'a> {
     /// What two deliveries of one callback have in common: the SID and the status.
     ///
     /// Twilio repeats a callback that it could not deliver, with the same `I-Twilio-Idempotency-Token` header when
-    /// retries are on. A server that has seen the key has seen the callback.
+    /// retries are on. A server that has seen the key has seen the callback, whatever the header says.
     #[must_use]
     pub fn key(&self) -> (&str, &str) {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
+    }
+
+    /// The form that tells a server of this callback; a signature goes beside it.
+    ///
+    /// ```
+    /// use twilio_sms::{Status, StatusUpdate};
+    ///
+    /// let mut update = StatusUpdate::new();
+    /// update.message_sid = Some("SM1".parse()?);
+    /// update.message_status = Some(Status::Sent);
+    /// assert_eq!(update.encode(), "MessageStatus=sent&MessageSid=SM1");
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut out = String::with_capacity(256);
+        self.encode_into(&mut out);
+        out
+    }
+
+    /// The same, appended to a buffer.
+    pub fn encode_into(&self, out: &mut String) {
+        // A form carries every text.
+        let _ = table::Document::put(self, &mut Writer::new(out));
     }
 }
 
@@ -140,31 +181,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_value_stands_under_many_names() {
+    fn every_name_gives_the_one_value() {
         for (form, sid, status, disagrees) in [
-            ("SmsSid=SM1&SmsStatus=sent", "SM1", Status::Sent, false),
-            ("SmsStatus=Sent&SmsSid=SM1", "SM1", Status::Sent, false),
-            ("MessageSid=SM1&MessageStatus=delivered", "SM1", Status::Delivered, false),
-            ("MessageSid=SM1&SmsSid=SM1&MessageStatus=read&SmsStatus=READ", "SM1", Status::Read, false),
-            ("SmsMessageSid=SM1&SmsStatus=failed", "SM1", Status::Failed, false),
-            ("MessageSid=SM1&SmsSid=SM2&MessageStatus=sent", "SM1", Status::Sent, true),
-            ("MessageSid=SM1&MessageStatus=sent&SmsStatus=failed", "SM1", Status::Sent, true),
-            ("SmsSid=SM1&Status=sent&DetailedStatus=DELIVERED", "SM1", Status::Sent, false),
+            ("SmsSid=SM1&SmsStatus=sent", "SM1", "sent", false),
+            ("MessageSid=SM1&MessageStatus=sent", "SM1", "sent", false),
+            ("SmsMessageSid=SM1&Status=sent", "SM1", "sent", false),
+            ("SmsSid=SM1&MessageSid=SM1&SmsStatus=Sent&MessageStatus=sent", "SM1", "sent", false),
+            ("SmsSid=SM2&MessageSid=SM1&MessageStatus=sent", "SM1", "sent", true),
+            ("SmsSid=SM1&SmsStatus=sent&MessageStatus=failed", "SM1", "failed", true),
+            ("{\"SmsSid\": \"SM1\", \"Status\": \"submitted\", \"SmsUnits\": 2}", "SM1", "submitted", false),
         ] {
             let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
-            assert_eq!(update.key(), (sid, status.as_str()), "{form:?}");
-            assert_eq!(update.disagrees(), disagrees, "{form:?}");
+            assert_eq!(update.key(), (sid, status), "{form}");
+            assert_eq!(update.disagrees(), disagrees, "{form}");
+            assert_eq!(StatusUpdate::decode_unverified(update.encode().as_bytes()), Ok(update));
         }
     }
 
     #[test]
-    fn without_a_sid_it_is_no_callback() {
-        for form in ["", "MessageStatus=sent", "MessageSid=&SmsSid="] {
-            let error = StatusUpdate::decode_unverified(form.as_bytes()).unwrap_err();
-            assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "MessageSid" }, "{form:?}");
+    fn a_callback_without_the_messages_sid_is_none() {
+        use DecodeErrorKind::*;
+
+        let missing = Missing { field: "MessageSid" };
+        for (form, kind) in [
+            ("", missing),
+            ("AccountSid=AC1&MessageStatus=sent", missing),
+            ("MessageSid=&MessageStatus=sent", missing),
+            ("MessageSid=a/b", missing),
+            ("{}", missing),
+            ("SmsSid=SM1&SmsSid=SM1", Duplicate { field: "SmsSid" }),
+            ("{\"SmsSid\": \"SM1\"", Malformed { at: 16 }),
+        ] {
+            assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).unwrap_err().kind(), kind, "{form}");
         }
-        let error = StatusUpdate::decode_unverified(b"MessageSid=SM1&MessageSid=SM1").unwrap_err();
-        assert_eq!(error.kind(), DecodeErrorKind::Duplicate { field: "MessageSid" });
     }
 
     #[test]

@@ -1,0 +1,342 @@
+//! A message that somebody sent to one of your numbers.
+
+use std::borrow::Cow;
+
+use super::media::{self, InboundMedia};
+use super::params;
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::table::{self, document};
+use crate::value::raw::RawJson;
+use crate::value::sid::Sid;
+use crate::value::status::Status;
+use crate::wire::form::Writer;
+
+document! {
+    /// A message that somebody sent to one of your numbers, as Twilio tells your server.
+    ///
+    /// Reads every shape that Twilio has sent since 2008, from a form in a POST's body or a GET's query, and the JSON that SignalWire
+    /// documents. Names are those of Twilio's "Messaging webhooks" page. Everything is taken as it comes: an empty parameter
+    /// is absent, but an empty `Body` is a body; those that this type does not know are kept in [`extra`](Self::extra), in order.
+    ///
+    /// A SID has to be there, be it only the account's: early requests had no more. Twilio may deliver a message twice; the
+    /// second has the same [`sid`](Self::sid).
+    ///
+    /// ```
+    /// use twilio_sms::InboundMessage;
+    ///
+    /// let form = b"MessageSid=MM0123&From=%2B14155550100&To=%2B14155550199&Body=Look&NumMedia=1\
+    ///     &MediaUrl0=https%3A%2F%2Fexample.com%2Fowl&MediaContentType0=image%2Fpng&FromCity=";
+    /// let message = InboundMessage::decode_unverified(form)?;
+    /// assert_eq!(message.from.as_deref(), Some("+14155550100"));
+    /// assert_eq!(message.body.as_deref(), Some("Look"));
+    /// assert_eq!(message.from_city, None);
+    /// assert_eq!(message.media[0].url, "https://example.com/owl");
+    /// assert!(!message.media_disagrees());
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    pub struct InboundMessage<'a>: "InboundMessage" {
+        required {
+        }
+        optional {
+            /// The destination's country, ISO 3166, as Twilio guesses from the number.
+            "ToCountry" to_country: Option<Cow<'a, str>>,
+            /// The destination's state or province.
+            "ToState" to_state: Option<Cow<'a, str>>,
+            /// The message, under a third name.
+            "SmsMessageSid" sms_message_sid: Option<Sid<'a>>,
+            /// How many media it has, as Twilio says.
+            "NumMedia" num_media: Option<u32>,
+            /// The destination's city.
+            "ToCity" to_city: Option<Cow<'a, str>>,
+            /// The sender's postal code.
+            "FromZip" from_zip: Option<Cow<'a, str>>,
+            /// The message, under its legacy name.
+            "SmsSid" sms_sid: Option<Sid<'a>>,
+            /// The sender's state or province.
+            "FromState" from_state: Option<Cow<'a, str>>,
+            /// `received`.
+            "SmsStatus" sms_status: Option<Status<'a>>,
+            /// The sender's city.
+            "FromCity" from_city: Option<Cow<'a, str>>,
+            /// The text; empty if only media came.
+            "Body" body: Option<Cow<'a, str>>,
+            /// The sender's country.
+            "FromCountry" from_country: Option<Cow<'a, str>>,
+            /// The destination: your number, short code or channel address.
+            "To" to: Option<Cow<'a, str>>,
+            /// The messaging service that the number belongs to.
+            "MessagingServiceSid" messaging_service_sid: Option<Sid<'a>>,
+            /// The destination's postal code.
+            "ToZip" to_zip: Option<Cow<'a, str>>,
+            /// What add-ons found out, as JSON text.
+            "AddOns" add_ons: Option<RawJson<'a>>,
+            /// How many segments it came in.
+            "NumSegments" num_segments: Option<u32>,
+            /// The message.
+            "MessageSid" message_sid: Option<Sid<'a>>,
+            /// The account that it belongs to.
+            "AccountSid" account_sid: Option<Sid<'a>>,
+            /// The sender.
+            "From" from: Option<Cow<'a, str>>,
+            /// The version of the API that handles it.
+            "ApiVersion" api_version: Option<Cow<'a, str>>,
+            /// `STOP`, `HELP` or `START`, where Twilio's advanced opt-out handled the message.
+            "OptOutType" opt_out_type: Option<Cow<'a, str>>,
+            /// What the button that was pressed stands for.
+            "ButtonPayload" button_payload: Option<Cow<'a, str>>,
+            /// What is written on it.
+            "ButtonText" button_text: Option<Cow<'a, str>>,
+            /// Its kind: `REPLY` or `ACTION`.
+            "ButtonType" button_type: Option<Cow<'a, str>>,
+            /// What an interactive message sent back, as JSON text.
+            "InteractiveData" interactive_data: Option<RawJson<'a>>,
+            /// What a WhatsApp flow sent back, as JSON text.
+            "FlowData" flow_data: Option<RawJson<'a>>,
+            /// What the channel adds, as JSON text.
+            "ChannelMetadata" channel_metadata: Option<RawJson<'a>>,
+            /// Of a location, degrees north, as text.
+            "Latitude" latitude: Option<Cow<'a, str>>,
+            /// Of a location, degrees east, as text.
+            "Longitude" longitude: Option<Cow<'a, str>>,
+            /// Of a location, its address.
+            "Address" address: Option<Cow<'a, str>>,
+            /// Of a location, its name.
+            "Label" label: Option<Cow<'a, str>>,
+            /// The sender's name on WhatsApp.
+            "ProfileName" profile_name: Option<Cow<'a, str>>,
+            /// The sender's WhatsApp ID.
+            "WaId" wa_id: Option<Cow<'a, str>>,
+            /// Whether it was forwarded: `true`.
+            "Forwarded" forwarded: Option<Cow<'a, str>>,
+            /// Whether it was forwarded often: `true`.
+            "FrequentlyForwarded" frequently_forwarded: Option<Cow<'a, str>>,
+            /// Of an advertisement that led here, its text.
+            "ReferralBody" referral_body: Option<Cow<'a, str>>,
+            /// Its headline.
+            "ReferralHeadline" referral_headline: Option<Cow<'a, str>>,
+            /// Its ID.
+            "ReferralSourceId" referral_source_id: Option<Cow<'a, str>>,
+            /// Its kind.
+            "ReferralSourceType" referral_source_type: Option<Cow<'a, str>>,
+            /// Where it is.
+            "ReferralSourceUrl" referral_source_url: Option<Cow<'a, str>>,
+            /// Its medium.
+            "ReferralMediaId" referral_media_id: Option<Cow<'a, str>>,
+            /// The medium's media type.
+            "ReferralMediaContentType" referral_media_content_type: Option<Cow<'a, str>>,
+            /// Where the medium is.
+            "ReferralMediaUrl" referral_media_url: Option<Cow<'a, str>>,
+            /// How many media it has.
+            "ReferralNumMedia" referral_num_media: Option<u32>,
+            /// The click's ID.
+            "ReferralCtwaClid" referral_ctwa_clid: Option<Cow<'a, str>>,
+            /// Of a reply, who sent the message that it replies to.
+            "OriginalRepliedMessageSender" original_replied_message_sender: Option<Cow<'a, str>>,
+            /// Of a reply, the message that it replies to.
+            "OriginalRepliedMessageSid" original_replied_message_sid: Option<Sid<'a>>,
+        }
+        lists {
+            /// Its media, from `MediaUrl0` and `MediaContentType0` on.
+            media: Vec<InboundMedia<'a>>,
+        }
+    }
+}
+
+impl<'a> InboundMessage<'a> {
+    /// Reads a message whose sender nobody has proved: a POST's body, or what follows the `?` of a GET.
+    ///
+    /// Anybody can send such a request. A server on the open net decodes from a verified one.
+    ///
+    /// # Errors
+    ///
+    /// A form or JSON that is malformed, a known parameter that is there twice, no SID at all.
+    pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
+        params::decode::<Self>(body)?.checked()
+    }
+
+    /// Reads it from parameters that have been decoded before.
+    pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
+        params::from_params::<Self>(params)?.checked()
+    }
+
+    /// The rules that several parameters share.
+    fn checked(mut self) -> Result<Self, DecodeError> {
+        self.media = media::take(&mut self.extra)?;
+        if self.sid().is_none() && self.account_sid.is_none() {
+            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
+        }
+        Ok(self)
+    }
+
+    /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`. The 2008 API's requests may have none.
+    #[must_use]
+    pub fn sid(&self) -> Option<&Sid<'a>> {
+        self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
+    }
+
+    /// Whether two names of the SID say different things.
+    #[must_use]
+    pub fn disagrees(&self) -> bool {
+        let sids = [&self.message_sid, &self.sms_sid, &self.sms_message_sid];
+        sids.into_iter().flatten().any(|sid| Some(sid) != self.sid())
+    }
+
+    /// Whether `NumMedia` says another number than there are media, or a medium's parameter has no place in the list.
+    ///
+    /// The list ends before the first number that has no `MediaUrl`. What comes after a gap, and a `MediaContentType` without its URL, stay
+    /// in [`extra`](Self::extra). Requests older than `NumMedia` have no media, and agree.
+    #[must_use]
+    pub fn media_disagrees(&self) -> bool {
+        let said = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+        said != self.media.len() || self.extra.iter().any(|extra| media::numbered(&extra.name).is_some())
+    }
+
+    /// The form that tells a server of this message; a signature goes beside it.
+    ///
+    /// ```
+    /// use twilio_sms::InboundMessage;
+    ///
+    /// let mut message = InboundMessage::new();
+    /// message.message_sid = Some("SM1".parse()?);
+    /// message.body = Some("Hi there".into());
+    /// assert_eq!(message.encode(), "Body=Hi+there&MessageSid=SM1");
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut out = String::with_capacity(512);
+        self.encode_into(&mut out);
+        out
+    }
+
+    /// The same, appended to a buffer.
+    pub fn encode_into(&self, out: &mut String) {
+        let mut form = Writer::new(out);
+        // A form carries every text.
+        let _ = table::Document::put(self, &mut form);
+        media::put(&mut form, &self.media);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::webhook::callback::Callback;
+
+    fn read(body: &str) -> InboundMessage<'_> {
+        InboundMessage::decode_unverified(body.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn reads_every_shape_since_2008() {
+        for (body, sid, text) in [
+            ("Body=How+are+you&From=4155550100&To=4155550199&AccountSid=AC1", None, Some("How are you")),
+            ("AccountSid=AC1&Body=A&SmsSid=SM1&SmsMessageSid=SM1&SmsStatus=received", Some("SM1"), Some("A")),
+            ("SmsMessageSid=SM1&NumMedia=0&SmsSid=SM1&Body=&NumSegments=1&MessageSid=SM1", Some("SM1"), Some("")),
+            (
+                "{\"MessageSid\": \"SM1\", \"Body\": \"Hi\", \"NumMedia\": 0, \"NumSegments\": 1}",
+                Some("SM1"),
+                Some("Hi"),
+            ),
+            (" {\"MessageSid\": \"SM1\", \"NumMedia\": \"0\", \"FromCity\": null}", Some("SM1"), None),
+        ] {
+            let message = read(body);
+            assert_eq!(message.sid().map(Sid::as_str), sid, "{body}");
+            assert_eq!(message.body.as_deref(), text, "{body}");
+            assert!(!message.media_disagrees() && !message.disagrees(), "{body}");
+            assert_eq!(message.reading.recovered, 0, "{body}");
+            assert_eq!(message.extra, [], "{body}");
+        }
+    }
+
+    #[test]
+    fn empty_is_absent_but_for_the_body() {
+        let message = read("MessageSid=SM1&FromCity=&FromZip=&NumMedia=&AddOns=&Body=");
+        assert_eq!((message.from_city, message.from_zip, message.num_media, message.add_ons), (None, None, None, None));
+        assert_eq!(message.body.as_deref(), Some(""));
+    }
+
+    #[test]
+    fn unknown_parameters_stay_in_order() {
+        let message = read("b=2&MessageSid=SM1&a=1&b=3&NumSegments=one");
+        let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        assert_eq!(extra, [("b", "2"), ("a", "1"), ("b", "3"), ("NumSegments", "one")]);
+    }
+
+    #[test]
+    fn media_agree_with_their_count_or_say_so() {
+        for (form, urls, left, disagrees) in [
+            ("NumMedia=0", vec![], 0, false),
+            ("", vec![], 0, false),
+            ("NumMedia=2&MediaUrl1=b&MediaContentType0=t&MediaUrl0=a", vec!["a", "b"], 0, false),
+            ("NumMedia=1", vec![], 0, true),
+            ("MediaUrl0=a", vec!["a"], 0, true),
+            ("NumMedia=2&MediaUrl0=a&MediaUrl2=c", vec!["a"], 1, true),
+            ("NumMedia=1&MediaUrl0=a&MediaContentType1=t", vec!["a"], 1, true),
+            ("NumMedia=0&MediaContentType0=t", vec![], 1, true),
+            ("NumMedia=0&MediaUrl00=a&MediaUrlx=b", vec![], 2, false),
+        ] {
+            let form = format!("MessageSid=SM1&{form}");
+            let message = read(&form);
+            assert_eq!(message.media.iter().map(|media| &*media.url).collect::<Vec<_>>(), urls, "{form}");
+            assert_eq!((message.extra.len(), message.media_disagrees()), (left, disagrees), "{form}");
+            assert_eq!(read(&message.encode()), message);
+        }
+        let kind = DecodeErrorKind::Duplicate { field: "MediaUrl" };
+        let error = InboundMessage::decode_unverified(b"MessageSid=SM1&MediaUrl0=a&MediaUrl0=b").unwrap_err();
+        assert_eq!(error.kind(), kind);
+    }
+
+    #[test]
+    fn tells_a_message_from_a_callback() {
+        for (body, inbound) in [
+            ("MessageSid=SM1&Body=Hi", true),
+            ("MessageSid=SM1&Body=Hi&SmsStatus=received", true),
+            ("MessageSid=SM1&SmsStatus=receiving", true),
+            ("MessageSid=SM1&SmsStatus=received&MessageStatus=received", true),
+            ("SmsSid=SM1&Body=Hi&SmsStatus=sent", false),
+            ("MessageSid=SM1&MessageStatus=delivered", false),
+            ("SmsSid=SM1&Status=submitted", false),
+            ("{\"MessageSid\": \"SM1\", \"MessageStatus\": \"initiated\"}", false),
+            ("{\"MessageSid\": \"SM1\", \"Body\": \"Hi\", \"NumMedia\": 0}", true),
+        ] {
+            let callback = Callback::decode_unverified(body.as_bytes()).unwrap();
+            assert_eq!(matches!(callback, Callback::Inbound(_)), inbound, "{body}");
+        }
+        assert!(Callback::decode_unverified(b"MessageStatus=sent").is_err());
+        assert!(Callback::decode_unverified(b"Body=Hi").is_err());
+    }
+
+    #[test]
+    fn debug_keeps_what_people_wrote_private() {
+        let message = read(
+            "MessageSid=SM1&Body=secret&ButtonText=secret&ButtonPayload=secret&ReferralBody=secret&AddOns=secret\
+             &ReferralHeadline=secret&InteractiveData=secret&FlowData=secret&MediaUrl0=secret&x=secret",
+        );
+        assert!(!format!("{message:?}").contains("secret"));
+    }
+
+    proptest! {
+        #[test]
+        fn decoding_undoes_encoding(
+            pairs in prop::collection::btree_map("Body|To|FromCity|NumMedia|AddOns|MediaUrl[0-3]|MediaContentType[0-3]|x{0,2}", "\\PC{0,8}|[0-2]", 0..12)
+        ) {
+            let mut form = String::from("MessageSid=SM1&");
+            let mut writer = Writer::new(&mut form);
+            for (name, value) in &pairs {
+                writer.pair(name, value);
+            }
+            let message = read(&form);
+            let encoded = message.encode();
+            prop_assert_eq!(read(&encoded), message.clone());
+            prop_assert_eq!(message.clone().into_owned(), message);
+        }
+
+        #[test]
+        fn no_bytes_panic(body: Vec<u8>) {
+            let _ = (InboundMessage::decode_unverified(&body), Callback::decode_unverified(&body));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The media of an inbound message: numbered parameters, two for each.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::table::Extra;
+use crate::wire::form::Writer;
+
+/// A picture or another file of an inbound message.
+///
+/// ```
+/// use twilio_sms::InboundMessage;
+///
+/// let form = b"MessageSid=MM1&NumMedia=1&MediaUrl0=https%3A%2F%2Fexample.com%2F0&MediaContentType0=image%2Fgif";
+/// let message = InboundMessage::decode_unverified(form)?;
+/// assert_eq!(message.media[0].content_type.as_deref(), Some("image/gif"));
+/// # Ok::<(), twilio_sms::DecodeError>(())
+/// ```
+#[derive(Clone, Eq, Hash, PartialEq)]
+pub struct InboundMedia<'a> {
+    /// Where it is. Twilio may ask for the account's credentials there, and redirect.
+    pub url: Cow<'a, str>,
+    /// Its media type, if Twilio says it.
+    pub content_type: Option<Cow<'a, str>>,
+}
+
+impl InboundMedia<'_> {
+    /// The same, borrowing from nothing.
+    #[must_use]
+    pub fn into_owned(self) -> InboundMedia<'static> {
+        InboundMedia {
+            url: Cow::Owned(self.url.into_owned()),
+            content_type: self.content_type.map(|text| Cow::Owned(text.into_owned())),
+        }
+    }
+}
+
+/// Shows the media type, and not where the file is: many can be fetched by whoever knows.
+impl fmt::Debug for InboundMedia<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundMedia").field("content_type", &self.content_type).finish_non_exhaustive()
+    }
+}
+
+const URL: &str = "MediaUrl";
+const CONTENT_TYPE: &str = "MediaContentType";
+
+/// Which numbered parameter a name is, and its number, in its one spelling.
+pub(crate) fn numbered(name: &str) -> Option<(&'static str, usize)> {
+    let (kind, digits) = match name.strip_prefix(URL) {
+        Some(digits) => (URL, digits),
+        None => (CONTENT_TYPE, name.strip_prefix(CONTENT_TYPE)?),
+    };
+    let plain = digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if plain { Some((kind, digits.parse().ok()?)) } else { None }
+}
+
+/// Takes the media out of the parameters that have no field.
+pub(crate) fn take<'a>(extra: &mut Vec<Extra<'a>>) -> Result<Vec<InboundMedia<'a>>, DecodeError> {
+    let mut found: Vec<_> =
+        extra.iter().enumerate().filter_map(|(at, extra)| numbered(&extra.name).map(|key| (key, at))).collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    // By number, and in a number the type before the URL.
+    found.sort_unstable_by_key(|((kind, number), at)| (*number, *kind, *at));
+    if let Some(((field, _), _)) = found.windows(2).find_map(|two| match two {
+        [one, other] if one.0 == other.0 => Some(*one),
+        _ => None,
+    }) {
+        return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
+    }
+    let mut media = Vec::new();
+    let mut taken = vec![false; extra.len()];
+    let mut take = |at: usize| {
+        if let Some(taken) = taken.get_mut(at) {
+            *taken = true;
+        }
+        extra.get_mut(at).map(|extra| std::mem::take(&mut extra.value)).unwrap_or_default()
+    };
+    let mut content_type = None;
+    for ((kind, number), at) in found {
+        if number != media.len() {
+            break;
+        }
+        if kind == CONTENT_TYPE {
+            content_type = Some(at);
+        } else {
+            let content_type = content_type.take().map(&mut take).filter(|text| !text.is_empty());
+            media.push(InboundMedia { url: take(at), content_type });
+        }
+    }
+    let mut taken = taken.into_iter();
+    extra.retain(|_| !taken.next().unwrap_or(false));
+    Ok(media)
+}
+
+/// Writes the media as the parameters that they came in.
+pub(crate) fn put(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
+    for (number, media) in media.iter().enumerate() {
+        form.pair(&format!("{URL}{number}"), &media.url);
+        if let Some(content_type) = &media.content_type {
+            form.pair(&format!("{CONTENT_TYPE}{number}"), content_type);
+        }
+    }
+}
