@@ -177,6 +177,7 @@ mod xml {
             ("<!DOCTYPE r [<!ENTITY a \"b\">]>", "", Doctype { at: 0 }),
             ("", "<!DOCTYPE r>", Doctype { at: end }),
             ("\u{FEFF}\u{FEFF}", "", Malformed { at: 3 }),
+            ("\u{FEFF}\u{FEFF}1<a></a>", "", Malformed { at: 3 }),
             ("<?xml version='1.0' encoding='ISO-8859-1'?>", "", Encoding { at: 0 }),
             ("<?xml version='1.0' encoding='UTF-16'?>", "", Encoding { at: 0 }),
             ("<?xml encoding='UTF-8'?>", "", Malformed { at: 0 }),
@@ -324,16 +325,19 @@ mod xml {
             format!("<TwilioResponse><SMSMessages{attributes}>{items}</SMSMessages></TwilioResponse>")
         };
         let doc = list(
-            " xmlns='u' xml:lang='en' page='0' numpages=\"01\" total=' 3 ' nextpageuri='/a?b&amp;c' new='x'",
+            " xmlns='u' xml:lang='en' page='0' numpages=\"01\" total=' 3 ' nextpageuri='/a?b&amp;c' NewOne='x'",
             "<SMSMessage><Sid>SM1</Sid></SMSMessage> ... <Other><a/></Other>",
         );
         let found = page(doc.as_bytes()).unwrap();
         assert_eq!((found.messages.len(), found.paging.page, found.paging.total), (1, Some(0), None));
         assert_eq!(found.paging.next_page_uri.as_deref(), Some("/a?b&c"));
         let extra: Vec<_> = found.paging.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-        assert_eq!(extra, [("numpages", "01"), ("total", " 3 "), ("new", "x")]);
+        assert_eq!(extra, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
         assert_eq!(found.paging.reading.skipped, ["Other"]);
+        // JSON's spelling is taken as well, and two spellings are one field.
+        assert_eq!(page(list(" page_size='5'", "").as_bytes()).unwrap().paging.page_size, Some(5));
         for (doc, kind) in [
+            (list(" pagesize='5' page_size='5'", ""), DecodeErrorKind::Duplicate { field: "pagesize" }),
             (list("", "<SMSMessage/>"), DecodeErrorKind::Missing { field: "Sid" }),
             (list(" page='0' page='1'", ""), DecodeErrorKind::Malformed { at: 46 }),
             (DONE.to_owned(), DecodeErrorKind::NotADocument { at: 16 }),

@@ -69,7 +69,7 @@ pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
             return Err(DecodeError::new(DecodeErrorKind::Invalid { field: name.xml, error }));
         }
         Err((value, _)) => {
-            let name = if spelling == Spelling::Pair || spelling == Spelling::Attribute { name.xml } else { name.json };
+            let name = if spelling == Spelling::Pair { name.xml } else { name.json };
             extra.push(Extra { name: Cow::Borrowed(name), value });
         }
     }

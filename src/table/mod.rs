@@ -130,35 +130,45 @@ pub(crate) trait Slots<'a>: Default {
     #[inline]
     fn named(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
         let column = match spelling {
-            Spelling::Element | Spelling::Attribute | Spelling::Pair => Self::by_xml(&name),
+            Spelling::Attribute | Spelling::Element | Spelling::Pair => Self::by_xml(&name),
             Spelling::Key => Self::by_json(&name).or_else(|| Self::by_xml(&name)),
         };
         match column {
             Some(column) => self.set(spelling, column, value),
-            None => {
-                self.unknown(spelling, name, value);
-                Ok(())
-            }
+            None => self.unknown(spelling, name, value),
         }
     }
 
     /// Keeps what has no field.
     #[cold]
-    fn unknown(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) {
+    fn unknown(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
         let name = match spelling {
-            Spelling::Attribute | Spelling::Pair => name,
-            Spelling::Key => snake(&name).map_or(name, Cow::Owned),
+            Spelling::Pair => name,
+            Spelling::Attribute | Spelling::Key => snake(&name).map_or(name, Cow::Owned),
             // JSON's spelling has no place in XML: it would be taken for the field that it is not.
-            Spelling::Element if pascal(&name).is_some() => return self.reading().skipped.push(name),
+            Spelling::Element if pascal(&name).is_some() => {
+                self.reading().skipped.push(name);
+                return Ok(());
+            }
             Spelling::Element => snake(&name).map_or(name, Cow::Owned),
         };
+        // It is written in JSON's spelling: what has a field there is that field (`page_size` in XML, `PageSize` in JSON).
+        if spelling != Spelling::Pair
+            && let Some(column) = Self::by_json(&name)
+        {
+            return self.set(spelling, column, value);
+        }
         let value = match value {
             Value::Text(text) => text,
             Value::Number(text) | Value::Word(text) => Cow::Borrowed(text),
             Value::Null => Cow::Borrowed(""),
-            Value::Raw(_) => return self.reading().skipped.push(name),
+            Value::Raw(_) => {
+                self.reading().skipped.push(name);
+                return Ok(());
+            }
         };
         self.extra().push(Extra { name, value });
+        Ok(())
     }
 }
 

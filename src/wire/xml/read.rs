@@ -76,6 +76,10 @@ impl<'a> Events<'a> {
             return Err(DecodeError::malformed(at));
         }
         let start = if doc.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        if doc.get(start..).is_some_and(|rest| rest.starts_with('\u{FEFF}')) {
+            // Text outside the root. The parser would take it for a mark of its own and lose count.
+            return Err(DecodeError::malformed(start));
+        }
         Ok(Self {
             doc,
             reader: reader(doc.get(start..).unwrap_or_default()),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::syntax::is_name;
 use super::text::escape;
 use crate::error::EncodeError;
-use crate::wire::{GROUP, Name, Out, Put, Style, VERBATIM};
+use crate::wire::{GROUP, MAX_ATTRIBUTES, Name, Out, Put, Style, VERBATIM};
 
 /// What every document of ours begins with.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
@@ -51,7 +51,7 @@ impl<'b> Writer<'b> {
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.tag("<", name, "");
-        attributes(&mut Attributes { out: self.out })?;
+        attributes(&mut Attributes::new(self.out))?;
         self.out.push('>');
         inner(self)?;
         self.tag("</", name, ">");
@@ -107,10 +107,18 @@ impl Put for Writer<'_> {
 /// Writes the attributes of a list. An absent one is not written, but for links, which are written empty.
 pub(crate) struct Attributes<'b> {
     out: &'b mut String,
+    /// Where the attributes begin.
+    start: usize,
+    count: usize,
 }
 
-impl Attributes<'_> {
+impl<'b> Attributes<'b> {
+    fn new(out: &'b mut String) -> Self {
+        Self { start: out.len(), count: 0, out }
+    }
+
     fn attribute(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.count += 1;
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
@@ -138,6 +146,7 @@ impl Put for Attributes<'_> {
             Out::Absent => Ok(()),
             Out::Text(text) => self.attribute(name.xml, text),
             Out::Count(number) | Out::Integer(number) => {
+                self.count += 1;
                 let _ = write!(self.out, " {}=\"{number}\"", name.xml);
                 Ok(())
             }
@@ -145,7 +154,14 @@ impl Put for Attributes<'_> {
     }
 
     fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
-        if !is_name(name) || name.contains(':') || name == "xmlns" {
+        // An element has each attribute once. A quote in a value is written as a reference, so this finds names only.
+        let written = self.out.get(self.start..).unwrap_or_default();
+        if !is_name(name)
+            || name.contains(':')
+            || name == "xmlns"
+            || self.count == MAX_ATTRIBUTES
+            || written.contains(&format!(" {name}=\""))
+        {
             return Err(EncodeError::new(name.to_owned()));
         }
         self.attribute(name, value)
