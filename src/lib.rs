@@ -1,4 +1,100 @@
-//! Twilio's SMS API as a pure codec.
+//! Twilio's SMS API as a pure codec: typed values in, bytes out; bytes in, typed values out.
+//!
+//! There is no socket, clock, async runtime or unsafe code in this crate. It goes into any HTTP client, to send a message
+//! and to understand the answer; into any HTTP server, to receive messages and status callbacks; and into test suites and
+//! emulators, since every document goes both ways.
+//!
+//! # Send a message
+//!
+//! ```
+//! use twilio_sms::{Body, Credentials, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
+//!
+//! // Values are parsed once and valid for ever.
+//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let credentials = Credentials::new(account.clone(), "your auth token")?;
+//! let from = PhoneNumber::normalize("(415) 555-0100")?;
+//! let to = PhoneNumber::normalize("+14155550199")?;
+//!
+//! // The request cannot be wrong, so encoding it cannot fail.
+//! let message = SendMessage::new(from, to, Body::new("Hello")?)
+//!     .status_callback("https://example.com/status".parse()?);
+//! let request = message.encode(&account, Format::Json);
+//!
+//! // Whichever HTTP client you have: method, URL, headers, body.
+//! # struct Client;
+//! # impl Client {
+//! #     fn send(&self, _: &str, _: &str, _: &[(&str, &str)], _: &str) -> (u16, Vec<u8>) {
+//! #         (201, br#"{"sid": "SM0123456789abcdef0123456789abcdef", "status": "queued"}"#.to_vec())
+//! #     }
+//! # }
+//! # let client = Client;
+//! let (status, bytes) = client.send(
+//!     request.method().as_str(),
+//!     &format!("https://api.twilio.com{}", request.target()),
+//!     &[
+//!         ("Authorization", &credentials.authorization()),
+//!         ("Content-Type", request.content_type().unwrap_or_default()),
+//!     ],
+//!     request.body(),
+//! );
+//!
+//! // Three outcomes, not two: an answer that cannot be read does not mean that nothing was sent.
+//! match Message::decode(status, &bytes) {
+//!     Outcome::Done(message) => println!("{} is {:?}", message.sid, message.status),
+//!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
+//!     Outcome::Unknown(unknown) => eprintln!("maybe sent: {unknown}"),
+//! }
+//! # Ok::<(), twilio_sms::ParseError>(())
+//! ```
+//!
+//! # Receive a status callback
+//!
+//! ```
+//! use twilio_sms::{Status, StatusUpdate};
+//!
+//! let body = b"MessageSid=SM0123456789abcdef0123456789abcdef&MessageStatus=undelivered&ErrorCode=30003";
+//! let update = StatusUpdate::decode_unverified(body)?;
+//! assert_eq!(update.status(), Some(&Status::Undelivered));
+//! assert!(update.error_code.is_some_and(|code| code.is_unreachable()));
+//! # Ok::<(), twilio_sms::DecodeError>(())
+//! ```
+//!
+//! # The map
+//!
+//! Three verbs: *parse* a value, *encode* a document, *decode* a document. What you say is closed: private fields, refused
+//! when it is built. What Twilio says is open: public fields, borrowed from the bytes, of which only a SID is required.
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | send | [`SendMessage`]; [`SendSms`] for the `SMS/Messages` of old; [`Resource`] says what differs |
+//! | say where and as whom | [`Endpoint`], [`Credentials`], [`Format`] |
+//! | list, read, change, delete | [`ListMessages`], [`FetchMessage`], [`UpdateMessage`], [`DeleteMessage`], [`ListMedia`] |
+//! | understand the answer | [`Message`], [`Page`], [`Deleted`]; each decodes to an [`Outcome`] |
+//! | know why not | [`Rejection`], [`ErrorCode`], [`Unknown`] |
+//! | know whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
+//! | follow a message | [`StatusUpdate`], [`Status`] |
+//! | get values right | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`] |
+//! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
+//! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
+//!
+//! # Features
+//!
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `signature` | yes | verifying and signing webhooks |
+//! | `serde` | | requests as forms, replies and callbacks in Twilio's own JSON |
+//! | `http` | | conversions from and to the types of the `http` crate |
+//! | `csv` | | lists in CSV |
+//! | `phonenumber` | | facts about a finished number: valid? region? line type? Takes a minute to build |
+//!
+//! They only add. XML and JSON are always there.
+//!
+//! # What it is not
+//!
+//! No HTTP client: it opens no connection, follows no redirect and retries nothing, but says whether you may. No
+//! library for the whole of Twilio: no calls, no conversations, no accounts. No judge of whether a number exists.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod convert;
 mod error;
@@ -63,3 +159,8 @@ pub mod form {
 }
 
 pub use webhook::twiml;
+
+/// The README's programs are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
