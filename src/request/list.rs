@@ -1,5 +1,6 @@
 //! Requests for lists, and for the page after a page.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +11,7 @@ use crate::table::{Form as _, Parameter, request};
 use crate::value::address::Address;
 use crate::value::number::{PageNumber, PageSize};
 use crate::value::resource::{Format, Method, Resource};
+use crate::value::timestamp::Timestamp;
 
 request! {
     /// Asks for the messages of an account, newest first. The answer is a [`Page`](crate::Page).
@@ -94,6 +96,42 @@ impl ListMessages {
         Self::read(query)
     }
 
+    /// Whether something with these addresses, sent then, passes all filters.
+    pub(crate) fn passes(&self, to: Option<&str>, from: Option<&str>, sent: Option<&Timestamp<'_>>) -> bool {
+        let is = |filter: &Option<Address>, address: Option<&str>| {
+            filter.as_ref().is_none_or(|filter| address == Some(filter.as_str()))
+        };
+        let sent = sent.and_then(Timestamp::to_rfc3339);
+        let day = sent.as_deref().and_then(|date| date.get(..10));
+        let on = |filter: &Option<DateFilter>, holds: fn(&str, &str) -> bool| {
+            let Some(filter) = filter else { return true };
+            matches!((day, filter.day()), (Some(day), Some(limit)) if holds(day, &limit))
+        };
+        is(&self.to, to)
+            && is(&self.from, from)
+            && on(&self.date_sent, |day, limit| day == limit)
+            && on(&self.date_sent_before, |day, limit| day <= limit)
+            && on(&self.date_sent_after, |day, limit| day >= limit)
+    }
+
+    /// How many messages the page has at most: what was asked for, or Twilio's default of 50.
+    #[must_use]
+    pub fn size(&self) -> PageSize {
+        self.page_size.unwrap_or(PageSize::DEFAULT)
+    }
+
+    /// The number of the page: what was asked for, or the first.
+    #[must_use]
+    pub fn number(&self) -> PageNumber {
+        self.page.unwrap_or(PageNumber::FIRST)
+    }
+
+    /// Where the page begins, in the server's own words, if it gave some.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
     /// One filter says nothing about another.
     #[allow(clippy::unnecessary_wraps)]
     const fn checked(self) -> Result<Self, DecodeError> {
@@ -121,6 +159,16 @@ impl DateFilter {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The day in GMT, `YYYY-MM-DD`, if the text names one.
+    fn day(&self) -> Option<Cow<'_, str>> {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if self.0.len() == 10 && digits(&self.0) {
+            return Some(Cow::Borrowed(&self.0));
+        }
+        let instant = Timestamp::new(self.0.as_str()).to_rfc3339()?;
+        instant.get(..10).map(|day| Cow::Owned(day.to_owned()))
     }
 }
 

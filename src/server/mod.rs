@@ -3,6 +3,7 @@
 //! Stands above the documents: it reads what `request` writes, and answers with what `response` reads.
 
 pub(crate) mod error;
+mod list;
 pub(crate) mod route;
 
 use crate::request::list::ListMessages;

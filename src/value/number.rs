@@ -114,6 +114,22 @@ number! {
     pub struct PageNumber, "page number", 0..=4_294_967_295;
 }
 
+impl PageSize {
+    /// What Twilio takes for it when it is not given: 50.
+    pub const DEFAULT: Self = Self(50);
+}
+
+impl PageNumber {
+    /// The first page: 0.
+    pub const FIRST: Self = Self(0);
+
+    /// The page after.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
 /// Hands over the digits of a number, without allocating.
 pub(crate) fn with_digits(mut number: u32, with: impl FnOnce(&str)) {
     let mut digits = [b'0'; 10];
