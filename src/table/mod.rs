@@ -10,12 +10,14 @@ use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::wire::xml::write::{pascal, snake};
 use crate::wire::{Name, Put, Spelling, Value};
 
+mod cell;
 mod field;
 mod request;
 mod sink;
 
+pub(crate) use cell::{Cell, Parameter};
 pub(crate) use field::{Scalar, debug, fill, owned, put};
-pub(crate) use request::{Cell, Form, Parameter, request};
+pub(crate) use request::{Form, request};
 pub(crate) use sink::{List, Many, One};
 
 /// A field that a document's type does not know, kept as it came.
