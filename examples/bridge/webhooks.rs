@@ -1,12 +1,145 @@
 //! Webhooks and the replies to them.
 
+use serde_json::{Map, Value, json};
+use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
+use twilio_sms::{InboundMessage, StatusUpdate, form};
+
+use super::values::pairs;
 use super::{Answer, Ask, Fault};
+
+/// The parameters of a webhook: a POST has them in its body, a GET in its URL.
+fn params(ask: &Ask) -> Result<Vec<u8>, Fault> {
+    if ask.text("method")? == "GET" {
+        let url = ask.text("url")?.split('#').next().unwrap_or_default();
+        Ok(url.split_once('?').map_or("", |(_, query)| query).as_bytes().to_vec())
+    } else {
+        ask.bytes("body_base64")
+    }
+}
+
+pub(crate) fn decode_inbound(ask: &Ask) -> Answer {
+    let params = params(ask)?;
+    let message = InboundMessage::decode_unverified(&params)?;
+    let media: Vec<_> =
+        message.media.iter().map(|media| json!({ "url": media.url, "content_type": media.content_type })).collect();
+    let mut object = object(&message.encode())?;
+    object.retain(|name, _| !name.starts_with("media_url") && !name.starts_with("media_content_type"));
+    object.insert("media".to_owned(), json!(media));
+    object.insert("message_sid".to_owned(), json!(message.sid().map(|sid| sid.as_str())));
+    for name in ["account_sid", "from", "to", "body", "num_media", "num_segments", "messaging_service_sid"] {
+        object.entry(name).or_insert(Value::Null);
+    }
+    Ok(json!({ "message": object, "params": pairs(&params)? }))
+}
+
+pub(crate) fn decode_status(ask: &Ask) -> Answer {
+    let params = params(ask)?;
+    let update = StatusUpdate::decode_unverified(&params)?;
+    let mut object = object(&update.encode())?;
+    object.insert("message_sid".to_owned(), json!(update.sid().map(|sid| sid.as_str())));
+    object.insert("message_status".to_owned(), json!(update.status().map(|status| status.as_str())));
+    for name in ["account_sid", "from", "to", "error_code", "error_message", "messaging_service_sid"] {
+        object.entry(name).or_insert(Value::Null);
+    }
+    Ok(json!({ "message": object, "params": pairs(&params)? }))
+}
+
+/// A webhook's form as an object: names in snake case, counts and codes as numbers.
+fn object(text: &str) -> Result<Map<String, Value>, Fault> {
+    let mut object = Map::new();
+    for pair in form::pairs(text.as_bytes())? {
+        let (name, value) = pair?;
+        let name = snake(&name);
+        let number = match name.as_str() {
+            "num_media" | "num_segments" | "error_code" => value.parse::<u32>().ok(),
+            _ => None,
+        };
+        object.insert(name, number.map_or_else(|| json!(value), Value::from));
+    }
+    Ok(object)
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+pub(crate) fn twiml(ask: &Ask) -> Answer {
+    let children = ask.get("children")?.as_array().ok_or_else(|| Fault::usage("`children` is no array"))?;
+    let verbs: Result<Vec<_>, _> = children.iter().map(verb).collect();
+    Ok(json!(Response::new(verbs?)?.encode()))
+}
+
+fn verb(child: &Value) -> Result<Verb, Fault> {
+    let text = child["text"].as_str().unwrap_or_default();
+    let attributes = child["attributes"].as_object().into_iter().flatten();
+    let attributes = attributes.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()));
+    match child["verb"].as_str() {
+        Some("Message") => {
+            let mut message = if text.is_empty() { None } else { Some(Message::new(Text::new(text)?)) };
+            for child in child["children"].as_array().into_iter().flatten() {
+                let text = child["text"].as_str().unwrap_or_default();
+                let noun = match child["verb"].as_str() {
+                    Some("Body") => Noun::Body(Text::new(text)?),
+                    Some("Media") => Noun::Media(Link::new(text)?),
+                    _ => return Err(Fault::usage("a child of `Message` is a `Body` or a `Media`")),
+                };
+                message = Some(match (message, noun) {
+                    (None, noun) => Message::of(noun),
+                    (Some(message), Noun::Body(text)) => message.body(text)?,
+                    (Some(message), Noun::Media(link)) => message.media(link)?,
+                    (Some(message), _) => message,
+                });
+            }
+            let mut message = message.ok_or_else(|| Fault::usage("an empty `Message`"))?;
+            for (name, value) in attributes {
+                message = match name {
+                    "to" => message.to(value.parse()?),
+                    "from" => message.from(value.parse()?),
+                    "action" => message.action(Link::new(value)?),
+                    "method" => message.method(value.parse()?),
+                    "statusCallback" => message.status_callback(Link::new(value)?),
+                    _ => return Err(Fault::usage("no such attribute")),
+                };
+            }
+            Ok(message.into())
+        }
+        Some("Sms") => {
+            let mut sms = Sms::new(Text::new(text)?)?;
+            for (name, value) in attributes {
+                sms = match name {
+                    "to" => sms.to(value.parse()?),
+                    "from" => sms.from(value.parse()?),
+                    "action" => sms.action(Link::new(value)?),
+                    "method" => sms.method(value.parse()?),
+                    "statusCallback" => sms.status_callback(Link::new(value)?),
+                    _ => return Err(Fault::usage("no such attribute")),
+                };
+            }
+            Ok(sms.into())
+        }
+        Some("Redirect") => {
+            let mut redirect = Redirect::new(Link::new(text)?);
+            for (name, value) in attributes {
+                redirect = match name {
+                    "method" => redirect.method(value.parse()?),
+                    _ => return Err(Fault::usage("no such attribute")),
+                };
+            }
+            Ok(redirect.into())
+        }
+        _ => Err(Fault::usage("a verb is `Message`, `Sms` or `Redirect`")),
+    }
+}
 
 pub(crate) fn later(_: &Ask) -> Answer {
     Err(Fault::usage("no such `op`"))
 }
-pub(crate) use later as decode_inbound;
-pub(crate) use later as decode_status;
-pub(crate) use later as verify;
 pub(crate) use later as sign;
-pub(crate) use later as twiml;
+pub(crate) use later as verify;
