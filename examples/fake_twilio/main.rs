@@ -1,0 +1,119 @@
+//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere.
+//!
+//! ```text
+//! PORT=8080 cargo run --example fake_twilio
+//! ```
+//!
+//! Serves `SMS/Messages` and `Messages`, in XML and JSON: send, list, fetch, redact, cancel, delete, media and feedback.
+//! `PORT` may be 0 for any free one; the first line of the output tells which. `TWILIO_ACCOUNT_SID` and
+//! `TWILIO_AUTH_TOKEN` are what clients must authenticate with. `To=+15005550001` is refused, as Twilio does.
+
+mod http;
+mod store;
+mod view;
+
+use std::env;
+use std::error::Error;
+use std::net::TcpListener;
+use std::sync::{Mutex, PoisonError};
+
+use store::{Store, now};
+use twilio_sms::{Address, ApiError, ApiRequest, Credentials, ErrorCode, Operation, Reply, SendMessage, Sid, Status};
+use view::View;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let var = |name: &str, default: &str| env::var(name).unwrap_or_else(|_| default.to_owned());
+    let account: Sid<'static> = var("TWILIO_ACCOUNT_SID", "AC5ef872f6da5a21de157d80997a64bd33").parse()?;
+    let token = var("TWILIO_AUTH_TOKEN", "00112233445566778899aabbccddeeff");
+    let listener = TcpListener::bind(("127.0.0.1", var("PORT", "8080").parse()?))?;
+
+    let url = format!("http://{}", listener.local_addr()?);
+    println!("{url} is Twilio for the account {account}. Try:");
+    println!("curl -u {account}:{token} {url}/2010-04-01/Accounts/{account}/Messages.json \\");
+    println!("  --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello");
+
+    let fake = Fake { credentials: Credentials::new(account, token)?, store: Mutex::new(Store::new()) };
+    http::serve(&listener, &|request: &http::Request| fake.answer(request));
+    Ok(())
+}
+
+struct Fake {
+    credentials: Credentials,
+    store: Mutex<Store>,
+}
+
+impl Fake {
+    fn answer(&self, request: &http::Request) -> Reply {
+        let content_type = request.header("Content-Type");
+        let decoded = ApiRequest::decode(&request.method, &request.target, content_type, &request.body);
+        let format = decoded.as_ref().map_or_else(ApiError::format, ApiRequest::format);
+        if request.header("Authorization") != Some(&self.credentials.authorization()) {
+            return ApiError::new(401, ErrorCode::PERMISSION_DENIED, format).reply();
+        }
+        let reply = decoded.map_err(Box::from).and_then(|request| self.perform(&request));
+        reply.unwrap_or_else(|error| match error.downcast::<ApiError>() {
+            Ok(refusal) => refusal.reply(),
+            // A text that XML cannot carry was asked for in XML.
+            Err(_) => ApiError::new(500, ErrorCode::INTERNAL_SERVER_ERROR, format).reply(),
+        })
+    }
+
+    fn perform(&self, request: &ApiRequest<'_>) -> Result<Reply, Box<dyn Error>> {
+        let (view, format) = (View::of(request), request.format());
+        let refusal = |status, code| Box::from(ApiError::new(status, code, format));
+        let missing = || refusal(404, ErrorCode::NOT_FOUND);
+        if request.account() != self.credentials.user() {
+            return Err(missing());
+        }
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let reply = match request.operation() {
+            Operation::SendMessage(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
+            Operation::SendSms(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
+            Operation::SendMessage(send) => view.message(store.create(send, request.account())?)?.with_status(201),
+            Operation::SendSms(send) => {
+                let send = SendMessage::from((**send).clone());
+                view.message(store.create(&send, request.account())?)?.with_status(201)
+            }
+            Operation::List(list) => view.page(&store, list)?,
+            Operation::Fetch(fetch) => view.message(store.find(fetch.sid()).ok_or_else(missing)?)?,
+            Operation::Update(update) => {
+                let message = store.find(update.sid()).ok_or_else(missing)?;
+                if update.redacts() {
+                    message.body = Some("".into());
+                }
+                if update.cancels() {
+                    message.status = Some(Status::Canceled);
+                }
+                message.date_updated = now();
+                view.message(message)?
+            }
+            Operation::Delete(delete) => {
+                store.delete(delete.sid()).ok_or_else(missing)?;
+                Reply::deleted()
+            }
+            Operation::ListMedia(list) => {
+                store.find(list.message()).ok_or_else(missing)?;
+                view.media(store.media(list.message()))?
+            }
+            Operation::FetchMedia(fetch) => {
+                let mut media = store.media(fetch.message());
+                view.medium(media.find(|medium| medium.sid == *fetch.sid()).ok_or_else(missing)?)?
+            }
+            Operation::DeleteMedia(delete) => {
+                store.delete_medium(delete.message(), delete.sid()).ok_or_else(missing)?;
+                Reply::deleted()
+            }
+            Operation::Feedback(feedback) => {
+                store.find(feedback.sid()).ok_or_else(missing)?;
+                view.feedback(feedback)?.with_status(201)
+            }
+            _ => return Err(missing()),
+        };
+        Ok(reply)
+    }
+}
+
+/// The number that Twilio keeps for tests of what becomes of an invalid one.
+fn is_invalid(to: &Address) -> bool {
+    to.as_str() == "+15005550001"
+}

@@ -1,0 +1,93 @@
+//! How things look in an answer: with the paths of the resource, and in the format, that was asked for.
+
+use std::borrow::Cow;
+
+use twilio_sms::{
+    ApiRequest, EncodeError, Endpoint, Feedback, FetchMedia, FetchMessage, Format, ListMedia, ListMessages, Media,
+    MediaPage, Message, Page, Paging, Reply, Request, Resource, SendFeedback,
+};
+
+use crate::store::{Store, now};
+
+pub(crate) struct View<'r> {
+    endpoint: Endpoint<'r>,
+    resource: Resource,
+    format: Format,
+    /// What paths end in.
+    extension: Format,
+}
+
+impl<'r> View<'r> {
+    pub(crate) fn of(request: &'r ApiRequest<'_>) -> Self {
+        let (resource, format) = (request.resource(), request.format());
+        let extension = if format == Format::Json { Format::Json } else { Format::Default };
+        Self { endpoint: Endpoint::new(request.account()), resource, format, extension }
+    }
+
+    pub(crate) fn message(&self, message: &Message<'static>) -> Result<Reply, EncodeError> {
+        self.linked(message).encode(self.resource, self.format)
+    }
+
+    pub(crate) fn page(&self, store: &Store, list: &ListMessages) -> Result<Reply, EncodeError> {
+        let (all, start) = store.list(list);
+        let messages: Vec<_> = all.iter().copied().skip(start).take(list.size().get() as usize).collect();
+        let end = start + messages.len();
+        let link = |list: &ListMessages| path(&list.encode(self.endpoint, self.resource, self.extension));
+
+        let mut paging = Paging::new();
+        paging.page = Some(list.number().get());
+        paging.page_size = Some(list.size().get());
+        paging.num_pages = u32::try_from(all.len()).ok().map(|total| total.div_ceil(list.size().get()));
+        paging.total = u32::try_from(all.len()).ok();
+        paging.start = u32::try_from(start).ok();
+        paging.end = u32::try_from(end.saturating_sub(1)).ok();
+        paging.uri = link(list);
+        if let (Some(last), true) = (messages.last(), end < all.len()) {
+            // The filters stay. The token says where the next page begins, whatever is sent or deleted until then.
+            let next = list.clone().page(list.number().next()).page_size(list.size());
+            paging.next_page_uri = link(&next.page_token(format!("PA{}", last.sid)));
+        }
+        let messages = messages.into_iter().map(|message| self.linked(message)).collect();
+        Page::new(messages, paging).encode(self.resource, self.format)
+    }
+
+    fn linked(&self, message: &Message<'static>) -> Message<'static> {
+        let mut message = message.clone();
+        let (sid, endpoint) = (message.sid.clone(), self.endpoint);
+        message.uri = path(&FetchMessage::new(sid.clone()).encode(endpoint, self.resource, self.extension));
+        message.media = path(&ListMedia::new(sid).encode(endpoint, self.extension));
+        message
+    }
+
+    pub(crate) fn medium(&self, medium: &Media<'static>) -> Result<Reply, EncodeError> {
+        self.linked_medium(medium).encode(self.format)
+    }
+
+    pub(crate) fn media<'m>(&self, media: impl Iterator<Item = &'m Media<'static>>) -> Result<Reply, EncodeError> {
+        let mut paging = Paging::new();
+        (paging.page, paging.page_size) = (Some(0), Some(50));
+        MediaPage::new(media.map(|medium| self.linked_medium(medium)).collect(), paging).encode(self.format)
+    }
+
+    fn linked_medium(&self, medium: &Media<'static>) -> Media<'static> {
+        let mut medium = medium.clone();
+        if let Some(message) = &medium.parent_sid {
+            let fetch = FetchMedia::new(message.clone(), medium.sid.clone());
+            medium.uri = path(&fetch.encode(self.endpoint, self.extension));
+        }
+        medium
+    }
+
+    pub(crate) fn feedback(&self, said: &SendFeedback) -> Result<Reply, EncodeError> {
+        let mut feedback = Feedback::new(said.sid().clone());
+        feedback.account_sid = Some(self.endpoint.account().clone().into_owned());
+        feedback.outcome = Some(said.outcome().as_str().into());
+        (feedback.date_created, feedback.date_updated) = (now(), now());
+        feedback.uri = path(&said.encode(self.endpoint, self.extension));
+        feedback.encode(self.format)
+    }
+}
+
+fn path(request: &Request) -> Option<Cow<'static, str>> {
+    Some(request.target().to_owned().into())
+}
