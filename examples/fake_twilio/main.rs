@@ -14,6 +14,7 @@ mod view;
 
 use std::env;
 use std::error::Error;
+use std::io::{self, Write as _};
 use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError};
 
@@ -28,9 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", var("PORT", "8080").parse()?))?;
 
     let url = format!("http://{}", listener.local_addr()?);
-    println!("{url} is Twilio for the account {account}. Try:");
-    println!("curl -u {account}:{token} {url}/2010-04-01/Accounts/{account}/Messages.json \\");
-    println!("  --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello");
+    // Nobody has to read it.
+    let _ = writeln!(
+        io::stdout(),
+        "{url} is Twilio for the account {account}. Try:\n\
+         curl -u {account}:{token} {url}/2010-04-01/Accounts/{account}/Messages.json \\\n  \
+         --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello"
+    );
 
     let fake = Fake { credentials: Credentials::new(account, token)?, store: Mutex::new(Store::new()) };
     http::serve(&listener, &|request: &http::Request| fake.answer(request));
