@@ -150,6 +150,15 @@ pub use value::url::{CallbackUrl, MediaUrl};
 pub use webhook::callback::Callback;
 pub use webhook::inbound::InboundMessage;
 pub use webhook::media::InboundMedia;
+#[cfg(feature = "signature")]
+pub use webhook::signature::{
+    Incoming,
+    candidates::{PortForm, UrlForm},
+    public_url::PublicUrl,
+    refusal::Refusal,
+    secret::{AuthToken, Secret, SharedKey},
+    verified::Verified,
+};
 pub use webhook::status::StatusUpdate;
 pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS};
 

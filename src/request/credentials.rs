@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::error::{ParseError, ParseErrorKind};
 use crate::value::sid::Sid;
+use crate::wire::base64;
 
 /// The SID of an account or an API key, and its secret, which never shows itself.
 ///
@@ -57,7 +55,7 @@ impl Credentials {
     #[must_use]
     pub fn authorization(&self) -> String {
         let mut out = String::from("Basic ");
-        STANDARD.encode_string(format!("{}:{}", self.user, self.secret), &mut out);
+        base64::push(&mut out, format!("{}:{}", self.user, self.secret).as_bytes());
         out
     }
 }

@@ -4,5 +4,7 @@ pub(crate) mod callback;
 pub(crate) mod inbound;
 pub(crate) mod media;
 mod params;
+#[cfg(feature = "signature")]
+pub(crate) mod signature;
 pub(crate) mod status;
 pub mod twiml;

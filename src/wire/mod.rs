@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, EncodeError};
 
+pub(crate) mod base64;
 #[cfg(feature = "csv")]
 pub(crate) mod csv;
 pub(crate) mod form;

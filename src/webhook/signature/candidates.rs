@@ -1,0 +1,215 @@
+//! The spellings of a URL that Twilio may have signed.
+//!
+//! Official validators that parse the URL and write it again refuse genuine requests, each another kind. Here the text stays
+//! as it is: only the port comes and goes, and a `'` of the query is escaped.
+
+/// Which spelling of the URL was signed.
+///
+/// ```
+/// use twilio_sms::{PortForm, UrlForm};
+///
+/// let form = UrlForm { port: PortForm::AsGiven, quotes_escaped: false };
+/// assert_eq!(form, UrlForm::default());
+/// ```
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub struct UrlForm {
+    /// What was done about the port.
+    pub port: PortForm,
+    /// Whether `'` stood as `%27` in the query.
+    pub quotes_escaped: bool,
+}
+
+/// What was done about the port of a URL to find the spelling that was signed.
+///
+/// ```
+/// assert_eq!(twilio_sms::PortForm::default(), twilio_sms::PortForm::AsGiven);
+/// ```
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum PortForm {
+    /// Nothing.
+    #[default]
+    AsGiven,
+    /// The URL has none: its scheme's default was added.
+    DefaultAdded,
+    /// The URL has one: it was removed.
+    Removed,
+}
+
+/// One spelling of the URL, in pieces of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'u> {
+    /// Up to the end of the host.
+    head: &'u str,
+    port: &'u str,
+    path: &'u str,
+    /// From `?` on.
+    query: &'u str,
+    pub(crate) form: UrlForm,
+}
+
+impl Candidate<'_> {
+    /// Hands the pieces over.
+    pub(crate) fn each(&self, mut with: impl FnMut(&[u8])) {
+        with(self.head.as_bytes());
+        with(self.port.as_bytes());
+        with(self.path.as_bytes());
+        if self.form.quotes_escaped {
+            for (at, piece) in self.query.split('\'').enumerate() {
+                if at > 0 {
+                    with(b"%27");
+                }
+                with(piece.as_bytes());
+            }
+        } else {
+            with(self.query.as_bytes());
+        }
+    }
+}
+
+/// The URL without its fragment, which no client sends.
+pub(crate) fn without_fragment(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
+}
+
+/// What follows the first `?` of a URL.
+pub(crate) fn query(url: &str) -> Option<&str> {
+    without_fragment(url).split_once('?').map(|(_, query)| query)
+}
+
+/// The spellings of a URL, the given one first: one, two or four.
+pub(crate) fn candidates(url: &str) -> impl Iterator<Item = Candidate<'_>> + Clone {
+    let url = without_fragment(url);
+    let (before, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let [given, other] = match Authority::find(before) {
+        None => [Some((before, "", "", PortForm::AsGiven)), None],
+        Some(Authority { head, port, path, default }) => {
+            let other = match port {
+                "" => default.map(|port| (head, port, path, PortForm::DefaultAdded)),
+                _ => Some((head, "", path, PortForm::Removed)),
+            };
+            [Some((head, port, path, PortForm::AsGiven)), other]
+        }
+    };
+    let spellings = if query.contains('\'') { [Some(false), Some(true)] } else { [Some(false), None] };
+    spellings.into_iter().flatten().flat_map(move |quotes_escaped| {
+        [given, other].into_iter().flatten().map(move |(head, port, path, form)| Candidate {
+            head,
+            port,
+            path,
+            query,
+            form: UrlForm { port: form, quotes_escaped },
+        })
+    })
+}
+
+/// Where the port of a URL is, or would be.
+struct Authority<'u> {
+    /// Up to the end of the host.
+    head: &'u str,
+    /// With its colon; empty where there is none.
+    port: &'u str,
+    path: &'u str,
+    /// The port of the scheme, if it is one of the web.
+    default: Option<&'static str>,
+}
+
+impl<'u> Authority<'u> {
+    /// `None`: an authority that cannot be read. `url` has no query.
+    fn find(url: &'u str) -> Option<Self> {
+        let start = url.find("//")? + 2;
+        let (scheme, rest) = url.split_at_checked(start)?;
+        let end = start + rest.find('/').unwrap_or(rest.len());
+        let authority = url.get(start..end)?;
+        let host = start + authority.rfind('@').map_or(0, |at| at + 1);
+        let address = url.get(host..end)?;
+        let length = match address.strip_prefix('[') {
+            Some(literal) => literal.find(']')? + 2,
+            None => address.find(':').unwrap_or(address.len()),
+        };
+        let port = address.get(length..)?;
+        let digits = port.strip_prefix(':').unwrap_or(port);
+        if length == 0 || digits.len() + 1 < port.len() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        if !port.is_empty() && !port.starts_with(':') {
+            return None;
+        }
+        let default = if scheme.eq_ignore_ascii_case("https://") {
+            Some(":443")
+        } else if scheme.eq_ignore_ascii_case("http://") {
+            Some(":80")
+        } else {
+            None
+        };
+        Some(Self { head: url.get(..host + length)?, port, path: url.get(end..)?, default })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn spelled(url: &str) -> Vec<String> {
+        let text = |candidate: Candidate<'_>| {
+            let mut text = Vec::new();
+            candidate.each(|piece| text.extend_from_slice(piece));
+            String::from_utf8(text).unwrap()
+        };
+        candidates(url).map(text).collect()
+    }
+
+    #[test]
+    fn only_the_port_and_quotes_of_the_query_change() {
+        for (url, others) in [
+            ("https://a.example/x", vec!["https://a.example:443/x"]),
+            ("http://a.example/x", vec!["http://a.example:80/x"]),
+            ("https://a.example:443/x", vec!["https://a.example/x"]),
+            ("https://a.example:8443/x", vec!["https://a.example/x"]),
+            ("https://a.example:70000/x", vec!["https://a.example/x"]),
+            ("https://a.example", vec!["https://a.example:443"]),
+            ("https://a.example?x=1", vec!["https://a.example:443?x=1"]),
+            ("https://a.example/x?", vec!["https://a.example:443/x?"]),
+            ("HTTPS://A.Example/", vec!["HTTPS://A.Example:443/"]),
+            ("https://u:p@a.example:443/", vec!["https://u:p@a.example/"]),
+            ("https://u:p@q@a.example/", vec!["https://u:p@q@a.example:443/"]),
+            ("https://[::1]:443/", vec!["https://[::1]/"]),
+            ("https://[::1]/", vec!["https://[::1]:443/"]),
+            ("https://a.example:/", vec!["https://a.example/"]),
+            ("wss://a.example/", vec![]),
+            ("wss://a.example:1/", vec!["wss://a.example/"]),
+            ("https://a.example/é?b=//c:1", vec!["https://a.example:443/é?b=//c:1"]),
+            ("https://a:b:c/", vec![]),
+            ("https://a:x/", vec![]),
+            ("https://[::1/", vec![]),
+            ("https://[::1]x/", vec![]),
+            ("https://:80/", vec![]),
+            ("https:///x", vec![]),
+            ("/x?y", vec![]),
+            ("", vec![]),
+            (
+                "https://a.example/it's?b='c'",
+                vec![
+                    "https://a.example:443/it's?b='c'",
+                    "https://a.example/it's?b=%27c%27",
+                    "https://a.example:443/it's?b=%27c%27",
+                ],
+            ),
+        ] {
+            let expected: Vec<_> = [url].into_iter().chain(others).collect();
+            assert_eq!(spelled(url), expected, "{url}");
+            assert_eq!(spelled(&format!("{url}#rc=2'")), expected, "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_given_spelling_is_always_there(url in "(https?://)?[a-z:@\\[\\]0-9/?'é]{0,24}") {
+            let spelled = spelled(&url);
+            prop_assert_eq!(spelled.first(), Some(&url));
+            prop_assert!(spelled.len() <= 4);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What a webhook is signed with.
+
+use std::fmt;
+
+use super::mac::Key;
+use crate::error::{ParseError, ParseErrorKind};
+
+/// The auth token of an account, which signs its webhooks with HMAC-SHA1.
+///
+/// The secret cannot be read back, and no `Debug` shows it.
+///
+/// ```
+/// use twilio_sms::AuthToken;
+///
+/// let token = AuthToken::new("12345")?;
+/// assert_eq!(format!("{token:?}"), "AuthToken(..)");
+/// assert!(AuthToken::new("").is_err());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone)]
+pub struct AuthToken(Key);
+
+impl AuthToken {
+    /// Takes the token in.
+    ///
+    /// # Errors
+    ///
+    /// [`Empty`](ParseErrorKind::Empty): everybody can sign with an empty token.
+    pub fn new(token: &str) -> Result<Self, ParseError> {
+        key("auth token", token, Key::sha1).map(Self)
+    }
+}
+
+/// The secret of a shared key, which signs webhooks with HMAC-SHA256.
+///
+/// Such a webhook says so in the header `X-Twilio-Webhooks-Signature-Settings`.
+///
+/// ```
+/// use twilio_sms::{Secret, SharedKey};
+///
+/// let secret = Secret::from(SharedKey::new("0f1e2d3c")?);
+/// assert_eq!(secret.settings(), Some("algorithm=HMAC_SHA256"));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone)]
+pub struct SharedKey(Key);
+
+impl SharedKey {
+    /// Takes the secret in.
+    ///
+    /// # Errors
+    ///
+    /// [`Empty`](ParseErrorKind::Empty).
+    pub fn new(secret: &str) -> Result<Self, ParseError> {
+        key("shared key", secret, Key::sha256).map(Self)
+    }
+}
+
+fn key(what: &'static str, secret: &str, make: fn(&[u8]) -> Option<Key>) -> Result<Key, ParseError> {
+    let made = if secret.is_empty() { None } else { make(secret.as_bytes()) };
+    made.ok_or(ParseError::new(what, ParseErrorKind::Empty))
+}
+
+/// Something that you accept signatures of. Its kind is the algorithm: no header of a request can make an auth token stand for a shared
+/// key, nor the other way round.
+///
+/// ```
+/// use twilio_sms::{AuthToken, Secret};
+///
+/// // While a token is being rotated, both count.
+/// let secrets: [Secret; 2] = [AuthToken::new("primary")?.into(), AuthToken::new("secondary")?.into()];
+/// assert_eq!(secrets[0].settings(), None);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Secret {
+    /// HMAC-SHA1 with the account's auth token: what Twilio does if nothing else is set up.
+    AuthToken(AuthToken),
+    /// HMAC-SHA256 with a shared key.
+    SharedKey(SharedKey),
+}
+
+impl Secret {
+    /// The value of the header `X-Twilio-Webhooks-Signature-Settings` that goes with its signatures, if there is one.
+    #[must_use]
+    pub const fn settings(&self) -> Option<&'static str> {
+        match self {
+            Self::AuthToken(_) => None,
+            Self::SharedKey(_) => Some("algorithm=HMAC_SHA256"),
+        }
+    }
+
+    pub(crate) const fn key(&self) -> &Key {
+        match self {
+            Self::AuthToken(AuthToken(key)) | Self::SharedKey(SharedKey(key)) => key,
+        }
+    }
+
+    pub(crate) const fn algorithm(&self) -> Algorithm {
+        match self {
+            Self::AuthToken(_) => Algorithm::Sha1,
+            Self::SharedKey(_) => Algorithm::Sha256,
+        }
+    }
+}
+
+impl From<AuthToken> for Secret {
+    fn from(token: AuthToken) -> Self {
+        Self::AuthToken(token)
+    }
+}
+
+impl From<SharedKey> for Secret {
+    fn from(key: SharedKey) -> Self {
+        Self::SharedKey(key)
+    }
+}
+
+impl fmt::Debug for AuthToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthToken(..)")
+    }
+}
+
+impl fmt::Debug for SharedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedKey(..)")
+    }
+}
+
+/// What a request says that it is signed with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Algorithm {
+    Sha1,
+    Sha256,
+}
+
+impl Algorithm {
+    /// What the header of settings says: the first `algorithm` that is not empty, in any case. `None`: one that is unknown.
+    pub(crate) fn of(settings: Option<&str>) -> Option<Self> {
+        let mut pairs = settings.unwrap_or_default().split(',').filter_map(|pair| pair.split_once('='));
+        let named = pairs.find_map(|(name, value)| {
+            let value = value.trim();
+            (name.trim() == "algorithm" && !value.is_empty()).then_some(value)
+        });
+        match named {
+            None => Some(Self::Sha1),
+            Some(name) if name.eq_ignore_ascii_case("HMAC_SHA1") => Some(Self::Sha1),
+            Some(name) if name.eq_ignore_ascii_case("HMAC_SHA256") => Some(Self::Sha256),
+            Some(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_algorithm_that_is_named_counts() {
+        use Algorithm::*;
+
+        for (settings, algorithm) in [
+            (None, Some(Sha1)),
+            (Some(""), Some(Sha1)),
+            (Some("key=webhooks_sharedkey_1"), Some(Sha1)),
+            (Some("key=webhooks_sharedkey_1,algorithm=HMAC_SHA256"), Some(Sha256)),
+            (Some(" algorithm = hmac_sha256 , algorithm=x"), Some(Sha256)),
+            (Some("algorithm=,algorithm=HMAC_SHA1"), Some(Sha1)),
+            (Some("Algorithm=HMAC_SHA256"), Some(Sha1)),
+            (Some("algorithm"), Some(Sha1)),
+            (Some("algorithm=HMAC_MD5"), None),
+            (Some("algorithm=HMAC_MD5,algorithm=HMAC_SHA1"), None),
+            (Some("algorithm=HMAC_SHA1=,x"), None),
+        ] {
+            assert_eq!(Algorithm::of(settings), algorithm, "{settings:?}");
+        }
+    }
+}

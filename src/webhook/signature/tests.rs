@@ -1,0 +1,380 @@
+//! Laws of signatures, and the URL forms on which validators disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::base64::Engine as _;
+use hmac::{Hmac, Mac};
+use proptest::prelude::*;
+use sha1::Sha1;
+
+use crate::wire::form::{Writer, pairs};
+use crate::{AuthToken, Callback, Incoming, PortForm, PublicUrl, Refusal, Secret, SharedKey, UrlForm, Verified};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The documentation's algorithm, straight down, for one spelling of the URL.
+fn plain(token: &str, url: &str, params: &[(String, String)]) -> String {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, value) in params {
+        names.entry(name).or_default().insert(value);
+    }
+    let mut text = url.to_owned();
+    for (name, values) in names {
+        for value in values {
+            text += name;
+            text += value;
+        }
+    }
+    let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).unwrap();
+    mac.update(text.as_bytes());
+    ::base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes())
+}
+
+fn decoded(form: &str) -> Vec<(String, String)> {
+    pairs(form.as_bytes()).unwrap().map(|pair| pair.map(|(n, v)| (n.into_owned(), v.into_owned())).unwrap()).collect()
+}
+
+fn token(text: &str) -> Secret {
+    AuthToken::new(text).unwrap().into()
+}
+
+fn shared(text: &str) -> Secret {
+    SharedKey::new(text).unwrap().into()
+}
+
+fn post<'r, 'b>(url: &'r str, signature: &'r str, body: &'b str) -> Incoming<'r, 'b> {
+    Incoming {
+        method: "POST",
+        url,
+        content_type: Some(FORM),
+        signature: Some(signature),
+        settings: None,
+        body: body.as_bytes(),
+    }
+}
+
+/// Verifies, and makes sure that nothing verifies after any byte has changed.
+///
+/// Where the URL was signed without its port, the port is not signed.
+fn verified<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
+    let proof = request.verify(secrets).unwrap();
+    let port = match (proof.url_form().port, request.url.rfind(':')) {
+        (PortForm::Removed, Some(colon)) => colon + 1..request.url.rfind('/').unwrap(),
+        _ => 0..0,
+    };
+    for at in (0..request.url.len()).filter(|at| !port.contains(at)) {
+        let mut url = request.url.as_bytes().to_vec();
+        url[at] ^= 1;
+        if let Ok(url) = String::from_utf8(url) {
+            assert!(Incoming { url: &url, ..request }.verify(secrets).is_err(), "{url}");
+        }
+    }
+    for at in 0..request.body.len() {
+        let mut body = request.body.to_vec();
+        body[at] ^= 1;
+        assert!(Incoming { body: &body, ..request }.verify(secrets).is_err(), "byte {at}");
+    }
+    let signature = request.signature.unwrap();
+    for at in 0..signature.len() {
+        let mut signature = signature.as_bytes().to_vec();
+        signature[at] ^= 1;
+        let signature = String::from_utf8(signature).unwrap();
+        assert!(Incoming { signature: Some(&signature), ..request }.verify(secrets).is_err(), "{signature}");
+    }
+    proof
+}
+
+#[test]
+fn the_signatures_of_the_documentation_and_of_the_live_service() {
+    let url = "https://mycompany.com/myapp.php?foo=1&bar=2";
+    let form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    for (url, form, signature) in [
+        (url, form, "RSOYDt4T1cUTdK1PDd93/VVr8B8="),
+        ("http://mycompany.com:1234/myapp.php?foo=1&bar=2", form, "Zmvh+3yNM1Phv2jhDCwEM3q5ebU="),
+        ("https://mycompany.com:443/myapp.php?foo=1&bar=2", form, "kvajT1Ptam85bY51eRf/AJRuM3w="),
+        // Signed with the port, and given without it.
+        (url, form, "kvajT1Ptam85bY51eRf/AJRuM3w="),
+        ("http://mycompany.com/myapp.php?foo=1&bar=2", form, "0ZXoZLH/DfblKGATFgpif+LLRf4="),
+        ("https://user:pass@mycompany.com/myapp.php?foo=1&bar=2", form, "CukzLTc1tT5dXEDIHm/tKBanW10="),
+        ("https://user@mycompany.com/myapp.php?foo=1&bar=2", form, "2YRLlVAflCqxaNicjMpJcSTgzSs="),
+        (url, "Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234", "IK+Dwps556ElfBT0I3Rgjkr1wJU="),
+    ] {
+        verified(post(url, signature, form), &[token("12345")]);
+    }
+}
+
+#[test]
+fn the_url_forms_on_which_validators_disagree() {
+    let (none, given, added, removed) =
+        ("Body=it%27s&From=%2B1", PortForm::AsGiven, PortForm::DefaultAdded, PortForm::Removed);
+    for (given_url, signed_url, body, port, quotes_escaped) in [
+        ("https://a.example/x", "https://a.example/x", "a=2&a=1&a=2&ab=0", given, false),
+        ("https://a.example/x", "https://a.example:443/x", none, added, false),
+        ("http://a.example/x", "http://a.example:80/x", none, added, false),
+        ("https://a.example:443/x", "https://a.example/x", none, removed, false),
+        ("https://a.example:8443/x", "https://a.example/x", none, removed, false),
+        ("https://u:p@a.example:443/x", "https://u:p@a.example/x", none, removed, false),
+        ("https://u:p@a.example/x", "https://u:p@a.example:443/x", none, added, false),
+        ("https://[2001:db8::1]:443/x", "https://[2001:db8::1]/x", none, removed, false),
+        ("https://[2001:db8::1]/x", "https://[2001:db8::1]:443/x", none, added, false),
+        ("https://a.example/x?b='c'", "https://a.example/x?b='c'", none, given, false),
+        ("https://a.example/x?b='c'", "https://a.example/x?b=%27c%27", none, given, true),
+        ("https://a.example/x?b='c'", "https://a.example:443/x?b=%27c%27", none, added, true),
+        ("https://a.example/é?b=☺", "https://a.example/é?b=☺", none, given, false),
+        ("https://a.example/x?", "https://a.example/x?", none, given, false),
+        ("https://A.Example/x", "https://A.Example/x", none, given, false),
+        ("https://a.example", "https://a.example", none, given, false),
+        ("https://a.example", "https://a.example:443", none, added, false),
+        ("https://a.example:70000/x", "https://a.example:70000/x", none, given, false),
+        ("https://a.example:70000/x", "https://a.example/x", none, removed, false),
+    ] {
+        let signature = plain("12345", signed_url, &decoded(body));
+        let proof = verified(post(given_url, &signature, body), &[token("12345")]);
+        assert_eq!(proof.url_form(), UrlForm { port, quotes_escaped }, "{given_url} {signed_url}");
+    }
+    for (given_url, signed_url) in [
+        ("https://a.example:8443/x", "https://a.example:443/x"),
+        ("https://a.example/it's", "https://a.example/it%27s"),
+        ("https://a.example/x?", "https://a.example/x"),
+        ("https://a.example", "https://a.example/"),
+        ("https://A.example/x", "https://a.example/x"),
+        ("https://a.example:443/x", "https://a.example:80/x"),
+        ("https://a.example/x", "http://a.example/x"),
+    ] {
+        let signature = plain("12345", signed_url, &[]);
+        let refusal = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
+        assert_eq!(refusal, Refusal::Mismatch, "{given_url} {signed_url}");
+    }
+}
+
+#[test]
+fn signatures_are_compared_as_text() {
+    let url = "https://mycompany.com/myapp.php?foo=1&bar=2";
+    let form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    for signature in [
+        "rsoyDT4t1CutDk1pdD93/vvR8b8=",
+        "RSOYDt4T1cUTdK1PDd93/VVr8B8",
+        "RSOYDt4T1cUTdK1PDd93_VVr8B8=",
+        " RSOYDt4T1cUTdK1PDd93/VVr8B8=",
+        "RSOYDt4T1cUTdK1PDd93/VVr8B8= ",
+        "RSOYDt4T1cUTdK1PDd93/VVr8B9=",
+        "=",
+    ] {
+        assert_eq!(post(url, signature, form).verify(&[token("12345")]).unwrap_err(), Refusal::Mismatch, "{signature}");
+    }
+}
+
+#[test]
+fn every_refusal_has_its_reason() {
+    let url = "https://a.example/x";
+    let json = "{\"MessageSid\": \"SM1\"}";
+    let covered = Incoming::url_covering(url, json.as_bytes());
+    let signed = |url: &str| plain("12345", url, &[]);
+    let (fine, fine_covered) = (signed(url), signed(&covered));
+    let upper = covered.to_uppercase().replace("HTTPS://A.EXAMPLE/X?BODYSHA256", "https://a.example/x?bodySHA256");
+    let (one, base) = ([token("12345")], post(url, &fine, ""));
+    assert!(base.verify(&one).is_ok());
+    for (request, secrets, refusal) in [
+        (Incoming { signature: None, ..base }, one.as_slice(), Refusal::NoSignature),
+        (Incoming { signature: Some(""), ..base }, &one, Refusal::NoSignature),
+        (Incoming { signature: None, body: b"%", ..base }, &one, Refusal::NoSignature),
+        (base, &[], Refusal::NoSecret),
+        (base, &[token("1234")], Refusal::Mismatch),
+        (base, &[shared("12345")], Refusal::AlgorithmNotAccepted),
+        (Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }, &one, Refusal::AlgorithmNotAccepted),
+        (Incoming { settings: Some("algorithm=NONE"), ..base }, &one, Refusal::UnknownAlgorithm),
+        (Incoming { content_type: None, body: b"a=1", ..base }, &one, Refusal::UnsignedBody),
+        (Incoming { content_type: Some("application/json"), body: b"{}", ..base }, &one, Refusal::UnsignedBody),
+        (Incoming { method: "GET", body: b"a=1", ..base }, &one, Refusal::UnsignedBody),
+        (Incoming { url: &covered, body: b"{}", content_type: None, ..base }, &one, Refusal::BodyAltered),
+        (Incoming { url: &covered, content_type: None, ..base }, &one, Refusal::BodyAltered),
+        (Incoming { url: &upper, body: json.as_bytes(), content_type: None, ..base }, &one, Refusal::BodyAltered),
+    ] {
+        assert_eq!(request.verify(secrets).unwrap_err(), refusal, "{request:?}");
+    }
+    let malformed = Incoming { body: b"Body=100%", ..base }.verify(&one).unwrap_err();
+    assert!(matches!(malformed, Refusal::MalformedForm(error) if error.name() == Some("Body")));
+
+    for request in [
+        Incoming { content_type: None, ..base },
+        Incoming { method: "get", content_type: None, ..base },
+        Incoming { settings: Some("key=1, algorithm=hmac_sha1"), ..base },
+        Incoming { url: &covered, signature: Some(&fine_covered), body: json.as_bytes(), content_type: None, ..base },
+        // A form is signed by its parameters, whatever hash there is.
+        Incoming { url: &covered, signature: Some(&fine_covered), ..base },
+    ] {
+        assert!(request.verify(&one).is_ok(), "{request:?}");
+    }
+    // The first hash counts.
+    let twice = format!("{covered}&bodySHA256=0");
+    let signature = signed(&twice);
+    let request =
+        Incoming { url: &twice, signature: Some(&signature), body: json.as_bytes(), content_type: None, ..base };
+    assert!(request.verify(&one).is_ok());
+    assert_eq!(Incoming { body: b"0", ..request }.verify(&one).unwrap_err(), Refusal::BodyAltered);
+}
+
+#[test]
+fn several_secrets_and_a_choice_by_account() {
+    let url = "https://a.example/x";
+    let signature = plain("child", url, &decoded("AccountSid=AC1&Body=Hi"));
+    let request = post(url, &signature, "AccountSid=AC1&Body=Hi");
+    let secrets = [token("parent"), shared("child"), token("child"), token("child")];
+    assert_eq!(request.verify(&secrets).unwrap().secret(), 2);
+    let chosen = request.verify_for(|account| if account == Some("AC1") { &secrets[2..] } else { &[] });
+    assert_eq!(chosen.unwrap().secret(), 0);
+
+    let get = Incoming { method: "GET", url: "https://a.example/x?AccountSid=AC%31", body: b"", ..request };
+    assert_eq!(
+        get.verify_for(|account| if account == Some("AC1") { &[] } else { &secrets }).unwrap_err(),
+        Refusal::NoSecret
+    );
+}
+
+#[test]
+fn a_shared_key_signs_with_sha256() {
+    let body = "Body=Hi&MessageSid=SM1";
+    let request = post("https://a.example/x", "", body);
+    let signature = request.sign(&shared("12345")).unwrap();
+    assert_eq!(signature.len(), 44);
+    let settings = Some("key=webhooks_sharedkey_1,algorithm=HMAC_SHA256");
+    let request = Incoming { signature: Some(&signature), settings, ..request };
+    assert_eq!(verified(request, &[token("12345"), shared("12345")]).secret(), 1);
+    // Without the header it is held against auth tokens, and the other way round.
+    assert!(Incoming { settings: None, ..request }.verify(&[token("12345"), shared("12345")]).is_err());
+}
+
+#[test]
+fn the_hash_of_a_body_goes_where_the_query_is() {
+    let hash = "bodySHA256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    for (url, expected) in [
+        ("https://a.example/x", format!("https://a.example/x?{hash}")),
+        ("https://a.example/x?b=1#rc=2", format!("https://a.example/x?b=1&{hash}#rc=2")),
+    ] {
+        assert_eq!(Incoming::url_covering(url, b""), expected);
+    }
+}
+
+#[test]
+fn what_is_verified_decodes_whatever_carries_it() {
+    let secrets = [token("12345")];
+    let url = "https://a.example/x?MessageSid=SM1&Body=Hi";
+    let json = r#"{"MessageSid": "SM1", "Body": "Hi"}"#;
+    let covered = Incoming::url_covering("https://a.example/x", json.as_bytes());
+    let form = post("https://a.example/x", "", "MessageSid=SM1&Body=Hi");
+    for request in [
+        form,
+        Incoming { method: "GET", url, content_type: None, body: b"", ..form },
+        Incoming { url: &covered, content_type: Some("application/json"), body: json.as_bytes(), ..form },
+    ] {
+        let signature = request.sign(&secrets[0]).unwrap();
+        let proof = Incoming { signature: Some(&signature), ..request }.verify(&secrets).unwrap();
+        assert_eq!(proof.inbound().unwrap().body.as_deref(), Some("Hi"));
+        assert!(matches!(proof.callback().unwrap(), Callback::Inbound(_)));
+        assert_eq!(proof.status().unwrap().key(), ("SM1", ""));
+        let params = [("MessageSid".into(), "SM1".into()), ("Body".into(), "Hi".into())];
+        assert_eq!(proof.params().unwrap(), params);
+    }
+}
+
+#[test]
+fn nothing_that_is_shown_holds_a_secret() {
+    let (key, text, number) = ("12345secret", "wordsofabody", "14155550100");
+    let body = format!("MessageSid=SM1&Body={text}&From=%2B{number}&x={text}");
+    let url = PublicUrl::new("https", "user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
+    let secrets = [token(key), shared(key)];
+    let request = post(url.as_str(), "", &body);
+    let signature = request.sign(&secrets[0]).unwrap();
+    let signed = Incoming { signature: Some(&signature), ..request };
+    let proof = signed.verify(&secrets).unwrap();
+    let mut shown = vec![
+        format!("{secrets:?} {url:?} {request:?} {signed:?} {proof:?}"),
+        format!("{:?} {:?}", AuthToken::new("").unwrap_err(), AuthToken::new("").unwrap_err().to_string()),
+    ];
+    let broken = body.replace("SM1", "%");
+    let twice = format!("{body}&Body={text}&From={number}");
+    for request in [
+        Incoming { signature: Some("x"), ..signed },
+        Incoming { body: broken.as_bytes(), ..signed },
+        Incoming { content_type: None, ..signed },
+        Incoming { settings: Some("algorithm=x"), ..signed },
+    ] {
+        let refusal = request.verify(&secrets).unwrap_err();
+        shown.push(format!("{refusal} {refusal:?}"));
+    }
+    for form in [twice.as_str(), "Body=wordsofabody&From=14155550100", "From=14155550100%", "Body=wordsofabody%ff"] {
+        let error = Callback::decode_unverified(form.as_bytes()).unwrap_err();
+        shown.push(format!("{error} {error:?}"));
+    }
+    for shown in shown {
+        for private in [key, text, number, signature.as_str()] {
+            assert!(!shown.contains(private), "{shown}");
+        }
+    }
+}
+
+fn url() -> impl Strategy<Value = String> {
+    "https?://([a-z]{1,3}(:[a-z]{1,3})?@)?([a-zA-Z.]{1,8}|\\[::1\\])(:[0-9]{1,5})?(/[a-z'é]{0,5})?(\\?[a-z=&'%é]{0,12})?"
+}
+
+fn params() -> impl Strategy<Value = Vec<(String, String)>> {
+    prop::collection::vec(("[abAB]{0,3}|\\PC{0,4}", "[abAB]{0,3}|(?s).{0,8}"), 0..12)
+}
+
+fn form(params: &[(String, String)]) -> String {
+    let mut form = String::new();
+    let mut writer = Writer::new(&mut form);
+    params.iter().for_each(|(name, value)| writer.pair(name, value));
+    form
+}
+
+proptest! {
+    #[test]
+    fn signing_is_the_plain_algorithm_and_verifies(url in url(), params in params(), secret in "\\PC{1,80}") {
+        let body = form(&params);
+        let request = post(&url, "", &body);
+        let signature = request.sign(&token(&secret)).unwrap();
+        prop_assert_eq!(&signature, &plain(&secret, &url, &params));
+        let proof = Incoming { signature: Some(&signature), ..request }.verify(&[token("other"), token(&secret)]).unwrap();
+        prop_assert_eq!(proof.secret(), 1);
+        prop_assert_eq!(proof.url_form(), UrlForm::default());
+        let kept: Vec<_> = proof.params().unwrap().into_iter().map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+        prop_assert_eq!(kept, params);
+    }
+
+    #[test]
+    fn the_order_of_parameters_does_not_matter(url in url(), mut params in params(), secret in "[a-z]{1,8}") {
+        let signature = plain(&secret, &url, &params);
+        params.reverse();
+        let again = params.first().cloned();
+        params.extend(again);
+        let body = form(&params);
+        prop_assert!(post(&url, &signature, &body).verify(&[token(&secret)]).is_ok());
+    }
+
+    #[test]
+    fn a_change_is_refused(url in url(), params in params(), at: prop::sample::Index, bit in 0..7_u8) {
+        let body = form(&params);
+        let signature = post(&url, "", &body).sign(&token("12345")).unwrap();
+        let mut bytes = [url.as_bytes(), body.as_bytes()].concat();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1_u8 << bit;
+        let (other_url, other_body) = bytes.split_at(url.len());
+        if let Ok(other_url) = std::str::from_utf8(other_url) {
+            let refused = Incoming { body: other_body, ..post(other_url, &signature, "") }.verify(&[token("12345")]).is_err();
+            // Names and values are signed without a mark between them, so that some changes are none.
+            let same = std::str::from_utf8(other_body).is_ok_and(|form| {
+                pairs(form.as_bytes()).is_ok_and(|mut pairs| pairs.all(|pair| pair.is_ok()))
+                    && plain("12345", other_url, &decoded(form)) == signature
+            });
+            prop_assert!(refused != same, "{} {}", other_url, String::from_utf8_lossy(other_body));
+        }
+    }
+
+    #[test]
+    fn no_request_panics(method in "GET|POST|\\PC{0,4}", url in "\\PC{0,40}", content_type: Option<String>, settings: Option<String>, body: Vec<u8>) {
+        let request = Incoming { method: &method, url: &url, content_type: content_type.as_deref(), signature: Some("x"), settings: settings.as_deref(), body: &body };
+        prop_assert!(request.verify(&[token("12345"), shared("12345")]).is_err());
+        let _ = request.sign(&token("12345"));
+    }
+}
