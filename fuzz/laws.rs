@@ -170,7 +170,8 @@ pub fn scan_equals_read(bytes: &[u8]) {
 
 /// The same fault, unless it is that the document ended too soon: it ended later the second time.
 fn assert_same_fault(scanned: &DecodeError, read: &DecodeError, bytes: &[u8]) {
-    if scanned.at().is_none_or(|at| at < bytes.len()) && scanned.at().is_some_and(|_| std::str::from_utf8(bytes).is_ok())
+    if scanned.at().is_none_or(|at| at < bytes.len())
+        && scanned.at().is_some_and(|_| std::str::from_utf8(bytes).is_ok())
     {
         // An unclosed construct takes the comment in.
         let inside = read.at().is_some_and(|at| at >= bytes.len());
@@ -273,7 +274,8 @@ pub fn recovery(bytes: &[u8]) {
             let resource = root.children().find(|node| node.is_element()).expect("a resource");
             let body = resource.children().find(|node| node.tag_name().name() == "Body" && plain(node));
             if let (Some(body), Some(ours)) = (body, &message.body) {
-                let theirs: String = body.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+                let theirs: String =
+                    body.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
                 assert_eq!(*ours, theirs, "the same text");
             }
         }
@@ -319,7 +321,8 @@ pub fn form_round_trip(bytes: &[u8]) {
                 writer.pair(name, value);
             }
             assert_eq!(out, serde_urlencoded::to_string(&pairs).expect("pairs of texts"));
-            let again = form::pairs(out.as_bytes()).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>()).expect("ours");
+            let again =
+                form::pairs(out.as_bytes()).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>()).expect("ours");
             assert!(again.iter().zip(&pairs).all(|(again, pair)| again.0 == pair.0 && again.1 == pair.1));
             assert_eq!(again.len(), pairs.len());
         }

@@ -335,7 +335,10 @@ mod xml {
         assert_eq!(extra, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
         assert_eq!(found.paging.reading.skipped, ["Other"]);
         // JSON's spelling is taken as well, and two spellings are one field.
-        assert_eq!(page(list(" page_size='5'", "").as_bytes()).unwrap().paging.page_size, Some(5));
+        for attribute in ["page_size", "PageSize", "Pagesize"] {
+            let doc = list(&format!(" {attribute}='5'"), "");
+            assert_eq!(page(doc.as_bytes()).unwrap().paging.page_size, Some(5), "{attribute}");
+        }
         for (doc, kind) in [
             (list(" pagesize='5' page_size='5'", ""), DecodeErrorKind::Duplicate { field: "pagesize" }),
             (list("", "<SMSMessage/>"), DecodeErrorKind::Missing { field: "Sid" }),

@@ -156,7 +156,7 @@ pub(crate) trait Slots<'a>: Default {
         };
         // It is written in JSON's spelling: what has a field there is that field (`page_size` in XML, `PageSize` in JSON).
         if spelling != Spelling::Pair
-            && let Some(column) = Self::by_json(&name)
+            && let Some(column) = Self::by_json(&name).or_else(|| Self::by_xml(&name))
         {
             return self.set(spelling, column, value);
         }
