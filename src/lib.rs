@@ -40,7 +40,7 @@
 //!
 //! // Three outcomes, not two: an answer that cannot be read does not mean that nothing was sent.
 //! match Message::decode(status, &bytes) {
-//!     Outcome::Done(message) => println!("{} is {:?}", message.sid, message.status),
+//!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
 //!     Outcome::Unknown(unknown) => eprintln!("maybe sent: {unknown}"),
 //! }

@@ -1,0 +1,112 @@
+//! Receives messages and status callbacks with `axum`, and answers messages.
+//!
+//! ```text
+//! export TWILIO_AUTH_TOKEN=...
+//! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-axum
+//! ```
+//!
+//! `PUBLIC_ORIGIN` is scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for callbacks.
+//! [`Signed`] is the extractor to paste: nothing reaches a handler but what Twilio has signed.
+
+use std::env;
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::post;
+use axum::{Router, body, serve};
+use tokio::net::TcpListener;
+use twilio_sms::{
+    AuthToken, DecodeError, InboundMessage, Incoming, MAX_FORM, PublicUrl, Secret, StatusUpdate, Verified, twiml,
+};
+
+/// Where Twilio thinks that we are, and what it signs with.
+struct Twilio {
+    scheme: String,
+    host: String,
+    secrets: [Secret; 1],
+}
+
+/// What Twilio sent, verified before it was decoded.
+struct Signed<T>(T);
+
+impl FromRequest<Arc<Twilio>> for Signed<InboundMessage<'static>> {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, twilio: &Arc<Twilio>) -> Result<Self, StatusCode> {
+        signed(request, twilio, |proof| proof.inbound().map(InboundMessage::into_owned)).await
+    }
+}
+
+impl FromRequest<Arc<Twilio>> for Signed<StatusUpdate<'static>> {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, twilio: &Arc<Twilio>) -> Result<Self, StatusCode> {
+        signed(request, twilio, |proof| proof.status().map(StatusUpdate::into_owned)).await
+    }
+}
+
+async fn signed<T>(
+    request: Request,
+    twilio: &Twilio,
+    decode: impl FnOnce(&Verified<'_>) -> Result<T, DecodeError>,
+) -> Result<Signed<T>, StatusCode> {
+    let (parts, body) = request.into_parts();
+    // The signature covers the bytes: axum's own `Form` would eat them.
+    let body = body::to_bytes(body, MAX_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let url = PublicUrl::new(&twilio.scheme, &twilio.host, target).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let incoming = Incoming {
+        method: parts.method.as_str(),
+        url: url.as_str(),
+        content_type: header("Content-Type"),
+        signature: header(Incoming::SIGNATURE),
+        settings: header(Incoming::SETTINGS),
+        body: &body,
+    };
+    let proof = incoming.verify(&twilio.secrets).map_err(|refusal| {
+        eprintln!("refused: {refusal}");
+        StatusCode::FORBIDDEN
+    })?;
+    decode(&proof).map(Signed).map_err(|error| {
+        eprintln!("signed, but not understood: {error}");
+        StatusCode::BAD_REQUEST
+    })
+}
+
+async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> impl IntoResponse {
+    let body = message.body.as_deref().unwrap_or_default();
+    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
+    // Whatever somebody wrote stays text in the reply. What cannot be sent back is not.
+    let echo = twiml::Text::new(format!("You said: {body}")).map(twiml::Message::new);
+    let reply = echo.and_then(|echo| twiml::Response::new([echo])).unwrap_or_else(|_| twiml::Response::empty());
+    ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], reply.encode())
+}
+
+async fn status(Signed(update): Signed<StatusUpdate<'static>>) -> StatusCode {
+    let (sid, status) = update.key();
+    println!("{sid} is {status}");
+    StatusCode::NO_CONTENT
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
+    let listener = TcpListener::bind(("127.0.0.1", port.parse()?)).await?;
+    let local = format!("http://{}", listener.local_addr()?);
+    let origin = env::var("PUBLIC_ORIGIN").unwrap_or_else(|_| local.clone());
+    let (scheme, host) = origin.split_once("://").ok_or("PUBLIC_ORIGIN is like https://example.com")?;
+    let twilio = Twilio {
+        scheme: scheme.to_owned(),
+        host: host.to_owned(),
+        secrets: [AuthToken::new(&env::var("TWILIO_AUTH_TOKEN")?)?.into()],
+    };
+
+    println!("{local} listens as {origin}");
+    let app = Router::new().route("/sms", post(sms)).route("/status", post(status)).with_state(Arc::new(twilio));
+    Ok(serve(listener, app).await?)
+}

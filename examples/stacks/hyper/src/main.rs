@@ -1,0 +1,62 @@
+//! Sends a message with `hyper`, waits for its answer, and reads the message again.
+//!
+//! ```text
+//! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
+//! cargo run --package stack-hyper -- +14155550100 +14155550199 "Hello"
+//! ```
+//!
+//! `TWILIO_API` is another server than Twilio's.
+
+use std::env;
+use std::error::Error;
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use twilio_sms::{
+    Body, Credentials, FetchMessage, Format, MAX_DOCUMENT, Message, PhoneNumber, Request, Resource, SendMessage, Sid, Status,
+};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let [from, to, text] = args.as_slice() else { return Err("usage: stack-hyper FROM TO TEXT".into()) };
+    let account: Sid<'static> = env::var("TWILIO_ACCOUNT_SID")?.parse()?;
+    let credentials = Credentials::new(account.clone(), env::var("TWILIO_AUTH_TOKEN")?)?;
+    let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
+
+    // For those who want `?`: what is not done is an error, which says whether it was rejected or is unknown.
+    let message = SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+    let (status, body) = answer(message.encode(&account, Format::Xml), &origin, &credentials).await?;
+    let sent = Message::decode(status, &body).into_result()?;
+    println!("sent as {}", sent.sid);
+
+    let fetch = FetchMessage::new(sent.sid.into_owned()).encode(&account, Resource::Messages, Format::Json);
+    let (status, body) = answer(fetch, &origin, &credentials).await?;
+    let fetched = Message::decode(status, &body).into_result()?;
+    println!("{} is {}", fetched.sid, fetched.status.as_ref().map_or("without a status", Status::as_str));
+    Ok(())
+}
+
+/// The status and the body of the answer.
+async fn answer(
+    request: Request,
+    origin: &str,
+    credentials: &Credentials,
+) -> Result<(u16, Vec<u8>), Box<dyn Error + Send + Sync>> {
+    let client = Client::builder(TokioExecutor::new()).build(connector());
+    let response = client.request(request.into_http(origin, credentials)?).await?;
+    let status = response.status().as_u16();
+    let body = Limited::new(response.into_body(), MAX_DOCUMENT).collect().await?.to_bytes();
+    Ok((status, body.into()))
+}
+
+#[cfg(feature = "tls")]
+fn connector() -> hyper_rustls::HttpsConnector<hyper_util::client::legacy::connect::HttpConnector> {
+    hyper_rustls::HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build()
+}
+
+#[cfg(not(feature = "tls"))]
+fn connector() -> hyper_util::client::legacy::connect::HttpConnector {
+    hyper_util::client::legacy::connect::HttpConnector::new()
+}

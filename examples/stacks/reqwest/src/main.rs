@@ -1,0 +1,59 @@
+//! Sends a message with `reqwest`, and says what became of it, and whether it may be sent again.
+//!
+//! ```text
+//! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
+//! cargo run --package stack-reqwest -- +14155550100 +14155550199 "Hello" https://example.com/status
+//! ```
+//!
+//! The last argument, the URL of a status callback, may be left out. `TWILIO_API` is another server than Twilio's.
+
+use std::env;
+use std::error::Error;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use twilio_sms::{Body, Format, Message, Outcome, PhoneNumber, Resend, SendMessage, Sid, retry_after};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let [from, to, text, callback @ ..] = args.as_slice() else {
+        return Err("usage: stack-reqwest FROM TO TEXT [CALLBACK]".into());
+    };
+    let account: Sid<'static> = env::var("TWILIO_ACCOUNT_SID")?.parse()?;
+    let token = env::var("TWILIO_AUTH_TOKEN")?;
+    let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
+
+    let mut message =
+        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+    if let [url] = callback {
+        message = message.status_callback(url.parse()?);
+    }
+
+    // With the feature `serde`, a message is a form.
+    let url = format!("{origin}{}", message.encode(&account, Format::Json).target());
+    let request = reqwest::Client::new().post(url).basic_auth(&account, Some(token)).form(&message);
+
+    // No answer at all means that nobody knows whether it was sent.
+    let response = request.send().await?;
+    let status = response.status().as_u16();
+    let wait = response.headers().get("Retry-After").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let body = response.bytes().await?;
+
+    let outcome = Message::decode(status, &body);
+    match &outcome {
+        Outcome::Done(message) => println!("sent as {}", message.sid),
+        Outcome::Rejected(rejection) => println!("not sent: {rejection}"),
+        Outcome::Unknown(unknown) => println!("maybe sent: {unknown}"),
+    }
+    match outcome.resend() {
+        Some(Resend::Safe) => {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?;
+            let wait = wait.and_then(|value| retry_after(&value, now)).unwrap_or(1);
+            println!("send it again in {wait} s");
+        }
+        Some(Resend::Pointless) => println!("sending it again would not help"),
+        Some(_) => println!("look for it in the list of messages before you send it again"),
+        None => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Receives messages and status callbacks with `tiny_http`, and answers messages.
+//!
+//! ```text
+//! export TWILIO_AUTH_TOKEN=...
+//! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-tiny-http
+//! ```
+//!
+//! `PUBLIC_ORIGIN` is scheme and host of the URLs that you gave Twilio: one for both, messages and callbacks.
+
+use std::env;
+use std::error::Error;
+use std::io::Read as _;
+
+use tiny_http::{Header, Request, Response, Server, StatusCode};
+use twilio_sms::{AuthToken, Callback, Incoming, MAX_FORM, PublicUrl, Secret, twiml};
+
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
+    let server = Server::http(format!("127.0.0.1:{port}"))?;
+    let local = format!("http://{}", server.server_addr());
+    let origin = env::var("PUBLIC_ORIGIN").unwrap_or_else(|_| local.clone());
+    let secrets = [AuthToken::new(&env::var("TWILIO_AUTH_TOKEN")?)?.into()];
+
+    println!("{local} listens as {origin}");
+    for mut request in server.incoming_requests() {
+        let answer = answer(&mut request, &origin, &secrets).unwrap_or_else(|error| {
+            eprintln!("refused: {error}");
+            Response::from_string("").with_status_code(StatusCode(403))
+        });
+        if let Err(error) = request.respond(answer) {
+            eprintln!("not answered: {error}");
+        }
+    }
+    Ok(())
+}
+
+fn answer(
+    request: &mut Request,
+    origin: &str,
+    secrets: &[Secret],
+) -> Result<Response<std::io::Cursor<Vec<u8>>>, Box<dyn Error>> {
+    let mut body = Vec::new();
+    request.as_reader().take(MAX_FORM as u64 + 1).read_to_end(&mut body)?;
+
+    let (scheme, host) = origin.split_once("://").ok_or("PUBLIC_ORIGIN is like https://example.com")?;
+    let url = PublicUrl::new(scheme, host, request.url())?;
+    let header = |name: &'static str| {
+        request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+    };
+    let incoming = Incoming {
+        method: request.method().as_str(),
+        url: url.as_str(),
+        content_type: header("Content-Type"),
+        signature: header(Incoming::SIGNATURE),
+        settings: header(Incoming::SETTINGS),
+        body: &body,
+    };
+
+    // Nothing is decoded that is not verified.
+    let proof = incoming.verify(secrets)?;
+    let reply = match proof.callback()? {
+        Callback::Status(update) => {
+            let (sid, status) = update.key();
+            println!("{sid} is {status}");
+            twiml::Response::empty()
+        }
+        Callback::Inbound(message) => {
+            let body = message.body.as_deref().unwrap_or_default();
+            let from = message.from.as_deref().unwrap_or("nobody");
+            println!("message of {} characters from {from}", body.chars().count());
+            // Whatever somebody wrote stays text in the reply.
+            let echo = twiml::Text::new(format!("You said: {body}"))?;
+            twiml::Response::new([twiml::Message::new(echo)])?
+        }
+    };
+    let content_type = Header::from_bytes("Content-Type", twiml::CONTENT_TYPE).map_err(|()| "no header")?;
+    Ok(Response::from_string(reply.encode()).with_header(content_type))
+}

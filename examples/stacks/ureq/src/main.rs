@@ -1,0 +1,37 @@
+//! Sends a message with `ureq`, and says what became of it.
+//!
+//! ```text
+//! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
+//! cargo run --package stack-ureq -- +14155550100 +14155550199 "Hello"
+//! ```
+//!
+//! `TWILIO_API` is another server than Twilio's.
+
+use std::env;
+use std::error::Error;
+
+use twilio_sms::{Body, Credentials, Format, MAX_DOCUMENT, Message, Outcome, PhoneNumber, SendMessage, Sid};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let [from, to, text] = args.as_slice() else { return Err("usage: stack-ureq FROM TO TEXT".into()) };
+    let account: Sid<'static> = env::var("TWILIO_ACCOUNT_SID")?.parse()?;
+    let credentials = Credentials::new(account.clone(), env::var("TWILIO_AUTH_TOKEN")?)?;
+    let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
+
+    let message = SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+    let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
+
+    // A status of 400 is an answer, and its body says why. No answer at all means that nobody knows whether it was sent.
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let mut response = agent.run(request)?;
+    let status = response.status().as_u16();
+    let body = response.body_mut().with_config().limit(MAX_DOCUMENT as u64).read_to_vec()?;
+
+    match Message::decode(status, &body) {
+        Outcome::Done(message) => println!("sent as {}", message.sid),
+        Outcome::Rejected(rejection) => println!("not sent: {rejection}"),
+        Outcome::Unknown(unknown) => println!("maybe sent: {unknown}"),
+    }
+    Ok(())
+}
