@@ -18,9 +18,7 @@ use actix_web::dev::Payload;
 use actix_web::error::{ErrorBadRequest, ErrorForbidden, ErrorInternalServerError};
 use actix_web::web::{Bytes, Data, post};
 use actix_web::{App, FromRequest, HttpRequest, HttpResponse, HttpServer};
-use twilio_sms::{
-    AuthToken, DecodeError, InboundMessage, Incoming, PublicUrl, Secret, StatusUpdate, Verified, twiml,
-};
+use twilio_sms::{AuthToken, DecodeError, InboundMessage, Incoming, PublicUrl, Secret, StatusUpdate, Verified, twiml};
 
 /// Where Twilio thinks that we are, and what it signs with.
 struct Twilio {
@@ -111,6 +109,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
 
     println!("{local} listens as {origin}");
-    let app = move || App::new().app_data(twilio.clone()).route("/sms", post().to(sms)).route("/status", post().to(status));
+    let app =
+        move || App::new().app_data(twilio.clone()).route("/sms", post().to(sms)).route("/status", post().to(status));
     Ok(HttpServer::new(app).workers(1).listen(listener)?.run().await?)
 }

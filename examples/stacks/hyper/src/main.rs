@@ -14,7 +14,8 @@ use http_body_util::{BodyExt as _, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use twilio_sms::{
-    Body, Credentials, FetchMessage, Format, MAX_DOCUMENT, Message, PhoneNumber, Request, Resource, SendMessage, Sid, Status,
+    Body, Credentials, FetchMessage, Format, MAX_DOCUMENT, Message, PhoneNumber, Request, Resource, SendMessage, Sid,
+    Status,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -26,7 +27,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
     // For those who want `?`: what is not done is an error, which says whether it was rejected or is unknown.
-    let message = SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+    let message =
+        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
     let (status, body) = answer(message.encode(&account, Format::Xml), &origin, &credentials).await?;
     let sent = Message::decode(status, &body).into_result()?;
     println!("sent as {}", sent.sid);

@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let credentials = Credentials::new(account.clone(), env::var("TWILIO_AUTH_TOKEN")?)?;
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
-    let message = SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+    let message =
+        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
     let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
     // A status of 400 is an answer, and its body says why. No answer at all means that nobody knows whether it was sent.
