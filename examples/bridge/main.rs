@@ -70,6 +70,11 @@ impl Ask {
         self.get(name)?.as_str().ok_or_else(|| Fault::usage(format!("`{name}` is no text")))
     }
 
+    /// A text that may be absent or `null`.
+    fn maybe(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(Value::as_str)
+    }
+
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
         STANDARD.decode(self.text(name)?).map_err(|_| Fault::usage(format!("`{name}` is no base64")))
     }

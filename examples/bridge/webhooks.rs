@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
-use twilio_sms::{InboundMessage, StatusUpdate, form};
+use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, SharedKey, StatusUpdate, form};
 
 use super::values::pairs;
 use super::{Answer, Ask, Fault};
@@ -138,8 +138,51 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
     }
 }
 
-pub(crate) fn later(_: &Ask) -> Answer {
-    Err(Fault::usage("no such `op`"))
+/// The request of a question about signatures.
+struct Request<'a> {
+    ask: &'a Ask,
+    body: Vec<u8>,
 }
-pub(crate) use later as sign;
-pub(crate) use later as verify;
+
+impl<'a> Request<'a> {
+    fn of(ask: &'a Ask) -> Result<Self, Fault> {
+        Ok(Self { ask, body: ask.bytes("body_base64")? })
+    }
+
+    fn incoming<'r>(&'r self, signature: Option<&'r str>) -> Result<Incoming<'r, 'r>, Fault> {
+        Ok(Incoming {
+            method: self.ask.text("method")?,
+            url: self.ask.text("url")?,
+            content_type: self.ask.maybe("content_type"),
+            signature,
+            settings: self.ask.maybe("settings"),
+            body: &self.body,
+        })
+    }
+}
+
+pub(crate) fn verify(ask: &Ask) -> Answer {
+    let request = Request::of(ask)?;
+    let token = ask.text("token")?;
+    // Either may be meant: the settings say which, and a secret is good for one algorithm only.
+    let secrets = [AuthToken::new(token)?.into(), SharedKey::new(token)?.into()];
+    Ok(match request.incoming(ask.maybe("signature"))?.verify(&secrets) {
+        Ok(_) => json!({ "valid": true }),
+        Err(refusal) => json!({ "valid": false, "reason": refusal.to_string() }),
+    })
+}
+
+pub(crate) fn sign(ask: &Ask) -> Answer {
+    let request = Request::of(ask)?;
+    let token = ask.text("token")?;
+    let settings = ask.maybe("settings").unwrap_or_default().split(',').filter_map(|pair| pair.split_once('='));
+    let mut algorithms = settings.filter(|(name, _)| name.trim() == "algorithm").map(|(_, value)| value.trim());
+    let secret: Secret = match algorithms.find(|value| !value.is_empty()) {
+        None => AuthToken::new(token)?.into(),
+        Some(name) if name.eq_ignore_ascii_case("HMAC_SHA1") => AuthToken::new(token)?.into(),
+        Some(name) if name.eq_ignore_ascii_case("HMAC_SHA256") => SharedKey::new(token)?.into(),
+        Some(_) => return Err(Fault::usage("no such algorithm")),
+    };
+    let signature = request.incoming(None)?.sign(&secret);
+    Ok(json!(signature.map_err(|refusal| Fault::of(&refusal, &refusal))?))
+}
