@@ -3,6 +3,8 @@
 //! Official validators that parse the URL and write it again refuse genuine requests, each another kind. Here the text stays
 //! as it is: only the port comes and goes, and a `'` of the query is escaped.
 
+use memchr::{memchr, memrchr};
+
 /// Which spelling of the URL was signed.
 ///
 /// ```
@@ -45,10 +47,56 @@ pub(crate) struct Candidate<'u> {
     path: &'u str,
     /// From `?` on.
     query: &'u str,
+    /// The port that stands for none; empty where the scheme has none, or the authority cannot be read.
+    default: &'static str,
     pub(crate) form: UrlForm,
 }
 
-impl Candidate<'_> {
+impl<'u> Candidate<'u> {
+    /// The URL as it was given.
+    pub(crate) fn given(url: &'u str) -> Self {
+        let url = without_fragment(url);
+        let (before, query) = url.split_at(memchr(b'?', url.as_bytes()).unwrap_or(url.len()));
+        Self::divided(before, query).unwrap_or(Self {
+            head: before,
+            port: "",
+            path: "",
+            query,
+            default: "",
+            form: UrlForm::default(),
+        })
+    }
+
+    /// Finds the authority, and the port in it. `None`: there is none that can be read.
+    fn divided(before: &'u str, query: &'u str) -> Option<Self> {
+        let start = memchr(b'/', before.as_bytes()).filter(|at| before.as_bytes().get(at + 1) == Some(&b'/'))? + 2;
+        let (scheme, rest) = before.split_at_checked(start)?;
+        let end = start + memchr(b'/', rest.as_bytes()).unwrap_or(rest.len());
+        let authority = before.get(start..end)?;
+        let host = start + memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1);
+        let address = before.get(host..end)?;
+        let length = match address.strip_prefix('[') {
+            Some(literal) => memchr(b']', literal.as_bytes())? + 2,
+            None => memchr(b':', address.as_bytes()).unwrap_or(address.len()),
+        };
+        let port = address.get(length..)?;
+        let is_port = port.is_empty() || port.strip_prefix(':')?.bytes().all(|byte| byte.is_ascii_digit());
+        if length == 0 || !is_port {
+            return None;
+        }
+        let default = match scheme {
+            _ if scheme.eq_ignore_ascii_case("https://") => ":443",
+            _ if scheme.eq_ignore_ascii_case("http://") => ":80",
+            _ => "",
+        };
+        let (head, path) = (before.get(..host + length)?, before.get(end..)?);
+        Some(Self { head, port, path, query, default, form: UrlForm::default() })
+    }
+
+    fn escaped(self) -> Self {
+        Self { form: UrlForm { quotes_escaped: true, ..self.form }, ..self }
+    }
+
     /// Hands the pieces over.
     pub(crate) fn each(&self, mut with: impl FnMut(&[u8])) {
         with(self.head.as_bytes());
@@ -69,81 +117,25 @@ impl Candidate<'_> {
 
 /// The URL without its fragment, which no client sends.
 pub(crate) fn without_fragment(url: &str) -> &str {
-    url.split('#').next().unwrap_or_default()
+    memchr(b'#', url.as_bytes()).and_then(|at| url.get(..at)).unwrap_or(url)
 }
 
 /// What follows the first `?` of a URL.
 pub(crate) fn query(url: &str) -> Option<&str> {
-    without_fragment(url).split_once('?').map(|(_, query)| query)
+    Candidate::given(url).query.strip_prefix('?')
 }
 
 /// The spellings of a URL, the given one first: one, two or four.
-pub(crate) fn candidates(url: &str) -> impl Iterator<Item = Candidate<'_>> + Clone {
-    let url = without_fragment(url);
-    let (before, query) = url.split_at(url.find('?').unwrap_or(url.len()));
-    let [given, other] = match Authority::find(before) {
-        None => [Some((before, "", "", PortForm::AsGiven)), None],
-        Some(Authority { head, port, path, default }) => {
-            let other = match port {
-                "" => default.map(|port| (head, port, path, PortForm::DefaultAdded)),
-                _ => Some((head, "", path, PortForm::Removed)),
-            };
-            [Some((head, port, path, PortForm::AsGiven)), other]
-        }
+pub(crate) fn candidates(url: &str) -> [Option<Candidate<'_>>; 4] {
+    let given = Candidate::given(url);
+    let spell = |port, form| Candidate { port, form: UrlForm { port: form, ..given.form }, ..given };
+    let other = match (given.port, given.default) {
+        ("", "") => None,
+        ("", default) => Some(spell(default, PortForm::DefaultAdded)),
+        _ => Some(spell("", PortForm::Removed)),
     };
-    let spellings = if query.contains('\'') { [Some(false), Some(true)] } else { [Some(false), None] };
-    spellings.into_iter().flatten().flat_map(move |quotes_escaped| {
-        [given, other].into_iter().flatten().map(move |(head, port, path, form)| Candidate {
-            head,
-            port,
-            path,
-            query,
-            form: UrlForm { port: form, quotes_escaped },
-        })
-    })
-}
-
-/// Where the port of a URL is, or would be.
-struct Authority<'u> {
-    /// Up to the end of the host.
-    head: &'u str,
-    /// With its colon; empty where there is none.
-    port: &'u str,
-    path: &'u str,
-    /// The port of the scheme, if it is one of the web.
-    default: Option<&'static str>,
-}
-
-impl<'u> Authority<'u> {
-    /// `None`: an authority that cannot be read. `url` has no query.
-    fn find(url: &'u str) -> Option<Self> {
-        let start = url.find("//")? + 2;
-        let (scheme, rest) = url.split_at_checked(start)?;
-        let end = start + rest.find('/').unwrap_or(rest.len());
-        let authority = url.get(start..end)?;
-        let host = start + authority.rfind('@').map_or(0, |at| at + 1);
-        let address = url.get(host..end)?;
-        let length = match address.strip_prefix('[') {
-            Some(literal) => literal.find(']')? + 2,
-            None => address.find(':').unwrap_or(address.len()),
-        };
-        let port = address.get(length..)?;
-        let digits = port.strip_prefix(':').unwrap_or(port);
-        if length == 0 || digits.len() + 1 < port.len() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        if !port.is_empty() && !port.starts_with(':') {
-            return None;
-        }
-        let default = if scheme.eq_ignore_ascii_case("https://") {
-            Some(":443")
-        } else if scheme.eq_ignore_ascii_case("http://") {
-            Some(":80")
-        } else {
-            None
-        };
-        Some(Self { head: url.get(..host + length)?, port, path: url.get(end..)?, default })
-    }
+    let quotes = memchr(b'\'', given.query.as_bytes()).is_some();
+    [Some(given), other, quotes.then(|| given.escaped()), other.filter(|_| quotes).map(Candidate::escaped)]
 }
 
 #[cfg(test)]
@@ -158,7 +150,7 @@ mod tests {
             candidate.each(|piece| text.extend_from_slice(piece));
             String::from_utf8(text).unwrap()
         };
-        candidates(url).map(text).collect()
+        candidates(url).into_iter().flatten().map(text).collect()
     }
 
     #[test]

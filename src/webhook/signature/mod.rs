@@ -16,8 +16,8 @@ pub(crate) mod secret;
 mod tests;
 pub(crate) mod verified;
 
-use candidates::candidates;
-use params::{Sorted, Text};
+use candidates::{Candidate, candidates};
+use params::Text;
 use refusal::Refusal;
 use secret::{Algorithm, Secret};
 use verified::{Content, Verified};
@@ -125,13 +125,14 @@ impl<'r, 'b> Incoming<'r, 'b> {
         if secrets.is_empty() {
             return Err(Refusal::NoSecret);
         }
-        let sorted = content.sorted();
+        let params = content.signed();
+        let urls = candidates(self.url);
         let mut found = mac::Found::nothing();
         let mut tried = false;
         for (secret, which) in secrets.iter().zip(0_u32..).filter(|(secret, _)| secret.algorithm() == algorithm) {
             tried = true;
-            for (url, form) in candidates(self.url).zip(0_u32..) {
-                let signature = secret.key().sign(&Text { url, params: sorted.as_ref() });
+            for (url, form) in urls.iter().flatten().zip(0_u32..) {
+                let signature = secret.key().sign(&Text { url: *url, params: &params });
                 found.compare((which, form), &signature, came.as_bytes());
             }
         }
@@ -140,7 +141,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         }
         let (which, form) = found.get().ok_or(Refusal::Mismatch)?;
         let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-        let url_form = candidates(self.url).nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
+        let url_form = urls.iter().flatten().nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
         Ok(Verified { content, secret: index(which), url_form })
     }
 
@@ -173,14 +174,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// ```
     pub fn sign(&self, secret: &Secret) -> Result<String, Refusal> {
         let content = self.content()?;
-        let sorted = content.sorted();
-        let mut out = String::new();
-        // There is always the given one.
-        for url in candidates(self.url).take(1) {
-            let signature = secret.key().sign(&Text { url, params: sorted.as_ref() });
-            out.extend(signature.as_bytes().iter().copied().map(char::from));
-        }
-        Ok(out)
+        let params = content.signed();
+        let signature = secret.key().sign(&Text { url: Candidate::given(self.url), params: &params });
+        Ok(signature.as_bytes().iter().copied().map(char::from).collect())
     }
 
     /// A URL with the hash of a body in its query, as Twilio requests it when the body is no form.
@@ -227,11 +223,11 @@ impl<'r, 'b> Incoming<'r, 'b> {
 const HASH: &str = "bodySHA256";
 
 impl Content<'_> {
-    /// The parameters that are signed, in their order; none but a form's.
-    fn sorted(&self) -> Option<Sorted<'_>> {
+    /// What is signed after the URL: nothing but a form.
+    fn signed(&self) -> Vec<u8> {
         match self {
-            Self::Form(params) => Some(Sorted::new(params)),
-            Self::Hashed(_) | Self::Query(_) => None,
+            Self::Form(params) => params::joined(params),
+            Self::Hashed(_) | Self::Query(_) => Vec::new(),
         }
     }
 }
