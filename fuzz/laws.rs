@@ -4,9 +4,9 @@
 //! ordinary toolchain. A law that is broken panics.
 
 use twilio_sms::{
-    Address, ApiRequest, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Extra, Format, ListMessages,
+    Address, ApiRequest, Callback, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Extra, Format, InboundMessage, ListMessages,
     MAX_PAIRS, Media, MediaPage, Message, Operation, Outcome, Page, ParseError, PhoneNumber, Rejection, Resource,
-    Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, culprits, form, smart_encode, split_segments,
+    Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, culprits, form, smart_encode, split_segments, twiml::Response,
 };
 
 /// A target and its law.
@@ -15,6 +15,7 @@ pub type Law = fn(&[u8]);
 /// The targets that take bytes, by name.
 pub const LAWS: &[(&str, Law)] = &[
     ("form", form_round_trip),
+    ("inbound", inbound),
     ("json_reply", json_reply),
     ("json_round_trip", json_round_trip),
     ("phone", phone),
@@ -23,6 +24,7 @@ pub const LAWS: &[(&str, Law)] = &[
     ("scan_equals_read", scan_equals_read),
     ("segments", segments),
     ("status", status),
+    ("twiml", twiml),
     ("xml_json_agree", xml_json_agree),
     ("xml_reply", xml_reply),
     ("xml_round_trip", xml_round_trip),
@@ -276,7 +278,8 @@ pub fn recovery(bytes: &[u8]) {
             if let (Some(body), Some(ours)) = (body, &message.body) {
                 let theirs: String =
                     body.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
-                assert_eq!(*ours, theirs, "the same text");
+                // The other parser leaves a CR that stands before a reference.
+                assert_eq!(ours.replace('\r', "\n"), theirs.replace('\r', "\n"), "the same text");
             }
         }
         (Err(error), Ok(message)) => {
@@ -417,6 +420,8 @@ pub fn status(bytes: &[u8]) {
             for Extra { name, value, .. } in &update.extra {
                 assert!(has(name, value), "{name}");
             }
+            let form = update.encode();
+            assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).as_ref(), Ok(&update), "{form}");
             // The current names alone say the same as the legacy names alone.
             if let (Some(sid), Some(status)) = (update.sid(), update.status())
                 && !update.disagrees()
@@ -436,6 +441,60 @@ fn form_pair(name: &str, value: &str) -> String {
     let mut out = String::new();
     form::Writer::new(&mut out).pair(name, value);
     out
+}
+
+/// An inbound message comes back from its own form, and each of its texts is in the one that came.
+pub fn inbound(bytes: &[u8]) {
+    match InboundMessage::decode_unverified(bytes) {
+        Ok(message) => {
+            assert!(message.sid().is_some() || message.account_sid.is_some());
+            assert_eq!(message.clone().into_owned(), message);
+            let form = message.encode();
+            let again = InboundMessage::decode_unverified(form.as_bytes());
+            let again = again.unwrap_or_else(|error| panic!("{error}: {form}"));
+            assert_eq!(again, message, "{form}");
+            assert_eq!(again.media_disagrees(), message.media_disagrees());
+            if !is_json(bytes) {
+                let pairs: Vec<_> = form_urlencoded::parse(bytes).collect();
+                let has = |name: &str, text: &str| pairs.iter().any(|(key, value)| key == name && value == text);
+                for (name, text) in [("To", &message.to), ("From", &message.from), ("Body", &message.body)] {
+                    assert!(text.as_deref().is_none_or(|text| has(name, text)), "{name}");
+                }
+                for (at, media) in message.media.iter().enumerate() {
+                    assert!(has(&format!("MediaUrl{at}"), &media.url));
+                }
+                let known = pairs.len() - message.extra.len();
+                assert!(message.extra.len() <= pairs.len() && message.media.len() <= known, "nothing is made up");
+                for Extra { name, value, .. } in &message.extra {
+                    assert!(has(name, value), "{name}");
+                }
+            }
+        }
+        Err(error) => check_error(&error, bytes),
+    }
+    // In JSON a structure without a field is a text to the one, and a structure to the other.
+    if let (false, Ok(callback)) = (is_json(bytes), Callback::decode_unverified(bytes)) {
+        match callback {
+            Callback::Inbound(message) => assert_eq!(InboundMessage::decode_unverified(bytes), Ok(message)),
+            Callback::Status(update) => assert_eq!(StatusUpdate::decode_unverified(bytes), Ok(update)),
+        }
+    }
+}
+
+/// A reply comes back from its own document, which another parser reads as XML with the same elements.
+pub fn twiml(bytes: &[u8]) {
+    match Response::decode(bytes) {
+        Ok(response) => {
+            let document = response.encode();
+            let again = Response::decode(document.as_bytes()).unwrap_or_else(|error| panic!("{error}: {document}"));
+            assert_eq!(again, response, "{document}");
+            assert_eq!((again.reading().recovered, again.reading().skipped.len()), (0, 0));
+            let tree = roxmltree::Document::parse(&document).expect("XML");
+            let verbs = tree.root_element().children().filter(roxmltree::Node::is_element).count();
+            assert_eq!(verbs, response.verbs().len(), "no text adds an element");
+        }
+        Err(error) => check_error(&error, bytes),
+    }
 }
 
 /// A number's digits are those of the text, and nothing is changed a second time.

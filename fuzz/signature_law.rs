@@ -1,0 +1,110 @@
+//! A signature, held against the documentation's algorithm written straight down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, Mac};
+use sha1::Sha1;
+use twilio_sms::{AuthToken, Incoming, PortForm, Refusal, Secret, form};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The documentation's algorithm: the URL, then each name with each of its values, sorted, none twice.
+fn plain(token: &str, url: &str, pairs: &[(String, String)]) -> String {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, value) in pairs {
+        names.entry(name).or_default().insert(value);
+    }
+    let mut text = url.to_owned();
+    for (name, values) in names {
+        for value in values {
+            text += name;
+            text += value;
+        }
+    }
+    let mut mac = Hmac::<Sha1>::new_from_slice(token.as_bytes()).expect("any key");
+    mac.update(text.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+/// What is signed is what the documentation says; what has changed is refused. A line of token, a line of URL, a body.
+pub fn signature(bytes: &[u8]) {
+    let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
+    let mut line = || std::str::from_utf8(lines.next().unwrap_or_default());
+    let (Ok(token), Ok(url)) = (line(), line()) else { return };
+    let body = lines.next().unwrap_or_default();
+    let Ok(secret) = AuthToken::new(token).map(Secret::from) else {
+        assert!(token.is_empty(), "only an empty token is none");
+        return;
+    };
+    let post = Incoming { method: "POST", url, content_type: Some(FORM), signature: None, settings: None, body };
+    assert_eq!(post.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::NoSignature);
+    let pairs = form::pairs(body).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
+    let Ok(pairs) = pairs else {
+        assert!(matches!(post.sign(&secret), Err(Refusal::MalformedForm(_))), "what does not decode is not signed");
+        let request = Incoming { signature: Some("x"), ..post };
+        assert!(matches!(request.verify(&[secret]), Err(Refusal::MalformedForm(_))), "nor believed");
+        return;
+    };
+    let pairs: Vec<(String, String)> =
+        pairs.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let without_fragment = url.split('#').next().unwrap_or_default();
+    let expected = plain(token, without_fragment, &pairs);
+    assert_eq!(post.sign(&secret).as_ref(), Ok(&expected), "as the documentation has it");
+
+    let signed = Incoming { signature: Some(&expected), ..post };
+    let verified = signed.verify(std::slice::from_ref(&secret)).expect("what we sign we believe");
+    assert_eq!((verified.url_form().port, verified.url_form().quotes_escaped), (PortForm::AsGiven, false));
+    assert_eq!(verified.secret(), 0);
+    assert!(verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1));
+
+    // Parameters that came in another order are the same parameters.
+    let mut form = String::new();
+    let mut writer = form::Writer::new(&mut form);
+    for (name, value) in pairs.iter().rev() {
+        writer.pair(name, value);
+    }
+    assert!(Incoming { body: form.as_bytes(), ..signed }.verify(std::slice::from_ref(&secret)).is_ok());
+
+    // One more parameter, another token, another signature: refused.
+    let more = [body, b"&\x7F=1"].concat();
+    let refused = |request: Incoming<'_, '_>, secret: &Secret| {
+        let refusal = request.verify(std::slice::from_ref(secret)).expect_err("altered");
+        let text = format!("{refusal} {refusal:?} {request:?}");
+        assert!(!text.contains(&expected), "the signature is private");
+        assert!(token.len() < 12 || !text.contains(token), "the token is private");
+    };
+    if !pairs.contains(&("\x7F".to_owned(), "1".to_owned())) && pairs.len() < twilio_sms::MAX_PAIRS {
+        refused(Incoming { body: &more, ..signed }, &secret);
+    }
+    // A key is padded with zero bytes: those at its end change nothing.
+    let other = AuthToken::new(&format!("{token}x")).expect("not empty").into();
+    refused(signed, &other);
+    for text in [expected.to_lowercase(), expected.to_uppercase(), expected.trim_end_matches('=').to_owned(), format!(" {expected}"), format!("{expected}\n")] {
+        if text != expected {
+            refused(Incoming { signature: Some(&text), ..post }, &secret);
+        }
+    }
+    let at = usize::from(bytes[0]) % (expected.len() - 1);
+    let mut flipped = expected.clone().into_bytes();
+    flipped[at] = if flipped[at] == b'A' { b'B' } else { b'A' };
+    refused(Incoming { signature: std::str::from_utf8(&flipped).ok(), ..post }, &secret);
+
+    // The URL alone.
+    let get = Incoming { method: "GET", content_type: None, body: b"", ..post };
+    let expected = plain(token, without_fragment, &[]);
+    assert!(Incoming { signature: Some(&expected), ..get }.verify(std::slice::from_ref(&secret)).is_ok());
+    // A body that is no form is covered by its hash in the URL, or refused.
+    if !body.is_empty() && !url.contains("bodySHA256") {
+        let json = Incoming { content_type: Some("application/json"), ..post };
+        assert_eq!(json.sign(&secret), Err(Refusal::UnsignedBody));
+        let covering = Incoming::url_covering(url, body);
+        let json = Incoming { url: &covering, ..json };
+        let signature = json.sign(&secret).expect("covered");
+        let json = Incoming { signature: Some(&signature), ..json };
+        assert!(json.verify(std::slice::from_ref(&secret)).is_ok());
+        let refusal = Incoming { body: &more, ..json }.verify(&[secret]).expect_err("altered");
+        assert_eq!(refusal, Refusal::BodyAltered);
+    }
+}

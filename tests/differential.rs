@@ -1,0 +1,329 @@
+//! Against programs that nobody here wrote: each is the judge of what it is known for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use twilio_sms::{DecodeErrorKind, Message, Outcome, PhoneNumber, Sid, form};
+
+fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeErrorKind> {
+    match Message::decode(201, bytes) {
+        Outcome::Done(message) => Ok(message),
+        Outcome::Unknown(unknown) => Err(unknown.error.unwrap().kind()),
+        Outcome::Rejected(_) => panic!("a 201 is no rejection"),
+    }
+}
+
+/// The texts that a message was read into, by XML's names.
+fn texts<'m>(message: &'m Message<'_>) -> Vec<(&'static str, Option<&'m str>)> {
+    vec![
+        ("Body", message.body.as_deref()),
+        ("To", message.to.as_deref()),
+        ("From", message.from.as_deref()),
+        ("ErrorMessage", message.error_message.as_deref()),
+        ("Uri", message.uri.as_deref()),
+        ("Media", message.media.as_deref()),
+    ]
+}
+
+/// What another parser of XML reads into the same fields: the text, and nothing where there is none.
+fn theirs(doc: &roxmltree::Document<'_>, name: &str) -> Option<String> {
+    let resource = doc.root_element().children().find(|node| node.is_element()).unwrap();
+    let mut fields = resource.descendants().filter(|node| node.is_element() && node.tag_name().name() == name);
+    let field = fields.next()?;
+    let text: String = field.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+    (name == "Body" || !text.is_empty()).then_some(text)
+}
+
+/// The one thing in which `roxmltree` 0.21 is not conforming: it leaves a CR that stands before a reference.
+fn lines(text: &str) -> String {
+    text.replace('\r', "\n")
+}
+
+/// Content of an element: well-formed, and with an end that is no white space.
+fn content() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-zA-Z0-9 .,;:!?'\"/()-]{1,8}".prop_map(|text| text),
+        prop::sample::select(vec![
+            "&amp;",
+            "&lt;",
+            "&gt;",
+            "&quot;",
+            "&apos;",
+            "&#65;",
+            "&#x1F600;",
+            "&#13;",
+            "&#xA;",
+            "<![CDATA[<b>&amp;]]>",
+            "<![CDATA[]]>",
+            "<!-- - <b> & -->",
+            "<?p <b> & ?>",
+            "\r\n",
+            "\r",
+            "\n",
+            "\t",
+            "]] ",
+            ">",
+            "\u{E9}",
+            "\u{1F600}",
+            "\u{85}",
+            "\u{2028}",
+        ])
+        .prop_map(String::from),
+    ];
+    vec(piece, 0..6).prop_map(|pieces| format!("x{}x", pieces.concat()))
+}
+
+/// Fields, each once, in any order, with space and comments between them.
+fn fields() -> impl Strategy<Value = String> {
+    let names =
+        prop::sample::subsequence(vec!["Body", "To", "From", "ErrorMessage", "Uri", "Media"], 0..=6).prop_shuffle();
+    names.prop_flat_map(|names| {
+        let between = || {
+            prop::sample::select(vec![
+                "",
+                "",
+                " ",
+                "\n  ",
+                "<!-- c -->",
+                "<?p?>",
+                " text ",
+                "&amp;",
+                "<Other a='1'/>",
+                "<O><P/></O>",
+            ])
+        };
+        let fields: Vec<_> = names
+            .into_iter()
+            .map(|name| {
+                let attributes = prop::sample::select(vec!["", "", "", " ", " a='1'", " a=\"&lt;\" b = 'x>y'"]);
+                (content(), attributes, between()).prop_map(move |(content, attributes, between)| {
+                    format!("<{name}{attributes}>{content}</{name}>{between}")
+                })
+            })
+            .collect();
+        fields.prop_map(|fields| fields.concat())
+    })
+}
+
+fn document() -> impl Strategy<Value = String> {
+    let before = prop::sample::select(vec![
+        "",
+        "<?xml version='1.0'?>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
+        "<!-- a -->",
+        "\n",
+        "<?xml version='1.0' standalone='yes'?><?p x?>",
+    ]);
+    (before, fields(), prop::sample::select(vec!["", "\n", "<!-- z -->", "<?p?>"])).prop_map(
+        |(before, fields, after)| {
+            format!("{before}<TwilioResponse><Message><Sid>SM1</Sid>{fields}</Message></TwilioResponse>{after}")
+        },
+    )
+}
+
+/// One byte away from a document: removed, doubled, or replaced.
+fn mutated(documents: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<u8>> {
+    (
+        documents,
+        any::<prop::sample::Index>(),
+        0..3,
+        prop::sample::select(b"<>&;/!?-'\"[]= x:{},\\0eE.\n\x01\xFF".to_vec()),
+    )
+        .prop_map(|(document, index, how, byte)| {
+            let mut bytes = document.into_bytes();
+            let at = index.index(bytes.len());
+            match how {
+                0 => drop(bytes.remove(at)),
+                1 => bytes.insert(at, bytes[at]),
+                _ => bytes[at] = byte,
+            }
+            bytes
+        })
+}
+
+fn json_value() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        "\\PC{0,8}".prop_map(Into::into),
+        vec(any::<char>(), 0..6).prop_map(|chars| chars.into_iter().collect::<String>().into()),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(serde_json::Value::Array),
+            vec(("[a-z]{0,4}", inner), 0..4).prop_map(|pairs| serde_json::Value::Object(pairs.into_iter().collect())),
+        ]
+    })
+}
+
+fn json_object() -> impl Strategy<Value = serde_json::Map<String, serde_json::Value>> {
+    let keys = prop::sample::select(vec![
+        "body",
+        "to",
+        "from",
+        "error_message",
+        "uri",
+        "status",
+        "num_segments",
+        "price",
+        "zzz",
+        "a\"b",
+        "",
+        "\u{E9}",
+        "next",
+    ]);
+    vec((keys, json_value()), 0..6).prop_map(|pairs| {
+        let mut object: serde_json::Map<_, _> = pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        object.insert("sid".to_owned(), "SM1".into());
+        object
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn xml_that_is_well_formed_says_what_it_says_to_roxmltree(doc in document()) {
+        let tree = roxmltree::Document::parse(&doc).unwrap_or_else(|error| panic!("{error}: {doc}"));
+        let ours = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{error:?}: {doc}"));
+        prop_assert_eq!(ours.reading.recovered, 0);
+        for (name, text) in texts(&ours) {
+            let theirs = theirs(&tree, name);
+            prop_assert_eq!(text.map(lines), theirs.as_deref().map(lines), "{} in {}", name, doc);
+        }
+    }
+
+    #[test]
+    fn xml_that_is_not_is_refused_or_counted(bytes in mutated(document())) {
+        let tree = std::str::from_utf8(&bytes).ok().and_then(|text| roxmltree::Document::parse(text).ok());
+        match (tree, message(&bytes)) {
+            (Some(tree), Ok(ours)) => {
+                prop_assert_eq!(ours.reading.recovered, 0);
+                if !ours.reading.skipped.iter().any(|name| name == "Body") {
+                    let theirs = theirs(&tree, "Body");
+                    prop_assert_eq!(ours.body.as_deref().map(lines), theirs.as_deref().map(lines));
+                }
+            }
+            (None, Ok(ours)) => prop_assert!(ours.reading.recovered > 0, "{}", bytes.escape_ascii()),
+            // Stricter is fine: another root, a field twice, a name with a colon.
+            (_, Err(_)) => {}
+        }
+    }
+
+    #[test]
+    fn json_says_what_it_says_to_serde_json(object in json_object(), pretty: bool) {
+        let doc = if pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) }.unwrap();
+        let ours = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{error:?}: {doc}"));
+        for (key, text) in [("body", &ours.body), ("to", &ours.to), ("from", &ours.from), ("uri", &ours.uri)] {
+            let theirs = match object.get(key) {
+                None | Some(serde_json::Value::Null) => None,
+                Some(serde_json::Value::String(text)) if text.is_empty() && key != "body" => None,
+                Some(serde_json::Value::String(text)) => Some(text.clone()),
+                // Kept as its JSON text.
+                Some(other) => {
+                    let kept = serde_json::from_str::<serde_json::Value>(text.as_deref().unwrap());
+                    prop_assert_eq!(&kept.unwrap(), other);
+                    continue;
+                }
+            };
+            prop_assert_eq!(text.as_deref(), theirs.as_deref(), "{} in {}", key, doc);
+        }
+        for key in ["zzz", "a\"b", "", "\u{E9}", "next"] {
+            if let Some(serde_json::Value::String(text)) = object.get(key) {
+                prop_assert!(ours.extra.iter().any(|extra| extra.name == key && extra.value == *text), "{} in {}", key, doc);
+            }
+        }
+    }
+
+    #[test]
+    fn json_is_accepted_where_serde_json_accepts_it(
+        bytes in mutated(json_object().prop_map(|object| serde_json::to_string(&object).unwrap())),
+    ) {
+        let value = serde_json::from_slice::<serde_json::Value>(&bytes);
+        let sid = |value: &serde_json::Value| {
+            value.get("sid").and_then(|sid| sid.as_str()).is_some_and(|sid| Sid::try_from(sid).is_ok())
+        };
+        match (value, message(&bytes)) {
+            (Ok(value), ours) if value.is_object() && sid(&value) => {
+                let twice = matches!(ours, Err(DecodeErrorKind::Duplicate { .. }));
+                // `{"sid":"SM1","sid":1}`: theirs keeps the last.
+                prop_assert!(ours.is_ok() || twice, "{}: {:?}", bytes.escape_ascii(), ours.err());
+            }
+            (Ok(_), ours) => prop_assert!(ours.is_err(), "{}", bytes.escape_ascii()),
+            // A number out of its range is the one thing that it refuses and JSON does not.
+            (Err(error), ours) => {
+                prop_assert!(ours.is_err() || error.to_string().contains("out of range"), "{}: {error}", bytes.escape_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn forms_are_read_as_form_urlencoded_reads_them_or_refused(text in "([a-c=&+ ]|%[0-9A-F]{2}|%|\\PC){0,24}") {
+        let theirs: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
+        let ours = form::pairs(text.as_bytes()).unwrap().collect::<Result<Vec<_>, _>>();
+        let strict = |text: &str| {
+            let bytes = text.as_bytes();
+            (0..bytes.len()).all(|at| {
+                bytes[at] != b'%' || bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+            })
+        };
+        let whole = !text.contains('\u{FFFD}') && !text.to_uppercase().contains("%EF%BF%BD");
+        let altered = theirs.iter().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}'));
+        if whole {
+            prop_assert_eq!(ours.is_ok(), strict(&text) && !altered, "{}", text);
+        }
+        if let Ok(ours) = ours {
+            prop_assert_eq!(ours, theirs, "{}", text);
+        }
+    }
+
+    #[test]
+    fn forms_are_written_as_serde_urlencoded_writes_them(pairs in vec(("\\PC{0,6}", vec(any::<char>(), 0..8)), 0..4)) {
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(name, value)| (name, value.into_iter().collect())).collect();
+        let mut out = String::new();
+        let mut writer = form::Writer::new(&mut out);
+        for (name, value) in &pairs {
+            writer.pair(name, value);
+        }
+        prop_assert_eq!(out, serde_urlencoded::to_string(&pairs).unwrap());
+    }
+
+    #[test]
+    fn digits_are_kept_verbatim(text in "\\+?[0-9]{5,17}") {
+        if let Ok(number) = PhoneNumber::normalize(&text) {
+            let kept = number.as_str().trim_start_matches('+');
+            let given = text.trim_start_matches('+');
+            prop_assert!(kept == given || kept.strip_prefix('1') == Some(given) && !text.starts_with('+'));
+        }
+    }
+}
+
+/// The example numbers that `phonenumber` publishes for its own tests, of every region.
+#[cfg(feature = "phonenumber")]
+#[test]
+fn every_example_number_is_kept_verbatim() {
+    use phonenumber::metadata::DATABASE;
+
+    let (mut regions, mut numbers) = (0, 0);
+    for code in 1..=999_u16 {
+        for region in DATABASE.by_code(&code).into_iter().flatten() {
+            regions += 1;
+            let kinds = region.descriptors();
+            let examples = [Some(kinds.general()), kinds.fixed_line(), kinds.mobile(), kinds.toll_free(), kinds.voip()];
+            for example in examples.into_iter().flatten().filter_map(|kind| kind.example()) {
+                let text = format!("+{code}{example}");
+                if let Ok(number) = PhoneNumber::normalize(&text) {
+                    assert_eq!(number.as_str(), text);
+                    numbers += 1;
+                } else {
+                    // Short service numbers, and numbers longer than E.164 allows.
+                    let digits = text.len() - 1;
+                    assert!(!(PhoneNumber::MIN_DIGITS..=PhoneNumber::MAX_DIGITS).contains(&digits), "{text}");
+                }
+            }
+        }
+    }
+    assert!(regions > 200 && numbers > 500, "{regions} regions, {numbers} numbers");
+}
