@@ -71,7 +71,7 @@ pub(crate) fn serve(listener: &TcpListener, answer: &(impl Fn(&Request) -> Reply
 fn talk(mut stream: &TcpStream, answer: &impl Fn(&Request) -> Reply) -> io::Result<()> {
     let mut client = BufReader::new(stream);
     while let Some(request) = Request::read(&mut client)? {
-        stream.write_all(response(&answer(&request)).as_bytes())?;
+        stream.write_all(response(&answer(&request), request.last).as_bytes())?;
         if request.last {
             break;
         }
@@ -79,7 +79,7 @@ fn talk(mut stream: &TcpStream, answer: &impl Fn(&Request) -> Reply) -> io::Resu
     Ok(())
 }
 
-fn response(reply: &Reply) -> String {
+fn response(reply: &Reply, last: bool) -> String {
     let mut out = format!("HTTP/1.1 {} {}\r\n", reply.status(), reason(reply.status()));
     if let Some(content_type) = reply.content_type() {
         out += &format!("Content-Type: {content_type}\r\nContent-Length: {}\r\n", reply.body().len());
@@ -87,7 +87,8 @@ fn response(reply: &Reply) -> String {
     if let Some(challenge) = reply.www_authenticate() {
         out += &format!("WWW-Authenticate: {challenge}\r\n");
     }
-    out + "\r\n" + reply.body()
+    // Clients that are not told use the connection again.
+    out + if last { "Connection: close\r\n\r\n" } else { "\r\n" } + reply.body()
 }
 
 fn reason(status: u16) -> &'static str {
