@@ -1,4 +1,5 @@
-//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere.
+//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere, but signed
+//! status callbacks to `http` URLs of this machine (with the feature `signature`).
 //!
 //! ```text
 //! PORT=8080 cargo run --example fake_twilio
@@ -8,6 +9,8 @@
 //! `PORT` may be 0 for any free one; the first line of the output tells which. `TWILIO_ACCOUNT_SID` and
 //! `TWILIO_AUTH_TOKEN` are what clients must authenticate with. `To=+15005550001` is refused, as Twilio does.
 
+#[cfg(feature = "signature")]
+mod callback;
 mod http;
 mod store;
 mod view;
@@ -19,7 +22,10 @@ use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError};
 
 use store::{Store, now};
-use twilio_sms::{Address, ApiError, ApiRequest, Credentials, ErrorCode, Operation, Reply, SendMessage, Sid, Status};
+use twilio_sms::{
+    Address, ApiError, ApiRequest, Credentials, ErrorCode, Message, Operation, ParseError, Reply, SendMessage, Sid,
+    Status,
+};
 use view::View;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -37,12 +43,19 @@ fn main() -> Result<(), Box<dyn Error>> {
          --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello"
     );
 
-    let fake = Fake { credentials: Credentials::new(account, token)?, store: Mutex::new(Store::new()) };
+    let fake = Fake {
+        #[cfg(feature = "signature")]
+        token: twilio_sms::AuthToken::new(&token)?,
+        credentials: Credentials::new(account, token)?,
+        store: Mutex::new(Store::new()),
+    };
     http::serve(&listener, &|request: &http::Request| fake.answer(request));
     Ok(())
 }
 
 struct Fake {
+    #[cfg(feature = "signature")]
+    token: twilio_sms::AuthToken,
     credentials: Credentials,
     store: Mutex<Store>,
 }
@@ -63,6 +76,14 @@ impl Fake {
         })
     }
 
+    /// Takes a message to be sent, and tells its status callback that it was.
+    fn create<'s>(&self, store: &'s mut Store, send: &SendMessage) -> Result<&'s Message<'static>, ParseError> {
+        let message = store.create(send, self.credentials.user())?;
+        #[cfg(feature = "signature")]
+        callback::report(send, message, &self.token);
+        Ok(message)
+    }
+
     fn perform(&self, request: &ApiRequest<'_>) -> Result<Reply, Box<dyn Error>> {
         let (view, format) = (View::of(request), request.format());
         let refusal = |status, code| Box::from(ApiError::new(status, code, format));
@@ -74,10 +95,9 @@ impl Fake {
         let reply = match request.operation() {
             Operation::SendMessage(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
             Operation::SendSms(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
-            Operation::SendMessage(send) => view.message(store.create(send, request.account())?)?.with_status(201),
+            Operation::SendMessage(send) => view.message(self.create(&mut store, send)?)?.with_status(201),
             Operation::SendSms(send) => {
-                let send = SendMessage::from((**send).clone());
-                view.message(store.create(&send, request.account())?)?.with_status(201)
+                view.message(self.create(&mut store, &(**send).clone().into())?)?.with_status(201)
             }
             Operation::List(list) => view.page(&store, list)?,
             Operation::Fetch(fetch) => view.message(store.find(fetch.sid()).ok_or_else(missing)?)?,

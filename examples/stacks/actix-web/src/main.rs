@@ -50,7 +50,7 @@ impl FromRequest for Signed<StatusUpdate<'static>> {
     }
 }
 
-fn signed<T>(
+fn signed<T: 'static>(
     request: &HttpRequest,
     payload: &mut Payload,
     decode: fn(&Verified<'_>) -> Result<T, DecodeError>,

@@ -1,0 +1,178 @@
+//! Each client sends to the example server `fake_twilio`, each server receives from it, over real sockets.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use twilio_sms::{AuthToken, Incoming};
+
+const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+const TOKEN: &str = "a token of nobody's";
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program of this repository, until it is dropped.
+struct Program {
+    process: Child,
+    lines: Receiver<String>,
+}
+
+impl Program {
+    fn start(name: &str, args: &[&str], env: &[(&str, &str)]) -> Self {
+        // Tests lie in `deps`, programs above it.
+        let test = std::env::current_exe().unwrap();
+        let path: PathBuf = test.parent().unwrap().parent().unwrap().join(name);
+        let mut process = Command::new(&path)
+            .args(args)
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_AUTH_TOKEN", TOKEN)
+            .env("PORT", "0")
+            .envs(env.iter().copied())
+            .env("NO_PROXY", "127.0.0.1")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}: `.ci/run stacks` builds it", path.display()));
+        let (send, lines) = channel();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        thread::spawn(move || output.lines().map_while(Result::ok).all(|line| send.send(line).is_ok()));
+        Self { process, lines }
+    }
+
+    fn line(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("the program says something")
+    }
+
+    /// The address of a server: the first word that it says.
+    fn address(&self) -> String {
+        self.line().split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// All that a client says.
+    fn output(mut self) -> Vec<String> {
+        assert!(self.process.wait().unwrap().success());
+        self.lines.iter().collect()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn fake() -> (Program, String) {
+    let fake = Program::start("examples/fake_twilio", &[], &[]);
+    let address = fake.address();
+    (fake, address)
+}
+
+/// The SID in a line.
+fn sid(line: &str) -> &str {
+    line.split_whitespace().find(|word| word.len() == 34 && word.starts_with("SM")).expect("a SID")
+}
+
+#[test]
+fn clients_send_and_understand_the_answer() {
+    let (_fake, api) = fake();
+    for client in ["stack-ureq", "stack-reqwest", "stack-hyper"] {
+        let args = ["(415) 555-0100", "+14155550199", "Jenny please?! I love you <3"];
+        let output = Program::start(client, &args, &[("TWILIO_API", &api)]).output();
+        assert!(output[0].starts_with("sent as SM"), "{client}: {output:?}");
+        if client == "stack-hyper" {
+            assert_eq!(output[1], format!("{} is queued", sid(&output[0])));
+        }
+    }
+}
+
+#[test]
+fn clients_are_told_why_not() {
+    let (_fake, api) = fake();
+    for client in ["stack-ureq", "stack-reqwest"] {
+        let args = ["+14155550100", "+15005550001", "Hello"];
+        let output = Program::start(client, &args, &[("TWILIO_API", &api)]).output();
+        assert!(output[0].starts_with("not sent: rejected with status 400, code 21211"), "{client}: {output:?}");
+        if client == "stack-reqwest" {
+            assert_eq!(output[1], "sending it again would not help");
+        }
+        let args = ["+14155550100", "+14155550199", "Hello"];
+        let wrong = [("TWILIO_API", api.as_str()), ("TWILIO_AUTH_TOKEN", "wrong")];
+        let output = Program::start(client, &args, &wrong).output();
+        assert!(output[0].starts_with("not sent: rejected with status 401, code 20003"), "{client}: {output:?}");
+    }
+}
+
+/// The servers, with the paths of their callbacks and of their messages.
+const SERVERS: [(&str, &str, &str); 3] = [
+    ("stack-axum", "/status", "/sms"),
+    ("stack-actix-web", "/status", "/sms"),
+    ("stack-tiny-http", "/", "/"),
+];
+
+#[test]
+fn servers_receive_the_callbacks_of_what_was_sent() {
+    let (_fake, api) = fake();
+    for (server, path, _) in SERVERS {
+        let program = Program::start(server, &[], &[]);
+        let callback = format!("{}{path}", program.address());
+        let args = ["+14155550100", "+14155550199", "Hello", &callback];
+        let sent = Program::start("stack-reqwest", &args, &[("TWILIO_API", &api)]).output();
+        for status in ["sent", "delivered"] {
+            assert_eq!(program.line(), format!("{} is {status}", sid(&sent[0])), "{server}");
+        }
+    }
+}
+
+#[test]
+fn servers_answer_messages_that_are_signed_and_no_others() {
+    let secret = AuthToken::new(TOKEN).unwrap().into();
+    let body = b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
+    for (server, _, path) in SERVERS {
+        let program = Program::start(server, &[], &[("PUBLIC_ORIGIN", "https://example.com")]);
+        let address = program.address();
+        let url = format!("https://example.com{path}?tenant=7");
+        let incoming = Incoming {
+            method: "POST",
+            url: &url,
+            content_type: Some("application/x-www-form-urlencoded"),
+            signature: None,
+            settings: None,
+            body,
+        };
+        let signature = incoming.sign(&secret).unwrap();
+        let target = format!("{path}?tenant=7");
+
+        let (status, answer) = post(&address, &target, Some(&signature), body);
+        assert_eq!(status, 200, "{server}: {answer}");
+        let reply = "<Response><Message>You said: &lt;3 &amp; 🦉</Message></Response>";
+        assert!(answer.contains(reply), "{server}: {answer}");
+        assert!(answer.to_lowercase().contains("content-type: text/xml"), "{server}: {answer}");
+        assert_eq!(program.line(), "message of 6 characters from +14155550199", "{server}");
+
+        let altered = [body.as_slice(), b"&Body2=x"].concat();
+        for (signature, body) in [(None, body.as_slice()), (Some("AAAA"), body), (Some(&signature), &altered)] {
+            let (status, answer) = post(&address, &target, signature, body);
+            assert_eq!(status, 403, "{server}: {answer}");
+        }
+    }
+}
+
+/// Posts a form as Twilio does, and gives the status and the whole answer.
+fn post(address: &str, target: &str, signature: Option<&str>, body: &[u8]) -> (u16, String) {
+    let host = address.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let signature = signature.map_or(String::new(), |value| format!("X-Twilio-Signature: {value}\r\n"));
+    let head = format!(
+        "POST {target} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n{signature}\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
+}
