@@ -106,11 +106,8 @@ fn clients_are_told_why_not() {
 }
 
 /// The servers, with the paths of their callbacks and of their messages.
-const SERVERS: [(&str, &str, &str); 3] = [
-    ("stack-axum", "/status", "/sms"),
-    ("stack-actix-web", "/status", "/sms"),
-    ("stack-tiny-http", "/", "/"),
-];
+const SERVERS: [(&str, &str, &str); 3] =
+    [("stack-axum", "/status", "/sms"), ("stack-actix-web", "/status", "/sms"), ("stack-tiny-http", "/", "/")];
 
 #[test]
 fn servers_receive_the_callbacks_of_what_was_sent() {
@@ -129,7 +126,8 @@ fn servers_receive_the_callbacks_of_what_was_sent() {
 #[test]
 fn servers_answer_messages_that_are_signed_and_no_others() {
     let secret = AuthToken::new(TOKEN).unwrap().into();
-    let body = b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
+    let body =
+        b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
     for (server, _, path) in SERVERS {
         let program = Program::start(server, &[], &[("PUBLIC_ORIGIN", "https://example.com")]);
         let address = program.address();
