@@ -56,7 +56,28 @@ pub(crate) fn qualified(name: &str) -> Option<(Option<&str>, &str)> {
 
 /// Where the first character is that XML cannot carry.
 pub(crate) fn first_illegal(text: &str) -> Option<usize> {
-    text.char_indices().find_map(|(at, c)| (!is_char(c)).then_some(at))
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = find(bytes, from, |byte| (byte < 0x20) | (byte == 0xEF))?;
+        match bytes.get(at..)? {
+            [b'\t' | b'\n' | b'\r', ..] => {}
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+            [0xEF, second, third, ..] if (*second, *third) < (0xBF, 0xBE) => {}
+            _ => return Some(at),
+        }
+        from = at + 1;
+    }
+}
+
+/// Where the first byte of a kind is, from a place on. `is` has no branches, so that sixteen bytes are looked at together.
+#[inline]
+pub(crate) fn find(bytes: &[u8], mut from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
+    let none = |chunk: &[u8; 16]| !chunk.iter().fold(false, |any, byte| any | is(*byte));
+    while bytes.get(from..).and_then(<[u8]>::first_chunk).is_some_and(none) {
+        from += 16;
+    }
+    Some(from + bytes.get(from..)?.iter().position(|byte| is(*byte))?)
 }
 
 /// What a reference stands for (4.1, 4.6): `text` is what is between `&` and `;`.
@@ -306,6 +327,14 @@ mod tests {
             } else {
                 assert_eq!(result, Err(left), "{text:?}");
             }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn finds_the_first_character_that_xml_cannot_carry(text in "(?s)([ -~]{0,20}|.|[\u{FFF0}-\u{FFFF}\u{1FFFE}\u{0}-\u{20}]){0,6}") {
+            let expected = text.char_indices().find_map(|(at, c)| (!is_char(c)).then_some(at));
+            proptest::prop_assert_eq!(first_illegal(&text), expected);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::syntax::trim;
+use super::syntax::{find, trim};
 
 /// A text that grows: borrowed while it is one piece, white space at its edges trimmed on demand.
 ///
@@ -83,34 +83,63 @@ fn lines(text: &str) -> Cow<'_, str> {
 /// references. `false`: there is a character that XML cannot carry.
 #[must_use]
 pub(crate) fn escape(out: &mut String, text: &str) -> bool {
-    let bytes = text.as_bytes();
     let inner = trim(text);
-    // Where white space stops being at the edge; a text of white space alone is all edge.
+    // A text of white space alone is all edge.
     let start = inner.as_ptr() as usize - text.as_ptr() as usize;
-    let end = start + inner.len();
-    let mut run = 0;
-    for (at, byte) in bytes.iter().copied().enumerate() {
-        let escape = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\r' => "&#13;",
-            b'\t' | b'\n' | b' ' if start <= at && at < end => continue,
+    let (lead, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    let trail = rest.get(inner.len()..).unwrap_or_default();
+    edge(out, lead);
+    let mut rest = inner;
+    while let Some((plain, special, after)) = next_special(rest) {
+        out.push_str(plain);
+        match special {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            b'\r' => out.push_str("&#13;"),
+            b'\n' => out.push('\n'),
+            b'\t' => out.push('\t'),
+            0xEF if after.starts_with(['\u{FFFE}', '\u{FFFF}']) => return false,
+            0xEF => {
+                let length = after.chars().next().map_or(0, char::len_utf8);
+                out.push_str(after.get(..length).unwrap_or_default());
+                rest = after.get(length..).unwrap_or_default();
+                continue;
+            }
+            _ => return false,
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    edge(out, trail);
+    true
+}
+
+/// Writes white space that a reader would trim.
+fn edge(out: &mut String, space: &str) {
+    for byte in space.bytes() {
+        out.push_str(match byte {
             b'\t' => "&#9;",
             b'\n' => "&#10;",
-            b' ' => "&#32;",
-            0..0x20 => return false,
-            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
-            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => return false,
-            _ => continue,
-        };
-        out.push_str(text.get(run..at).unwrap_or_default());
-        out.push_str(escape);
-        run = at + 1;
+            b'\r' => "&#13;",
+            _ => "&#32;",
+        });
     }
-    out.push_str(text.get(run..).unwrap_or_default());
-    true
+}
+
+/// What is before the first byte that cannot be copied unseen, that byte, and what is after it; a byte that begins a character of several
+/// is left at the beginning of what is after it.
+fn next_special(text: &str) -> Option<(&str, u8, &str)> {
+    // U+FFFE and U+FFFF begin with EF.
+    const fn is_special(byte: u8) -> bool {
+        (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xEF)
+    }
+    let bytes = text.as_bytes();
+    let at = find(bytes, 0, is_special)?;
+    let special = *bytes.get(at)?;
+    let after = if special == 0xEF { at } else { at + 1 };
+    Some((text.get(..at)?, special, text.get(after..)?))
 }
 
 #[cfg(test)]
