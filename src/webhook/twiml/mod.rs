@@ -84,14 +84,18 @@ impl Response {
         if got > MAX_MESSAGES {
             return fault(ParseErrorKind::TooLong { got, max: MAX_MESSAGES });
         }
-        let mut document = String::new();
-        if !write::response(&mut document, &verbs) {
-            return fault(ParseErrorKind::InvalidCharacter { at: document.len() });
+        if let Some(at) = verbs.iter().find_map(Verb::first_illegal) {
+            return fault(ParseErrorKind::InvalidCharacter { at });
         }
-        if document.len() > MAX_DOCUMENT {
-            return fault(ParseErrorKind::TooLong { got: document.len(), max: MAX_DOCUMENT });
+        let reply = Self { verbs, reading: Reading::default() };
+        // Only a long reply is written to see how long it gets.
+        if reply.room(write::LONGEST) > MAX_DOCUMENT {
+            let got = reply.encode().len();
+            if got > MAX_DOCUMENT {
+                return fault(ParseErrorKind::TooLong { got, max: MAX_DOCUMENT });
+            }
         }
-        Ok(Self { verbs, reading: Reading::default() })
+        Ok(reply)
     }
 
     /// The reply that says nothing: Twilio sends nothing.
@@ -115,7 +119,7 @@ impl Response {
     /// The document.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut out = String::with_capacity(256);
+        let mut out = String::with_capacity(self.room(2));
         self.encode_into(&mut out);
         out
     }
@@ -124,6 +128,15 @@ impl Response {
     pub fn encode_into(&self, out: &mut String) {
         // What XML cannot carry was refused when the reply was built.
         let _ = write::response(out, &self.verbs);
+    }
+
+    /// The bytes of the document and some more, where a byte of a text becomes so many.
+    fn room(&self, escape: usize) -> usize {
+        let mut room = 128;
+        for verb in &self.verbs {
+            verb.each(|text| room += 32 + text.len() * escape);
+        }
+        room
     }
 
     /// Reads a reply, as a server does that plays Twilio's part. Verbs that this crate does not write are named and skipped.
@@ -255,6 +268,30 @@ mod tests {
                 matches!(Response::decode(document.as_bytes()).unwrap_err().kind(), Invalid { .. }),
                 "{document:?}"
             );
+        }
+    }
+
+    #[test]
+    fn names_what_it_skips_inside_a_message() {
+        let reply = Response::decode(b"<Response><Message>a<Emoji>b</Emoji></Message></Response>").unwrap();
+        assert_eq!(reply.reading().skipped, ["Emoji"]);
+    }
+
+    #[test]
+    fn refuses_an_address_that_xml_cannot_carry() {
+        let message = Message::new(Text::new("a").unwrap()).to(crate::Address::other("a\u{FFFE}").unwrap());
+        assert_eq!(Response::new([message]).unwrap_err().kind(), ParseErrorKind::InvalidCharacter { at: 1 });
+    }
+
+    #[test]
+    fn what_is_shown_holds_no_text() {
+        let secret = Text::new("secret").unwrap();
+        let message = Message::new(secret.clone()).body(secret.clone()).unwrap();
+        let reply = Response::new([Verb::from(message), Sms::new(secret).unwrap().into()]).unwrap();
+        let long = Text::new("secret".repeat(300)).unwrap_err();
+        let malformed = Response::decode(b"<Response><Message>secret</Sms>").unwrap_err();
+        for shown in [format!("{reply:?}"), format!("{long} {long:?}"), format!("{malformed} {malformed:?}")] {
+            assert!(!shown.contains("secret"), "{shown}");
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
             }
             Event::Open { name: "Message", attributes, .. } => {
                 let attributes = shared(attributes)?;
-                verbs.push(message(&mut events, attributes)?.into());
+                verbs.push(message(&mut events, attributes, &mut reading)?.into());
             }
             Event::Open { name: "Sms", attributes, .. } => {
                 let (attributes, (text, _)) = (shared(attributes)?, events.text()?);
@@ -81,7 +81,11 @@ fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeErr
 }
 
 /// Reads what is in the `<Message>` just opened, past its end.
-fn message(events: &mut Events<'_>, attributes: Attributes) -> Result<Message, DecodeError> {
+fn message(
+    events: &mut Events<'_>,
+    attributes: Attributes,
+    reading: &mut Reading<'static>,
+) -> Result<Message, DecodeError> {
     let depth = events.depth();
     let (mut characters, mut nouns) = (Characters::default(), Vec::new());
     loop {
@@ -94,7 +98,8 @@ fn message(events: &mut Events<'_>, attributes: Attributes) -> Result<Message, D
                 let (text, _) = events.text()?;
                 nouns.push(Noun::Media(Link::new(text.trimmed()).map_err(invalid("Media"))?));
             }
-            Event::Open { .. } => {
+            Event::Open { name, .. } => {
+                reading.skipped.push(name.to_owned().into());
                 events.text()?;
             }
             Event::Close if events.depth() < depth => break,

@@ -94,7 +94,8 @@ impl Link {
         let text = text.into();
         let fault = |kind| Err(ParseError::new("TwiML URL", kind));
         let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-        if let Some(at) = text.find(refused) {
+        let plain = text.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic());
+        if let Some(at) = if plain { None } else { text.find(refused) } {
             return fault(ParseErrorKind::InvalidCharacter { at });
         }
         match text.chars().count() {

@@ -4,6 +4,7 @@ use super::value::{Link, ReplyMethod, Text};
 use crate::error::{ParseError, ParseErrorKind};
 use crate::value::address::Address;
 use crate::value::body::SmsBody;
+use crate::wire::xml::syntax::first_illegal;
 
 /// What a reply does, one thing after another.
 ///
@@ -23,6 +24,43 @@ pub enum Verb {
     Redirect(Redirect),
     /// `<Sms>`.
     Sms(Sms),
+}
+
+impl Verb {
+    /// Hands over every text and every attribute.
+    pub(super) fn each(&self, mut with: impl FnMut(&str)) {
+        let attributes = match self {
+            Self::Message(Message { attributes, text, nouns }) => {
+                text.iter().for_each(|text| with(text.as_str()));
+                for noun in nouns {
+                    match noun {
+                        Noun::Body(text) => with(text.as_str()),
+                        Noun::Media(url) => with(url.as_str()),
+                    }
+                }
+                attributes
+            }
+            Self::Sms(Sms { attributes, text }) => {
+                with(text.as_str());
+                attributes
+            }
+            Self::Redirect(Redirect { method, url }) => {
+                method.iter().for_each(|method| with(method.as_str()));
+                return with(url.as_str());
+            }
+        };
+        attributes.each().into_iter().filter_map(|(_, value)| value).for_each(with);
+    }
+
+    /// Where an address holds a character that XML cannot carry; texts and URLs hold none.
+    pub(super) fn first_illegal(&self) -> Option<usize> {
+        let attributes = match self {
+            Self::Message(message) => &message.attributes,
+            Self::Sms(sms) => &sms.attributes,
+            Self::Redirect(_) => return None,
+        };
+        [&attributes.to, &attributes.from].into_iter().flatten().find_map(|address| first_illegal(address.as_str()))
+    }
 }
 
 /// The attributes that `<Message>` and `<Sms>` share.

@@ -3,6 +3,9 @@
 use super::verb::{Noun, Verb};
 use crate::wire::xml::text::escape;
 
+/// The longest that a byte can get: `"` is written as `&quot;`.
+pub(super) const LONGEST: usize = 6;
+
 /// Writes the document; `false` if there is a character that XML cannot carry.
 #[must_use]
 pub(super) fn response(out: &mut String, verbs: &[Verb]) -> bool {
