@@ -343,6 +343,23 @@ proptest! {
     }
 
     #[test]
+    fn a_query_and_a_form_decode_alike(mut params in params()) {
+        params.push(("MessageSid".to_owned(), "SM1".to_owned()));
+        let form = form(&params);
+        let url = format!("https://a.example/x?{form}#rc=2");
+        let (post, secrets) = (post("https://a.example/x", "", &form), [token("12345")]);
+        let get = Incoming { method: "GET", url: &url, body: b"", ..post };
+        let [posted, got] = [post, get].map(|request| {
+            let signature = request.sign(&secrets[0]).unwrap();
+            Incoming { signature: Some(&signature), ..request }.verify(&secrets).unwrap()
+        });
+        prop_assert_eq!(posted.params(), got.params());
+        prop_assert_eq!(posted.inbound(), got.inbound());
+        prop_assert_eq!(posted.status(), got.status());
+        prop_assert_eq!(posted.callback(), got.callback());
+    }
+
+    #[test]
     fn the_order_of_parameters_does_not_matter(url in url(), mut params in params(), secret in "[a-z]{1,8}") {
         let signature = plain(&secret, &url, &params);
         params.reverse();
