@@ -23,7 +23,7 @@ fn main() {
     trouble(&mut paths);
     if let [name, times] = arguments.as_slice() {
         let (_, path) = paths.iter().find(|(known, _)| known == name).expect("a name of a path");
-        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(path()));
+        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(measured(path)));
         return;
     }
     for (name, path) in &paths {
