@@ -249,3 +249,83 @@ impl<'a> Ordered<'a> for Cursor<'a> {
         Ok(Some(Value::Text(text)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::{Index, select};
+
+    use crate::{Message, Outcome, Page};
+
+    const DOCUMENTS: [&str; 6] = [
+        include_str!("../../../tests/data/reply/page-printed.xml"),
+        include_str!("../../../tests/data/reply/page-compact.xml"),
+        include_str!("../../../tests/data/reply/current.xml"),
+        "<TwilioResponse><Message><Sid>SM1</Sid><Body> a &lt; b ]] c </Body><To> 1 </To><New>x</New></Message></TwilioResponse>",
+        "<TwilioResponse><SMSMessages page='0' pagesize=\"2\"><SMSMessage><Sid>SM1</Sid><Price/></SMSMessage>\
+         <SMSMessage><Body/><Sid>SM2</Sid></SMSMessage></SMSMessages></TwilioResponse>",
+        "<TwilioResponse>\n<Messages uri='/a?b=1&amp;c=2'><Message><Sid>SM1</Sid><SubresourceUris><Media>/m</Media>\
+         <Feedback>/f</Feedback></SubresourceUris></Message></Messages></TwilioResponse>",
+    ];
+
+    const PIECES: [&str; 30] = [
+        "",
+        "<",
+        ">",
+        "/",
+        "&",
+        "]",
+        "]]>",
+        "<3",
+        "&amp;",
+        "&#10;",
+        "&#xD;",
+        "&x;",
+        "<!-- -->",
+        "<![CDATA[x]]>",
+        "<?p?>",
+        " ",
+        "\n",
+        "\t",
+        "\r",
+        "\u{FFFE}",
+        "é",
+        "\0",
+        "<Sid>SM3</Sid>",
+        "<To/>",
+        "<Body>",
+        "</Body>",
+        "<New>y</New>",
+        "<SubresourceUris>",
+        "</SubresourceUris>",
+        " a='b'",
+    ];
+
+    /// A message or a page with all that is known about how it was read; `None` if it could not be.
+    fn read(document: &str) -> Option<String> {
+        match (Message::decode(200, document.as_bytes()), Page::decode(200, document.as_bytes())) {
+            (Outcome::Done(message), _) => Some(format!("{message:?} {:?} {:?}", message.body, message.extra)),
+            (_, Outcome::Done(page)) => Some(format!("{page:?}")),
+            _ => None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_scanner_reads_what_the_reader_reads(
+            document in select(DOCUMENTS.as_slice()),
+            edits in prop::collection::vec((any::<Index>(), 0_usize..6, select(PIECES.as_slice())), 0..4),
+        ) {
+            let mut document = document.to_owned();
+            for (place, removed, piece) in edits {
+                let boundaries: Vec<_> = (0..=document.len()).filter(|at| document.is_char_boundary(*at)).collect();
+                let start = place.index(boundaries.len());
+                let end = (start + removed).min(boundaries.len() - 1);
+                document.replace_range(boundaries[start]..boundaries[end], piece);
+            }
+            // The scanner knows no comments: the reader gets this one, comment and all.
+            let general = format!("{document}<!---->");
+            prop_assert_eq!(read(&document), read(&general), "{}", document);
+        }
+    }
+}
