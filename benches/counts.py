@@ -59,6 +59,10 @@ def main():
         kept = {name: int(number) for name, number in rows}
     counts, faults = count(build()), []
     for name, number in counts.items():
+        if name.startswith("peer/"):
+            ours = counts.get(name.removeprefix("peer/").removesuffix("/events"))
+            print(f"{name:44}{number:>12,}{number / ours:>8.1f} x")
+            continue
         before = kept.get(name)
         print(f"{name:44}{number:>12,}" + (f"{(number / before - 1) * 100:>+8.1f} %" if before else "     new"))
         if before and number > before * WORSE:
@@ -67,6 +71,7 @@ def main():
             growth = number / counts[name.replace("/whole", "/half")]
             if growth > DOUBLE:
                 faults.append(f"{name}: twice the input costs {growth:.2f} times as much")
+    counts = {name: number for name, number in counts.items() if not name.startswith("peer/")}
     if options.write:
         KEPT.write_text(HEAD + "".join(f"{name} {number}\n" for name, number in counts.items()))
     else:

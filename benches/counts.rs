@@ -7,6 +7,7 @@ mod shared;
 
 use std::hint::black_box;
 
+use shared::peers::{JsonMessage, JsonPage, SendForm, StatusForm, XmlPageReply, XmlReply, xml_events};
 use shared::{
     CURRENT_JSON, CURRENT_XML, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page,
     xml_page,
@@ -20,10 +21,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let mut paths = Vec::new();
     usual(&mut paths);
+    peers(&mut paths);
     trouble(&mut paths);
     if let [name, times] = arguments.as_slice() {
         let (_, path) = paths.iter().find(|(known, _)| known == name).expect("a name of a path");
-        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(path()));
+        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(measured(path)));
         return;
     }
     for (name, path) in &paths {
@@ -82,6 +84,29 @@ fn usual(paths: &mut Vec<Path>) {
             !black_box(out).is_empty()
         }),
     );
+}
+
+/// The same by the peers that design.md measures against: shown for the ratio, and not kept.
+fn peers(paths: &mut Vec<Path>) {
+    let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((format!("peer/{name}"), path));
+    for (name, document) in [("xml/page", PAGE), ("xml/page-compact", PAGE_COMPACT), ("xml/current", CURRENT_XML)] {
+        add(name, Box::new(move || quick_xml::de::from_str::<XmlReply>(black_box(document)).is_ok()));
+        add(&format!("{name}/events"), Box::new(move || xml_events(black_box(document)) > 0));
+    }
+    for (name, document) in [("json/current", CURRENT_JSON), ("json/sorted", SORTED_JSON)] {
+        add(name, Box::new(move || serde_json::from_str::<JsonMessage>(black_box(document)).is_ok()));
+    }
+    let (xml, json) = (xml_page(50), json_page(50));
+    add("xml/list-of-50", Box::new(move || quick_xml::de::from_str::<XmlPageReply>(black_box(&xml)).is_ok()));
+    add("json/list-of-50", Box::new(move || serde_json::from_str::<JsonPage>(black_box(&json)).is_ok()));
+    add("form/status", Box::new(|| serde_urlencoded::from_str::<StatusForm>(black_box(STATUS)).is_ok()));
+    let form = SendForm {
+        to: "+14155551212",
+        from: "+14155551212",
+        body: "Jenny please?! I love you <3",
+        status_callback: None,
+    };
+    add("form/send", Box::new(move || serde_urlencoded::to_string(black_box(&form)).is_ok()));
 }
 
 /// Inputs that a careless reader would read again and again: half a megabyte, and a megabyte, of each.

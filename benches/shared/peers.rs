@@ -174,7 +174,8 @@ pub struct SendForm<'a> {
     pub to: &'a str,
     pub from: &'a str,
     pub body: &'a str,
-    pub status_callback: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_callback: Option<&'a str>,
 }
 
 /// A bare loop over quick-xml's events: the least that any reader built on it costs. Gives the length of all texts.

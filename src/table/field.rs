@@ -11,7 +11,7 @@ use crate::value::raw::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
-use crate::wire::{Name, Out, Put, Spelling, VERBATIM, Value};
+use crate::wire::{Marks, Name, Ordered, Out, Put, Spelling, VERBATIM, Value};
 
 /// A value that is a text on the wire, or a number there.
 pub(crate) trait Scalar<'a>: Sized {
@@ -31,8 +31,51 @@ pub(crate) trait Scalar<'a>: Sized {
     fn into_owned(self) -> Self::Owned;
 }
 
+/// Which fields have been filled: none twice, and where the table goes on.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// The field after the one that was filled last.
+    next: usize,
+    /// One bit a field. No document has more than 64.
+    seen: u64,
+}
+
+impl Progress {
+    /// Notes that a field is filled; whether it has been before.
+    #[inline]
+    pub(crate) const fn fills(&mut self, column: usize) -> bool {
+        let bit = 1 << (column & 63);
+        let seen = self.seen & bit != 0;
+        self.seen |= bit;
+        self.next = column + 1;
+        seen
+    }
+}
+
+/// Fills a slot if its field comes next in the document.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn take<'a, F: Ordered<'a>, T: Scalar<'a>, const REQUIRED: bool>(
+    from: &mut F,
+    slot: &mut Option<T>,
+    column: usize,
+    marks: Marks,
+    name: Name,
+    progress: &mut Progress,
+    extra: &mut Vec<Extra<'a>>,
+    reading: &mut Reading<'a>,
+) -> Result<(), DecodeError> {
+    if progress.next <= column
+        && let Some(value) = from.ask(marks)?
+    {
+        let seen = progress.fills(column);
+        return fill::<T, REQUIRED>(slot, seen, F::SPELLING, name, value, extra, reading);
+    }
+    Ok(())
+}
+
 /// Fills a slot: the one place that knows what absent is, what a wrong kind is, and what happens to what does not fit.
-#[inline]
+#[inline(always)]
 pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
     slot: &mut Option<T>,
     seen: bool,
@@ -46,12 +89,8 @@ pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
         return Err(DecodeError::new(DecodeErrorKind::Duplicate { field: name.xml }));
     }
     let text = match value {
-        Value::Text(text) => {
-            if text.is_empty() && name.xml != VERBATIM {
-                return Ok(());
-            }
-            text
-        }
+        Value::Text(text) if text.is_empty() && name.xml != VERBATIM => return Ok(()),
+        Value::Text(text) => text,
         Value::Null => return Ok(()),
         Value::Number(text) if T::NUMERIC => Cow::Borrowed(text),
         Value::Raw(text) if T::STRUCTURED => Cow::Borrowed(text),
@@ -68,12 +107,16 @@ pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
         Err((_, error)) if REQUIRED => {
             return Err(DecodeError::new(DecodeErrorKind::Invalid { field: name.xml, error }));
         }
-        Err((value, _)) => {
-            let name = if spelling == Spelling::Pair { name.xml } else { name.json };
-            extra.push(Extra { name: Cow::Borrowed(name), value });
-        }
+        Err((value, _)) => misfit(spelling, name, value, extra),
     }
     Ok(())
+}
+
+/// Keeps a text that is no value of its field's type.
+#[cold]
+fn misfit<'a>(spelling: Spelling, name: Name, value: Cow<'a, str>, extra: &mut Vec<Extra<'a>>) {
+    let name = if spelling == Spelling::Pair { name.xml } else { name.json };
+    extra.push(Extra { name: Cow::Borrowed(name), value });
 }
 
 /// Writes an optional field; one whose value did not fit its type is among the unknown ones, and written there.

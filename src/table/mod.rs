@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::wire::xml::write::{pascal, snake};
-use crate::wire::{Name, Put, Spelling, Value};
+use crate::wire::{Ordered, Put, Spelling, Value};
 
 mod cell;
 mod field;
@@ -16,7 +16,7 @@ mod request;
 mod sink;
 
 pub(crate) use cell::{Cell, Parameter};
-pub(crate) use field::{Scalar, debug, fill, owned, put};
+pub(crate) use field::{Progress, Scalar, debug, fill, owned, put, take};
 pub(crate) use request::{Form, request};
 pub(crate) use sink::{List, Many, One};
 
@@ -101,17 +101,14 @@ pub(crate) trait Document<'a>: Sized + 'a {
 pub(crate) trait Slots<'a>: Default {
     type Document;
 
-    /// The names of the fields.
-    const NAMES: &'static [Name];
-
     /// Which field has this name in XML and forms.
     fn by_xml(name: &str) -> Option<usize>;
 
     /// Which field has this name in JSON.
     fn by_json(name: &str) -> Option<usize>;
 
-    /// The field after the one that was filled last.
-    fn next(&self) -> usize;
+    /// Takes the fields that come next for as long as they come in order, from the one after the last that was filled.
+    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;
 
     /// Fills a field.
     fn set(&mut self, spelling: Spelling, column: usize, value: Value<'a>) -> Result<(), DecodeError>;
@@ -121,12 +118,6 @@ pub(crate) trait Slots<'a>: Default {
     fn reading(&mut self) -> &mut Reading<'a>;
 
     fn finish(self) -> Result<Self::Document, DecodeError>;
-
-    /// The field that usually comes next.
-    #[inline]
-    fn expected(&self) -> Name {
-        Self::NAMES.get(self.next()).copied().unwrap_or(Name { xml: "", json: "" })
-    }
 
     /// Fills the field of a name, or keeps the pair beside the fields.
     #[inline]
@@ -177,6 +168,29 @@ pub(crate) trait Slots<'a>: Default {
 /// A field that must be there.
 pub(crate) fn required<T>(slot: Option<T>, field: &'static str) -> Result<T, DecodeError> {
     slot.ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
+}
+
+/// A name, from its row.
+macro_rules! name {
+    ($xml:literal, $json:ident) => {
+        $crate::wire::Name { xml: $xml, json: stringify!($json) }
+    };
+}
+
+/// The same as it stands before its value.
+macro_rules! marks {
+    ($xml:literal, $json:ident) => {
+        const {
+            $crate::wire::Marks {
+                name: $xml,
+                open: concat!("<", $xml),
+                close: concat!("</", $xml, ">"),
+                key: concat!("\"", stringify!($json), "\":"),
+                pair: concat!($xml, "="),
+                verbatim: $crate::wire::is_verbatim($xml),
+            }
+        }
+    };
 }
 
 /// Declares a document: its struct and everything that follows from its fields.
@@ -265,7 +279,7 @@ macro_rules! document {
             use $crate::error::{DecodeError, EncodeError};
             #[allow(unused_imports)]
             use $crate::table::{self, Document, Extra, Reading, Scalar};
-            use $crate::wire::{Name, Put, Spelling, Value};
+            use $crate::wire::{Ordered, Put, Spelling, Value};
 
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
@@ -277,8 +291,7 @@ macro_rules! document {
             #[derive(Default)]
             #[allow(unreachable_pub)]
             pub struct Slots<'a> {
-                next: usize,
-                seen: u64,
+                progress: table::Progress,
                 $($rfield: Option<$rtype>,)*
                 $($ofield: Option<$otype>,)*
                 $($($lfield: Option<$ltype>,)*)?
@@ -288,12 +301,6 @@ macro_rules! document {
 
             impl<'a> table::Slots<'a> for Slots<'a> {
                 type Document = $Document<'a>;
-
-                const NAMES: &'static [Name] = &[
-                    $(Name { xml: $rxml, json: stringify!($rfield) },)*
-                    $(Name { xml: $oxml, json: stringify!($ofield) },)*
-                    $($(Name { xml: $lxml, json: stringify!($lfield) },)*)?
-                ];
 
                 #[inline]
                 fn by_xml(name: &str) -> Option<usize> {
@@ -315,28 +322,28 @@ macro_rules! document {
                     }
                 }
 
-                #[inline]
-                fn next(&self) -> usize {
-                    self.next
+                fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
+                    let (progress, extra, reading) = (&mut self.progress, &mut self.extra, &mut self.reading);
+                    $(table::take::<_, _, true>(from, &mut self.$rfield, Column::$rfield as usize,
+                        table::marks!($rxml, $rfield), table::name!($rxml, $rfield), progress, extra, reading)?;)*
+                    $(table::take::<_, _, false>(from, &mut self.$ofield, Column::$ofield as usize,
+                        table::marks!($oxml, $ofield), table::name!($oxml, $ofield), progress, extra, reading)?;)*
+                    $($(table::take::<_, _, false>(from, &mut self.$lfield, Column::$lfield as usize,
+                        table::marks!($lxml, $lfield), table::name!($lxml, $lfield), progress, extra, reading)?;)*)?
+                    Ok(())
                 }
 
-                #[inline]
                 fn set(&mut self, spelling: Spelling, column: usize, value: Value<'a>) -> Result<(), DecodeError> {
                     let Some(field) = COLUMNS.get(column) else { return Ok(()) };
-                    // After the last field the first is expected: a name that no field has must never be.
-                    self.next = if column + 1 < COLUMNS.len() { column + 1 } else { 0 };
-                    // No document has more than 64 fields.
-                    let bit = 1_u64 << (column & 63);
-                    let seen = self.seen & bit != 0;
-                    self.seen |= bit;
+                    let seen = self.progress.fills(column);
                     let (extra, reading) = (&mut self.extra, &mut self.reading);
                     match *field {
                         $(Column::$rfield => table::fill::<_, true>(&mut self.$rfield, seen, spelling,
-                            Name { xml: $rxml, json: stringify!($rfield) }, value, extra, reading),)*
+                            table::name!($rxml, $rfield), value, extra, reading),)*
                         $(Column::$ofield => table::fill::<_, false>(&mut self.$ofield, seen, spelling,
-                            Name { xml: $oxml, json: stringify!($ofield) }, value, extra, reading),)*
+                            table::name!($oxml, $ofield), value, extra, reading),)*
                         $($(Column::$lfield => table::fill::<_, false>(&mut self.$lfield, seen, spelling,
-                            Name { xml: $lxml, json: stringify!($lfield) }, value, extra, reading),)*)?
+                            table::name!($lxml, $lfield), value, extra, reading),)*)?
                     }
                 }
 
@@ -367,14 +374,14 @@ macro_rules! document {
                 type Slots = Slots<'a>;
 
                 fn put(&self, to: &mut impl Put) -> Result<(), EncodeError> {
-                    $(to.put(Name { xml: $rxml, json: stringify!($rfield) }, Scalar::out(&self.$rfield))?;)*
-                    $(table::put(to, Name { xml: $oxml, json: stringify!($ofield) }, &self.$ofield, &self.extra)?;)*
+                    $(to.put(table::name!($rxml, $rfield), Scalar::out(&self.$rfield))?;)*
+                    $(table::put(to, table::name!($oxml, $ofield), &self.$ofield, &self.extra)?;)*
                     $(
                         to.group(true);
                         $(
                             // A link that is not there has no element, not an empty one.
                             if self.$lfield.is_some() {
-                                let name = Name { xml: $lxml, json: stringify!($lfield) };
+                                let name = table::name!($lxml, $lfield);
                                 table::put(to, name, &self.$lfield, &self.extra)?;
                             }
                         )*
@@ -390,4 +397,4 @@ macro_rules! document {
     };
 }
 
-pub(crate) use document;
+pub(crate) use {document, marks, name};

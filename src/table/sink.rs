@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Document, Slots};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::wire::{Holds, MAX_ITEMS, Name, Sink, Spelling, Value};
+use crate::wire::{Holds, MAX_ITEMS, Ordered, Sink, Spelling, Value};
 
 /// One document.
 pub(crate) struct One<'a, D: Document<'a>> {
@@ -38,13 +38,8 @@ impl<'a, D: Document<'a>> Sink<'a> for One<'a, D> {
     }
 
     #[inline]
-    fn expected(&self) -> Name {
-        self.slots.expected()
-    }
-
-    #[inline]
-    fn fill_expected(&mut self, value: Value<'a>) -> Result<(), DecodeError> {
-        self.slots.set(Spelling::Key, self.slots.next(), value)
+    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
+        self.slots.in_order(from)
     }
 
     #[inline]
@@ -115,18 +110,10 @@ impl<'a, P: Document<'a>, D: Document<'a> + List> Sink<'a> for Many<'a, P, D> {
     }
 
     #[inline]
-    fn expected(&self) -> Name {
-        match &self.item {
-            Some(item) => item.expected(),
-            None => self.paging.expected(),
-        }
-    }
-
-    #[inline]
-    fn fill_expected(&mut self, value: Value<'a>) -> Result<(), DecodeError> {
+    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
         match &mut self.item {
-            Some(item) => item.set(Spelling::Key, item.next(), value),
-            None => self.paging.set(Spelling::Key, self.paging.next(), value),
+            Some(item) => item.in_order(from),
+            None => self.paging.in_order(from),
         }
     }
 

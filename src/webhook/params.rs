@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::error::DecodeError;
 use crate::table::{Document, Slots as _};
-use crate::wire::{Holds, Name, Sink, Spelling, Value, form, json};
+use crate::wire::{Holds, Marks, Ordered, Sink, Spelling, Value, form, json};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -19,10 +19,19 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
 
 /// Fills a document from a form or from JSON, whichever the body is.
 pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8]) -> Result<D, DecodeError> {
+    let mut slots = D::Slots::default();
     if is_json(body) {
-        fill(json::decode::<Object<'a>>(body)?.0.into_iter().map(Ok))
-    } else {
-        fill(form::pairs(body)?.map(|pair| pair.map(|(name, value)| (name, Value::Text(value)))))
+        for (name, value) in json::decode::<Object<'a>>(body)?.0 {
+            slots.named(Spelling::Pair, name, value)?;
+        }
+        return slots.finish();
+    }
+    let mut pairs = form::pairs(body)?;
+    loop {
+        slots.in_order(&mut pairs)?;
+        let Some(pair) = pairs.next() else { return slots.finish() };
+        let (name, value) = pair?;
+        slots.named(Spelling::Pair, name, Value::Text(value))?;
     }
 }
 
@@ -41,23 +50,30 @@ pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
 
 /// Fills a document from parameters that have been read before, and borrows from them.
 pub(crate) fn from_params<'p, D: Document<'p>>(params: &'p [Param<'_>]) -> Result<D, DecodeError> {
-    fill(params.iter().map(|(name, value)| Ok((Cow::Borrowed(&**name), Value::Text(Cow::Borrowed(&**value))))))
+    let (mut slots, mut params) = (D::Slots::default(), Params(params.iter()));
+    loop {
+        slots.in_order(&mut params)?;
+        let Some((name, value)) = params.0.next() else { return slots.finish() };
+        slots.named(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
+    }
 }
 
-#[inline]
-fn fill<'a, D: Document<'a>>(
-    pairs: impl Iterator<Item = Result<(Cow<'a, str>, Value<'a>), DecodeError>>,
-) -> Result<D, DecodeError> {
-    let mut slots = D::Slots::default();
-    for pair in pairs {
-        let (name, value) = pair?;
-        if slots.expected().xml == name {
-            slots.set(Spelling::Pair, slots.next(), value)?;
-        } else {
-            slots.named(Spelling::Pair, name, value)?;
+/// Parameters that have been read before.
+struct Params<'p, 'q>(std::slice::Iter<'p, Param<'q>>);
+
+impl<'p> Ordered<'p> for Params<'p, '_> {
+    const SPELLING: Spelling = Spelling::Pair;
+
+    #[inline]
+    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'p>>, DecodeError> {
+        match self.0.as_slice() {
+            [(name, value), rest @ ..] if name == marks.name => {
+                self.0 = rest.iter();
+                Ok(Some(Value::Text(Cow::Borrowed(value))))
+            }
+            _ => Ok(None),
         }
     }
-    slots.finish()
 }
 
 /// A flat JSON object, kept as it came: its keys are spelled as a form's names.
@@ -71,12 +87,8 @@ impl<'a> Sink<'a> for Object<'a> {
         Holds::Other
     }
 
-    fn expected(&self) -> Name {
-        Name { xml: "", json: "" }
-    }
-
-    fn fill_expected(&mut self, value: Value<'a>) -> Result<(), DecodeError> {
-        self.fill(Spelling::Key, Cow::Borrowed(""), value)
+    fn in_order(&mut self, _: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
+        Ok(())
     }
 
     fn fill(&mut self, _: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {

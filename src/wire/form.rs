@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
-use super::{MAX_FORM, MAX_PAIRS, Name, Out, Put};
+use super::seek::seek;
+use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value, percent};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// The media type of a form.
@@ -39,6 +40,8 @@ pub struct Pairs<'a> {
     form: &'a str,
     at: usize,
     count: usize,
+    /// Where the next `%` or `+` stands, if it is not behind: a text that ends before stands for itself.
+    special: usize,
 }
 
 /// Reads a form: the body of a POST, or the query of a GET.
@@ -52,7 +55,7 @@ pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a form", max: MAX_FORM }));
     }
     match std::str::from_utf8(form) {
-        Ok(form) => Ok(Pairs { form, at: 0, count: 0 }),
+        Ok(form) => Ok(Pairs { form, at: 0, count: 0, special: special(form, 0) }),
         Err(error) => {
             let at = error.valid_up_to();
             Err(DecodeError::named(DecodeErrorKind::Encoding { at }, &key_at(form, at)))
@@ -73,76 +76,75 @@ impl<'a> Iterator for Pairs<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let start = self.at;
-            let rest = self.form.get(start..)?;
-            if rest.is_empty() {
-                return None;
-            }
-            let length = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
-            self.at = start + length + 1;
-            if length == 0 {
-                continue;
-            }
-            self.count += 1;
-            if self.count > MAX_PAIRS {
-                self.at = self.form.len();
-                return Some(Err(DecodeError::new(DecodeErrorKind::Limit { what: "pairs in a form", max: MAX_PAIRS })));
-            }
-            let pair = rest.get(..length)?;
-            let split = memchr(b'=', pair.as_bytes()).unwrap_or(length);
-            let (key, value) = (pair.get(..split)?, pair.get(split + 1..).unwrap_or_default());
-            return Some(match (decode(key, start), decode(value, start + split + 1)) {
-                (Ok(name), Ok(value)) => Ok((name, value)),
-                (Ok(name), Err(kind)) => Err(DecodeError::named(kind, &name)),
-                (Err(kind), _) => Err(DecodeError::named(kind, key)),
-            });
+        let bytes = self.form.as_bytes();
+        while bytes.get(self.at) == Some(&b'&') {
+            self.at += 1;
         }
-    }
-}
-
-/// Decodes one name or value that begins at `base`.
-#[inline]
-fn decode(text: &str, base: usize) -> Result<Cow<'_, str>, DecodeErrorKind> {
-    match memchr2(b'%', b'+', text.as_bytes()) {
-        None => Ok(Cow::Borrowed(text)),
-        Some(first) => decode_escapes(text, first, base).map(Cow::Owned),
-    }
-}
-
-fn decode_escapes(text: &str, first: usize, base: usize) -> Result<String, DecodeErrorKind> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let (mut run, mut next) = (0, Some(first));
-    while let Some(at) = next {
-        out.extend_from_slice(bytes.get(run..at).unwrap_or_default());
-        run = match bytes.get(at..at + 3) {
-            _ if bytes.get(at) == Some(&b'+') => {
-                out.push(b' ');
-                at + 1
-            }
-            Some(&[_, high, low]) => match (hex(high), hex(low)) {
-                (Some(high), Some(low)) => {
-                    out.push(high << 4 | low);
-                    at + 3
-                }
-                _ => return Err(DecodeErrorKind::Malformed { at: base + at }),
-            },
-            _ => return Err(DecodeErrorKind::Malformed { at: base + at }),
+        if self.at >= bytes.len() {
+            return None;
+        }
+        let start = self.at;
+        let end = seek(bytes, start, b'&');
+        let split = seek(bytes.get(..end)?, start, b'=');
+        if let Err(error) = self.pass(end) {
+            return Some(Err(error));
+        }
+        let name = match self.text(start, split) {
+            Ok(name) => name,
+            Err(kind) => return Some(Err(DecodeError::named(kind, self.form.get(start..split)?))),
         };
-        next = bytes.get(run..).and_then(|rest| memchr2(b'%', b'+', rest)).map(|found| run + found);
+        Some(match self.text(split + 1, end) {
+            Ok(value) => Ok((name, value)),
+            Err(kind) => Err(DecodeError::named(kind, &name)),
+        })
     }
-    out.extend_from_slice(bytes.get(run..).unwrap_or_default());
-    // The offset is where the text begins: a byte of the output has no one place in the input.
-    String::from_utf8(out).map_err(|_| DecodeErrorKind::Encoding { at: base })
 }
 
-const fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+impl<'a> Pairs<'a> {
+    /// Goes on behind a pair that ends here.
+    #[inline]
+    fn pass(&mut self, end: usize) -> Result<(), DecodeError> {
+        self.at = end + 1;
+        self.count += 1;
+        if self.count > MAX_PAIRS {
+            self.at = self.form.len();
+            return Err(DecodeError::new(DecodeErrorKind::Limit { what: "pairs in a form", max: MAX_PAIRS }));
+        }
+        Ok(())
+    }
+
+    /// Decodes a name or a value. Without a `=` the value starts behind its end, and is empty.
+    #[inline]
+    fn text(&mut self, start: usize, end: usize) -> Result<Cow<'a, str>, DecodeErrorKind> {
+        if self.special < start {
+            self.special = special(self.form, start);
+        }
+        let text = self.form.get(start..end).unwrap_or_default();
+        if self.special < end { percent::decode(text, start).map(Cow::Owned) } else { Ok(Cow::Borrowed(text)) }
+    }
+}
+
+/// Where the next `%` or `+` stands.
+fn special(form: &str, from: usize) -> usize {
+    form.as_bytes().get(from..).and_then(|rest| memchr2(b'%', b'+', rest)).map_or(form.len(), |found| from + found)
+}
+
+impl<'a> Ordered<'a> for Pairs<'a> {
+    const SPELLING: Spelling = Spelling::Pair;
+
+    #[inline(always)]
+    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
+        let bytes = self.form.as_bytes();
+        if !bytes.get(self.at..).is_some_and(|rest| rest.starts_with(marks.pair.as_bytes())) {
+            return Ok(None);
+        }
+        let start = self.at + marks.pair.len();
+        let end = seek(bytes, start, b'&');
+        self.pass(end)?;
+        match self.text(start, end) {
+            Ok(value) => Ok(Some(Value::Text(value))),
+            Err(kind) => Err(DecodeError::named(kind, marks.name)),
+        }
     }
 }
 
@@ -187,9 +189,9 @@ impl<'b> Writer<'b> {
             self.out.push('&');
         }
         self.separator = true;
-        encode(self.out, name);
+        percent::encode(self.out, name);
         self.out.push('=');
-        encode(self.out, value);
+        percent::encode(self.out, value);
     }
 }
 
@@ -217,57 +219,6 @@ impl fmt::Debug for Writer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Writer").finish_non_exhaustive()
     }
-}
-
-/// What each byte becomes; empty for the bytes that stand for themselves.
-static ESCAPES: [&str; 256] = escapes();
-
-// Runs while compiling, where an index out of bounds is an error of the compiler.
-#[allow(clippy::indexing_slicing)]
-const fn escapes() -> [&'static str; 256] {
-    // "%00%01..%FF", cut into threes.
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    const ALL: [u8; 768] = {
-        let (mut all, mut byte) = ([b'%'; 768], 0);
-        while byte < 256 {
-            all[byte * 3 + 1] = HEX[byte >> 4];
-            all[byte * 3 + 2] = HEX[byte & 15];
-            byte += 1;
-        }
-        all
-    };
-    let (mut table, mut byte, mut rest) = ([""; 256], 0, ALL.as_slice());
-    while byte < 256 {
-        let (escape, after) = rest.split_at(3);
-        rest = after;
-        // A byte is below 256.
-        #[allow(clippy::cast_possible_truncation)]
-        let plain = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'*' | b'-' | b'.' | b'_');
-        table[byte] = match std::str::from_utf8(escape) {
-            _ if plain => "",
-            _ if byte == 0x20 => "+",
-            Ok(escape) => escape,
-            Err(_) => "",
-        };
-        byte += 1;
-    }
-    table
-}
-
-/// Appends a text in the form's spelling.
-#[inline]
-pub(crate) fn encode(out: &mut String, text: &str) {
-    let mut run = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = ESCAPES.get(usize::from(byte)).copied().unwrap_or_default();
-        if !escape.is_empty() {
-            // Inside a character there is no run: `get` gives none, and none is due.
-            out.push_str(text.get(run..at).unwrap_or_default());
-            out.push_str(escape);
-            run = at + 1;
-        }
-    }
-    out.push_str(text.get(run..).unwrap_or_default());
 }
 
 #[cfg(test)]

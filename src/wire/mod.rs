@@ -12,6 +12,8 @@ pub(crate) mod base64;
 pub(crate) mod csv;
 pub(crate) mod form;
 pub(crate) mod json;
+mod percent;
+mod seek;
 pub(crate) mod xml;
 
 /// The most bytes that are read of one reply: 4 MiB.
@@ -82,6 +84,34 @@ pub(crate) enum Holds {
     Other,
 }
 
+/// A name as it stands before its value, in every format: the texts that [`Ordered`] looks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Marks {
+    /// The name itself, as XML and forms spell it.
+    pub(crate) name: &'static str,
+    /// An element begins, `<DateSent`, and ends, `</DateSent>`.
+    pub(crate) open: &'static str,
+    pub(crate) close: &'static str,
+    /// A key, `"date_sent":`.
+    pub(crate) key: &'static str,
+    /// The name of a pair, `DateSent=`.
+    pub(crate) pair: &'static str,
+    /// Whether the value is kept with the white space around it.
+    pub(crate) verbatim: bool,
+}
+
+/// A document that is asked for its fields by name, in the order in which servers write them.
+///
+/// Looking whether a given name comes next is a comparison with a constant. That is why it is fast, and why what is asked
+/// has to be written once a field: the table does it.
+pub(crate) trait Ordered<'a> {
+    /// Where the names stand.
+    const SPELLING: Spelling;
+
+    /// The value of the field with this name, if it comes next.
+    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError>;
+}
+
 /// Where the named texts of a document go.
 pub(crate) trait Sink<'a>: Default {
     /// What an XML resource element (or a JSON key around an object or array) of this name holds.
@@ -93,11 +123,8 @@ pub(crate) trait Sink<'a>: Default {
     /// Whether a document without a list of this sink's is none of its documents.
     const LIST: bool = false;
 
-    /// The field that usually comes next: a guess that saves looking names up.
-    fn expected(&self) -> Name;
-
-    /// Fills the expected field.
-    fn fill_expected(&mut self, value: Value<'a>) -> Result<(), DecodeError>;
+    /// Takes the fields that come next for as long as they come in the order of the table.
+    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;
 
     /// Fills the field of this name.
     fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
@@ -157,3 +184,8 @@ pub(crate) const GROUP: Name = Name { xml: "SubresourceUris", json: "subresource
 
 /// The field whose white space means something.
 pub(crate) const VERBATIM: &str = "Body";
+
+/// Whether an XML name is that field's.
+pub(crate) const fn is_verbatim(name: &str) -> bool {
+    matches!(name.as_bytes(), b"Body")
+}

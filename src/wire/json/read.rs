@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
-use crate::wire::{GROUP, Holds, MAX_DEPTH, MAX_DOCUMENT, Sink, Spelling, Value};
+use crate::wire::seek::{below, equal, place};
+use crate::wire::{GROUP, Holds, MAX_DEPTH, MAX_DOCUMENT, Marks, Ordered, Sink, Spelling, Value};
 
 /// Reads a document into a sink.
 pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
@@ -44,6 +45,8 @@ struct Cursor<'a> {
     at: usize,
     depth: usize,
     start: usize,
+    /// Whether a comma stands before where we are in an object, so that a key has to follow.
+    comma: bool,
 }
 
 /// Keys that only wrap: old replies, and Exotel's.
@@ -59,7 +62,7 @@ impl<'a> Cursor<'a> {
         let text =
             std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        Ok(Self { text, at: start, depth: 0, start })
+        Ok(Self { text, at: start, depth: 0, start, comma: false })
     }
 
     fn at_end(&self) -> bool {
@@ -124,13 +127,14 @@ impl<'a> Cursor<'a> {
     fn fields<S: Sink<'a>>(&mut self, sink: &mut S, mut level: Level<'_>) -> Result<(), DecodeError> {
         self.take(b'{')?;
         self.deeper()?;
-        let mut first = true;
-        while self.more(b'}', first)? {
-            first = false;
-            if self.expected(sink.expected().json) {
-                let value = self.value()?;
-                sink.fill_expected(value)?;
-                continue;
+        self.space();
+        self.comma = false;
+        loop {
+            sink.in_order(self)?;
+            if self.peek() == Some(b'}') && !self.comma {
+                self.at += 1;
+                self.depth -= 1;
+                return Ok(());
             }
             let key = self.string()?;
             self.space();
@@ -158,8 +162,24 @@ impl<'a> Cursor<'a> {
                     value => sink.fill(Spelling::Key, key, value)?,
                 },
             }
+            self.separate()?;
         }
-        Ok(())
+    }
+
+    /// Goes on to the next key of an object, or to its end.
+    #[inline]
+    fn separate(&mut self) -> Result<(), DecodeError> {
+        self.space();
+        self.comma = self.peek() == Some(b',');
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                self.space();
+                Ok(())
+            }
+            Some(b'}') => Ok(()),
+            _ => self.fault(),
+        }
     }
 
     /// The documents of a list, each in an object of its own or wrapped in one.
@@ -183,22 +203,6 @@ impl<'a> Cursor<'a> {
             sink.end()?;
         }
         Ok(())
-    }
-
-    /// Whether the next key is the expected one; reads past its colon if so.
-    #[inline]
-    fn expected(&mut self, name: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if let Some(rest) = rest.strip_prefix(b"\"")
-            && let Some(rest) = rest.strip_prefix(name.as_bytes())
-            && let Some(rest) = rest.strip_prefix(b"\":")
-        {
-            self.at = self.text.len() - rest.len();
-            self.space();
-            true
-        } else {
-            false
-        }
     }
 
     #[inline]
@@ -273,19 +277,12 @@ impl<'a> Cursor<'a> {
     /// Goes on to the next quote, backslash or control character: eight bytes at a time.
     #[inline]
     fn plain(&mut self) {
-        const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-        const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
         let bytes = self.text.as_bytes();
         while let Some(&chunk) = bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
             let word = u64::from_le_bytes(chunk);
-            // A byte is zero after the exclusive or where it was the one looked for; the first such byte is exact.
-            let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-            let quote = zero(word ^ (ONES * b'"' as u64));
-            let slash = zero(word ^ (ONES * b'\\' as u64));
-            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-            let hits = quote | slash | control;
+            let hits = equal(word, b'"') | equal(word, b'\\') | below(word, 0x20);
             if hits != 0 {
-                self.at += (hits.trailing_zeros() / 8) as usize;
+                self.at += place(hits);
                 return;
             }
             self.at += 8;
@@ -399,6 +396,29 @@ impl<'a> Cursor<'a> {
                 first = false;
             }
         }
+    }
+}
+
+impl<'a> Ordered<'a> for Cursor<'a> {
+    const SPELLING: Spelling = Spelling::Key;
+
+    #[inline(always)]
+    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if !rest.starts_with(marks.key.as_bytes()) {
+            return Ok(None);
+        }
+        let key = self.at;
+        self.at += marks.key.len();
+        self.space();
+        if let Some(b'{' | b'[') = self.peek() {
+            // What a structure means depends on where it stands.
+            self.at = key;
+            return Ok(None);
+        }
+        let value = self.value()?;
+        self.separate()?;
+        Ok(Some(value))
     }
 }
 

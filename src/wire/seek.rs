@@ -1,0 +1,66 @@
+//! Where a byte stands next. Most texts on this wire are short, and a call to `memchr` costs more than they do.
+
+use memchr::memchr;
+
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The high bit of each byte that is `byte`. The lowest bit that is set is exact, those above it may not be.
+#[inline]
+pub(crate) const fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ (ONES * byte as u64), 1)
+}
+
+/// The high bit of each byte that is less than `bound`, which is at most 128. Exact as above.
+#[inline]
+pub(crate) const fn below(word: u64, bound: u8) -> u64 {
+    word.wrapping_sub(ONES * bound as u64) & !word & HIGH
+}
+
+/// Which byte of eight the lowest bit belongs to.
+#[inline]
+pub(crate) const fn place(hits: u64) -> usize {
+    (hits.trailing_zeros() / 8) as usize
+}
+
+/// Where `byte` stands at or after `from`; the end of the bytes if it does not.
+#[inline]
+pub(crate) fn seek(bytes: &[u8], from: usize, byte: u8) -> usize {
+    let mut at = from;
+    for _ in 0..5 {
+        let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else { break };
+        let hits = equal(u64::from_le_bytes(chunk), byte);
+        if hits != 0 {
+            return at + place(hits);
+        }
+        at += 8;
+    }
+    far(bytes, at, byte)
+}
+
+#[inline(never)]
+fn far(bytes: &[u8], at: usize, byte: u8) -> usize {
+    bytes.get(at..).and_then(|rest| memchr(byte, rest)).map_or(bytes.len(), |found| at + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn finds_what_a_loop_finds(bytes: Vec<u8>, from in 0_usize..80, byte: u8) {
+            let expected = (from..bytes.len()).find(|at| bytes[*at] == byte).unwrap_or(bytes.len());
+            prop_assert_eq!(seek(&bytes, from, byte), expected);
+        }
+
+        #[test]
+        fn the_first_hit_is_exact(bytes: [u8; 8], bound in 1_u8..=128) {
+            let hits = below(u64::from_le_bytes(bytes), bound);
+            let expected = bytes.iter().position(|byte| *byte < bound);
+            prop_assert_eq!((hits != 0).then(|| place(hits)), expected);
+        }
+    }
+}
