@@ -27,10 +27,9 @@ pub(crate) trait Form: Sized {
         room
     }
 
-    /// Appends the form to a buffer that has room.
+    /// Appends the form to a buffer.
     fn write(&self, out: &mut String) {
-        let mut writer = form::Writer::new(out);
-        self.pairs(|name, value| writer.pair(name, value));
+        form::Writer::new(out).all(&|| self.room(), |add| self.pairs(add));
     }
 
     /// Reads a form.
@@ -110,7 +109,7 @@ macro_rules! request {
 
             /// Appends the form body to a buffer. With room in it nothing is allocated, otherwise once.
             pub fn encode_into(&self, out: &mut String) {
-                out.reserve($crate::table::Form::room(self));
+
                 $crate::table::Form::write(self, out);
             }
         }

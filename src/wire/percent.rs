@@ -83,22 +83,67 @@ static ESCAPES: [[u8; 4]; 256] = {
     }
 };
 
-/// Appends a text in the form's spelling.
+const SIZE: usize = 256;
+
+/// Text on its way into a caller's string, in the form's spelling.
 ///
-/// Every byte writes four into a buffer and goes on by one or three: there is nothing to guess for the processor.
-pub(crate) fn encode(out: &mut String, text: &str) {
-    const STEP: usize = 64;
-    let mut buffer = [0; STEP * 3 + 1];
-    for step in text.as_bytes().chunks(STEP) {
-        let mut length = 0;
-        for byte in step {
-            let escape = ESCAPES.get(usize::from(*byte)).copied().unwrap_or_default();
-            if let Some(place) = buffer.get_mut(length..length + 4) {
-                place.copy_from_slice(&escape);
+/// Every byte writes four and goes on by one or three, so there is nothing to guess for the processor; and what has
+/// been written is checked to be text once, not piece by piece.
+pub(crate) struct Escaped<'b> {
+    out: &'b mut String,
+    /// How much room all of it needs, asked when it is more than fits here.
+    needs: Option<&'b dyn Fn() -> usize>,
+    bytes: [u8; SIZE],
+    length: usize,
+}
+
+impl<'b> Escaped<'b> {
+    pub(crate) const fn new(out: &'b mut String, needs: &'b dyn Fn() -> usize) -> Self {
+        Self { out, needs: Some(needs), bytes: [0; SIZE], length: 0 }
+    }
+
+    /// Adds a text, escaped.
+    #[inline]
+    pub(crate) fn text(&mut self, text: &str) {
+        for part in text.as_bytes().chunks(SIZE / 8) {
+            self.room(part.len());
+            let mut length = self.length;
+            for byte in part {
+                let escape = ESCAPES.get(usize::from(*byte)).copied().unwrap_or_default();
+                if let Some(place) = self.bytes.get_mut(length..length + 4) {
+                    place.copy_from_slice(&escape);
+                }
+                length += usize::from(escape[3]);
             }
-            length += usize::from(escape[3]);
+            self.length = length;
         }
-        // All of it is ASCII, and all of it fits.
-        out.push_str(buffer.get(..length).and_then(|written| std::str::from_utf8(written).ok()).unwrap_or_default());
+    }
+
+    /// Adds a byte of ASCII as it is.
+    #[inline]
+    pub(crate) fn mark(&mut self, byte: u8) {
+        self.room(1);
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
+    }
+
+    /// Makes room for so many bytes, whatever they become.
+    #[inline]
+    fn room(&mut self, count: usize) {
+        if self.length + count * 3 + 1 > SIZE {
+            if let Some(needs) = self.needs.take() {
+                self.out.reserve(needs());
+            }
+            self.flush();
+        }
+    }
+
+    /// Hands over what has been added. It is ASCII, and there was room for it.
+    pub(crate) fn flush(&mut self) {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        self.out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+        self.length = 0;
     }
 }
