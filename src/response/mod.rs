@@ -13,18 +13,20 @@ use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::{Document, One};
 use crate::wire::{Sink, json, xml};
 
-/// Reads a reply in the format that its first byte tells.
-pub(crate) fn sniff<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+/// Reads a reply in the format that its first byte tells, into a sink that is empty.
+pub(crate) fn sniff<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{' | b'[') => json::decode(bytes),
+        Some(b'{' | b'[') => json::decode(bytes, sink),
         // What is no XML either is refused there, with its place.
-        Some(_) => xml::decode(bytes),
+        Some(_) => xml::decode(bytes, sink),
         None => Err(DecodeError::new(DecodeErrorKind::NotADocument { at: bytes.len() })),
     }
 }
 
 /// Reads one document in the format that its first byte tells.
 pub(crate) fn one<'a, D: Document<'a>>(bytes: &'a [u8]) -> Result<D, DecodeError> {
-    sniff::<One<'a, D>>(bytes)?.finish()
+    let mut sink = One::<'a, D>::default();
+    sniff(bytes, &mut sink)?;
+    sink.finish()
 }

@@ -117,7 +117,9 @@ impl<'a> Page<'a> {
 
 /// Reads a list in the format that its first byte tells.
 pub(super) fn many<'a, D: Document<'a> + List>(body: &'a [u8]) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
-    let (mut paging, items) = super::sniff::<Many<'a, Paging<'a>, D>>(body)?.finish()?;
+    let mut sink = Many::<'a, Paging<'a>, D>::default();
+    super::sniff(body, &mut sink)?;
+    let (mut paging, items) = sink.finish()?;
     for link in [
         &mut paging.first_page_uri,
         &mut paging.previous_page_uri,

@@ -35,9 +35,11 @@ pub(crate) trait Scalar<'a>: Sized {
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     /// The field after the one that was filled last.
-    next: usize,
+    pub(crate) next: usize,
     /// One bit a field. No document has more than 64.
-    seen: u64,
+    pub(crate) seen: u64,
+    /// How often nothing came in the table's order.
+    misses: u8,
 }
 
 impl Progress {
@@ -49,6 +51,20 @@ impl Progress {
         self.seen |= bit;
         self.next = column + 1;
         seen
+    }
+
+    /// Whether it is worth asking for fields in order: a document in an order of its own would be asked in vain.
+    #[inline]
+    pub(crate) const fn ordered(&self) -> bool {
+        self.misses < 3
+    }
+
+    /// Notes that fields were asked for; `seen` is what had been seen before.
+    #[inline]
+    pub(crate) const fn asked(&mut self, seen: u64) {
+        if self.seen == seen {
+            self.misses = self.misses.saturating_add(1);
+        }
     }
 }
 
@@ -65,13 +81,13 @@ pub(crate) fn take<'a, F: Ordered<'a>, T: Scalar<'a>, const REQUIRED: bool>(
     extra: &mut Vec<Extra<'a>>,
     reading: &mut Reading<'a>,
 ) -> Result<(), DecodeError> {
-    if progress.next <= column
-        && let Some(value) = from.ask(marks)?
-    {
-        let seen = progress.fills(column);
-        return fill::<T, REQUIRED>(slot, seen, F::SPELLING, name, value, extra, reading);
+    match from.ask(marks)? {
+        Some(value) => {
+            let seen = progress.fills(column);
+            fill::<T, REQUIRED>(slot, seen, F::SPELLING, name, value, extra, reading)
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Fills a slot: the one place that knows what absent is, what a wrong kind is, and what happens to what does not fit.

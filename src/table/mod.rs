@@ -323,13 +323,24 @@ macro_rules! document {
                 }
 
                 fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
+                    if !self.progress.ordered() {
+                        return Ok(());
+                    }
+                    let (first, seen) = (self.progress.next, self.progress.seen);
                     let (progress, extra, reading) = (&mut self.progress, &mut self.extra, &mut self.reading);
-                    $(table::take::<_, _, true>(from, &mut self.$rfield, Column::$rfield as usize,
-                        table::marks!($rxml, $rfield), table::name!($rxml, $rfield), progress, extra, reading)?;)*
-                    $(table::take::<_, _, false>(from, &mut self.$ofield, Column::$ofield as usize,
-                        table::marks!($oxml, $ofield), table::name!($oxml, $ofield), progress, extra, reading)?;)*
-                    $($(table::take::<_, _, false>(from, &mut self.$lfield, Column::$lfield as usize,
-                        table::marks!($lxml, $lfield), table::name!($lxml, $lfield), progress, extra, reading)?;)*)?
+                    $(if first <= Column::$rfield as usize {
+                        table::take::<_, _, true>(from, &mut self.$rfield, Column::$rfield as usize,
+                            table::marks!($rxml, $rfield), table::name!($rxml, $rfield), progress, extra, reading)?;
+                    })*
+                    $(if first <= Column::$ofield as usize {
+                        table::take::<_, _, false>(from, &mut self.$ofield, Column::$ofield as usize,
+                            table::marks!($oxml, $ofield), table::name!($oxml, $ofield), progress, extra, reading)?;
+                    })*
+                    $($(if first <= Column::$lfield as usize {
+                        table::take::<_, _, false>(from, &mut self.$lfield, Column::$lfield as usize,
+                            table::marks!($lxml, $lfield), table::name!($lxml, $lfield), progress, extra, reading)?;
+                    })*)?
+                    progress.asked(seen);
                     Ok(())
                 }
 

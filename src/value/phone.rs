@@ -32,15 +32,10 @@ use crate::error::{ParseError, ParseErrorKind as K};
 #[derive(Clone, Copy)]
 pub struct PhoneNumber {
     /// ASCII: `+` and digits, then zero bytes.
-    text: Text,
+    text: [u8; Self::MAX_DIGITS + 1],
     /// Bytes of `text` in use.
     len: u8,
 }
-
-/// Bytes where whole words can be looked at: as text they are checked in one step.
-#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-#[repr(align(16))]
-struct Text([u8; PhoneNumber::MAX_DIGITS + 1]);
 
 impl PhoneNumber {
     /// The most digits that E.164 allows.
@@ -84,7 +79,7 @@ impl PhoneNumber {
     #[must_use]
     pub fn as_str(&self) -> &str {
         // The bytes are ASCII and `len` is theirs, so neither default is ever taken.
-        std::str::from_utf8(&self.text.0).ok().and_then(|text| text.get(..usize::from(self.len))).unwrap_or_default()
+        self.text.get(..usize::from(self.len)).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 
     /// Digits only, their number right, the first not 0.
@@ -96,7 +91,7 @@ impl PhoneNumber {
         rest.get_mut(..digits.len())?.copy_from_slice(digits);
         let right =
             digits.len() >= Self::MIN_DIGITS && digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
-        right.then_some(Self { text: Text(text), len })
+        right.then_some(Self { text, len })
     }
 
     /// The grammar of an unformatted US number; its fault is the offset where the grouping breaks.
@@ -122,12 +117,12 @@ impl PhoneNumber {
         if !rest.is_empty() {
             return Err(bytes.len() - rest.len());
         }
-        Ok(Self { text: Text([b'+', b'1', a, b, c, d, e, f, g, h, i, j, 0, 0, 0, 0]), len: 12 })
+        Ok(Self { text: [b'+', b'1', a, b, c, d, e, f, g, h, i, j, 0, 0, 0, 0], len: 12 })
     }
 
     /// What the North American plan asks of the shape of its numbers; other plans are not looked at.
     fn in_plan(self) -> Result<Self, K> {
-        let [b'+', b'1', a, b, c, d, ..] = self.text.0 else { return Ok(self) };
+        let [b'+', b'1', a, b, c, d, ..] = self.text else { return Ok(self) };
         let digits = usize::from(self.len) - 1;
         if digits < 11 {
             Err(K::TooShort { got: digits, min: 11 })

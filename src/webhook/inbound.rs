@@ -151,21 +151,25 @@ impl<'a> InboundMessage<'a> {
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID at all.
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        params::decode::<Self>(body)?.checked()
+        Self::checked(params::decode(body))
     }
 
     /// Reads it from parameters that have been decoded before.
     pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        params::from_params::<Self>(params)?.checked()
+        Self::checked(params::from_params(params))
     }
 
     /// The rules that several parameters share.
-    fn checked(mut self) -> Result<Self, DecodeError> {
-        self.media = media::take(&mut self.extra)?;
-        if self.sid().is_none() && self.account_sid.is_none() {
-            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
+    /// Takes the result as it is, so that nothing large is moved.
+    #[inline]
+    fn checked(mut decoded: Result<Self, DecodeError>) -> Result<Self, DecodeError> {
+        if let Ok(message) = &mut decoded {
+            message.media = media::take(&mut message.extra)?;
+            if message.sid().is_none() && message.account_sid.is_none() {
+                return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
+            }
         }
-        Ok(self)
+        decoded
     }
 
     /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`. The 2008 API's requests may have none.

@@ -18,10 +18,11 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
 }
 
 /// Fills a document from a form or from JSON, whichever the body is.
+#[inline]
 pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8]) -> Result<D, DecodeError> {
     let mut slots = D::Slots::default();
     if is_json(body) {
-        for (name, value) in json::decode::<Object<'a>>(body)?.0 {
+        for (name, value) in object(body)? {
             slots.named(Spelling::Pair, name, value)?;
         }
         return slots.finish();
@@ -45,7 +46,7 @@ pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
         Value::Number(text) | Value::Word(text) | Value::Raw(text) => Cow::Borrowed(text),
         Value::Null => Cow::Borrowed(""),
     };
-    Ok(json::decode::<Object<'_>>(body)?.0.into_iter().map(|(name, value)| (name, text(value))).collect())
+    Ok(object(body)?.into_iter().map(|(name, value)| (name, text(value))).collect())
 }
 
 /// Fills a document from parameters that have been read before, and borrows from them.
@@ -74,6 +75,12 @@ impl<'p> Ordered<'p> for Params<'p, '_> {
             _ => Ok(None),
         }
     }
+}
+
+fn object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
+    let mut object = Object::default();
+    json::decode(body, &mut object)?;
+    Ok(object.0)
 }
 
 /// A flat JSON object, kept as it came: its keys are spelled as a form's names.

@@ -106,18 +106,22 @@ impl<'a> StatusUpdate<'a> {
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID of a message.
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        params::decode::<Self>(body)?.checked()
+        Self::checked(params::decode(body))
     }
 
     /// Reads it from parameters that have been decoded before.
     pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        params::from_params::<Self>(params)?.checked()
+        Self::checked(params::from_params(params))
     }
 
-    fn checked(self) -> Result<Self, DecodeError> {
-        match self.sid() {
-            Some(_) => Ok(self),
-            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
+    /// Takes the result as it is, so that nothing large is moved.
+    #[inline]
+    fn checked(decoded: Result<Self, DecodeError>) -> Result<Self, DecodeError> {
+        match &decoded {
+            Ok(update) if update.sid().is_none() => {
+                Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }))
+            }
+            _ => decoded,
         }
     }
 

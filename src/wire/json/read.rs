@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
-use crate::wire::seek::{below, equal, place};
+use crate::wire::seek::{below, equal, place, seek};
 use crate::wire::{GROUP, Holds, MAX_DEPTH, MAX_DOCUMENT, Marks, Ordered, Sink, Spelling, Value};
 
-/// Reads a document into a sink.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+/// Reads a document into a sink that is empty.
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
     let mut cursor = Cursor::new(bytes)?;
-    let mut sink = S::default();
     cursor.space();
     if cursor.peek() != Some(b'{') {
         return Err(match cursor.value()? {
@@ -19,14 +18,14 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
         });
     }
     let mut found = false;
-    cursor.fields(&mut sink, Level::Top(&mut found))?;
+    cursor.fields(sink, Level::Top(&mut found))?;
     cursor.space();
     if !cursor.at_end() {
         Err(DecodeError::malformed(cursor.at))
     } else if S::LIST && !found {
         Err(DecodeError::new(Kind::NotADocument { at: cursor.start }))
     } else {
-        Ok(sink)
+        Ok(())
     }
 }
 
@@ -47,6 +46,10 @@ struct Cursor<'a> {
     start: usize,
     /// Whether a comma stands before where we are in an object, so that a key has to follow.
     comma: bool,
+    /// Whether there is no control character, not even between the values: a text then ends at its quote.
+    tame: bool,
+    /// Where the next backslash stands, if it is not behind.
+    special: usize,
 }
 
 /// Keys that only wrap: old replies, and Exotel's.
@@ -62,7 +65,9 @@ impl<'a> Cursor<'a> {
         let text =
             std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        Ok(Self { text, at: start, depth: 0, start, comma: false })
+        // One pass without branches, which the compiler turns into vectors.
+        let tame = bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte)) >= 0x20;
+        Ok(Self { text, at: start, depth: 0, start, comma: false, tame, special: special(text, start) })
     }
 
     fn at_end(&self) -> bool {
@@ -166,8 +171,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A text with an escape in it, or behind one.
+    #[inline(never)]
+    fn rough(&mut self) -> Result<Value<'a>, DecodeError> {
+        let text = self.string()?;
+        if self.special < self.at {
+            self.special = special(self.text, self.at);
+        }
+        Ok(Value::Text(text))
+    }
+
     /// Goes on to the next key of an object, or to its end.
-    #[inline]
+    #[inline(never)]
     fn separate(&mut self) -> Result<(), DecodeError> {
         self.space();
         self.comma = self.peek() == Some(b',');
@@ -404,22 +419,44 @@ impl<'a> Ordered<'a> for Cursor<'a> {
 
     #[inline(always)]
     fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if !rest.starts_with(marks.key.as_bytes()) {
+        let bytes = self.text.as_bytes();
+        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(marks.key.as_bytes())) else {
             return Ok(None);
+        };
+        let start = self.at + marks.key.len();
+        let (start, rest) = if let [b' ', rest @ ..] = rest { (start + 1, rest) } else { (start, rest) };
+        let value = match rest {
+            [b'"', ..] if self.tame => {
+                let end = seek(bytes, start + 1, b'"');
+                if end < self.special {
+                    self.at = end + 1;
+                    Value::Text(Cow::Borrowed(self.text.get(start + 1..end).unwrap_or_default()))
+                } else {
+                    self.at = start;
+                    self.rough()?
+                }
+            }
+            [b'n', b'u', b'l', b'l', ..] => {
+                self.at = start + 4;
+                Value::Null
+            }
+            // What a structure means depends on where it stands; and the usual is behind us.
+            _ => return Ok(None),
+        };
+        match bytes.get(self.at..) {
+            Some([b',', b' ', b'"', ..]) => {
+                self.at += 2;
+                self.comma = true;
+            }
+            _ => self.separate()?,
         }
-        let key = self.at;
-        self.at += marks.key.len();
-        self.space();
-        if let Some(b'{' | b'[') = self.peek() {
-            // What a structure means depends on where it stands.
-            self.at = key;
-            return Ok(None);
-        }
-        let value = self.value()?;
-        self.separate()?;
         Ok(Some(value))
     }
+}
+
+/// Where the next backslash stands.
+fn special(text: &str, from: usize) -> usize {
+    seek(text.as_bytes(), from, b'\\')
 }
 
 /// The first item of an array that has been read before.

@@ -22,15 +22,13 @@ fn is_root(name: &str) -> bool {
     matches!(name, "TwilioResponse" | "RestcommResponse")
 }
 
-/// Reads a document into a sink.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+/// Reads a document into a sink that is empty.
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
     if bytes.len() <= MAX_DOCUMENT {
-        let mut sink = S::default();
-        if scan::scan(bytes, &mut sink).is_some() {
-            return Ok(sink);
+        if scan::scan(bytes, sink).is_some() {
+            return Ok(());
         }
+        *sink = S::default();
     }
-    let mut sink = S::default();
-    read::document(bytes, &mut sink)?;
-    Ok(sink)
+    read::document(bytes, sink)
 }
