@@ -5,16 +5,22 @@ use memchr::memchr;
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
+/// Eight times the same byte.
+#[inline]
+pub(crate) const fn repeat(byte: u8) -> u64 {
+    ONES * byte as u64
+}
+
 /// The high bit of each byte that is `byte`. The lowest bit that is set is exact, those above it may not be.
 #[inline]
 pub(crate) const fn equal(word: u64, byte: u8) -> u64 {
-    below(word ^ (ONES * byte as u64), 1)
+    below(word ^ repeat(byte), 1)
 }
 
 /// The high bit of each byte that is less than `bound`, which is at most 128. Exact as above.
 #[inline]
 pub(crate) const fn below(word: u64, bound: u8) -> u64 {
-    word.wrapping_sub(ONES * bound as u64) & !word & HIGH
+    word.wrapping_sub(repeat(bound)) & !word & HIGH
 }
 
 /// Which byte of eight the lowest bit belongs to.

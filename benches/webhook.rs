@@ -1,0 +1,170 @@
+//! What Twilio sends: an inbound message from bytes to typed values, its signature, the reply; and all of it at once.
+
+mod shared;
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use criterion::Criterion;
+use hmac::Mac as _;
+use quick_xml::events::BytesText;
+use shared::peers::{InboundForm, touch};
+use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
+use twilio_sms::{AuthToken, Encoding, InboundMessage, Incoming, Secret, Segments, twiml};
+
+const URL: &str = "https://example.com/sms/inbound?key=1";
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+const REPLY: &str = "Thanks! Your table for four is booked: 19:30 <tonight> & on time.";
+
+fn main() {
+    let mut c = Criterion::default().configure_from_args();
+    inbound(&mut c);
+    signature(&mut c);
+    reply(&mut c);
+    whole(&mut c);
+    segments(&mut c);
+    c.final_summary();
+}
+
+fn ours(form: &str) -> InboundMessage<'_> {
+    InboundMessage::decode_unverified(form.as_bytes()).expect("a message")
+}
+
+fn serde(form: &str) -> InboundForm {
+    serde_urlencoded::from_str(form).expect("a message")
+}
+
+fn inbound(c: &mut Criterion) {
+    for form in [INBOUND_PLAIN, INBOUND_ESCAPES] {
+        assert_eq!((ours(form).body.as_deref(), ours(form).extra.len()), (Some(&*serde(form).body), 0));
+        assert_eq!(ours(form).message_sid.map(String::from).as_deref(), Some(&*serde(form).message_sid));
+    }
+    compare!(c, "decode form, an inbound message", INBOUND_PLAIN, {
+        "twilio-sms" => ours,
+        "serde_urlencoded" => serde,
+        "memchr" => touch,
+    });
+    compare!(c, "decode form, an inbound message with escapes and add-ons", INBOUND_ESCAPES, {
+        "twilio-sms" => ours,
+        "serde_urlencoded" => serde,
+        "memchr" => touch,
+    });
+}
+
+fn incoming<'r, 'b>(form: &'b str, signature: Option<&'r str>) -> Incoming<'r, 'b> {
+    Incoming {
+        method: "POST",
+        url: URL,
+        content_type: Some("application/x-www-form-urlencoded"),
+        signature,
+        settings: None,
+        body: form.as_bytes(),
+    }
+}
+
+/// As Twilio's page tells it: decode to a map, sort, concatenate, sign, compare.
+fn sign_straight(form: &str) -> String {
+    let params: BTreeMap<String, String> = serde_urlencoded::from_str(form).expect("a form");
+    let mut text = URL.to_owned();
+    for (name, value) in params {
+        text.push_str(&name);
+        text.push_str(&value);
+    }
+    let mut mac = hmac::Hmac::<sha1::Sha1>::new_from_slice(TOKEN.as_bytes()).expect("a key");
+    mac.update(text.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
+}
+
+fn signature(c: &mut Criterion) {
+    let secrets: [Secret; 1] = [AuthToken::new(TOKEN).expect("a token").into()];
+    let signature = sign_straight(INBOUND_ESCAPES);
+    assert_eq!(incoming(INBOUND_ESCAPES, None).sign(&secrets[0]).as_ref(), Ok(&signature));
+    let verify = |form| incoming(form, Some(&signature)).verify(&secrets).is_ok();
+    let straight = |form| sign_straight(form) == signature;
+    assert!(verify(INBOUND_ESCAPES) && straight(INBOUND_ESCAPES) && !verify(INBOUND_PLAIN));
+    compare!(c, "verify an inbound signature", INBOUND_ESCAPES, {
+        "twilio-sms" => verify,
+        "straight-line" => straight,
+    });
+}
+
+fn ours_reply(text: &str) -> String {
+    let text = twiml::Text::new(text).expect("a text");
+    twiml::Response::new([twiml::Message::new(text)]).expect("a reply").encode()
+}
+
+fn quick_xml_reply(text: &str) -> String {
+    let mut writer = quick_xml::Writer::new(Vec::new());
+    writer
+        .create_element("Response")
+        .write_inner_content(|writer| {
+            writer.create_element("Message").write_text_content(BytesText::new(text)).map(|_| ())
+        })
+        .expect("a reply");
+    String::from_utf8(writer.into_inner()).expect("a text")
+}
+
+fn reply(c: &mut Criterion) {
+    assert!(ours_reply(REPLY).contains("&lt;tonight&gt; &amp; on time"));
+    assert!(quick_xml_reply(REPLY).contains("&lt;tonight&gt; &amp; on time"));
+    let text = twiml::Text::new(REPLY).expect("a text");
+    let built = twiml::Response::new([twiml::Message::new(text)]).expect("a reply");
+    compare!(c, "write a TwiML reply", REPLY, {
+        "twilio-sms" => |_| std::hint::black_box(&built).encode(),
+        "twilio-sms, built and written" => ours_reply,
+        "quick-xml writer" => quick_xml_reply,
+    });
+}
+
+fn whole(c: &mut Criterion) {
+    let secrets: [Secret; 1] = [AuthToken::new(TOKEN).expect("a token").into()];
+    let signature = sign_straight(INBOUND_ESCAPES);
+    let ours = |form| {
+        let verified = incoming(form, Some(&signature)).verify(&secrets).expect("genuine");
+        let message = verified.inbound().expect("a message");
+        assert!(message.body.is_some());
+        ours_reply(REPLY)
+    };
+    let straight = |form| {
+        assert!(sign_straight(form) == signature);
+        let message: InboundForm = serde(form);
+        assert!(!message.body.is_empty());
+        quick_xml_reply(REPLY)
+    };
+    assert!(ours(INBOUND_ESCAPES).ends_with("</Response>") && straight(INBOUND_ESCAPES).ends_with("</Response>"));
+    compare!(c, "whole webhook", INBOUND_ESCAPES, {
+        "twilio-sms" => ours,
+        "straight-line" => straight,
+    });
+}
+
+/// The straight way to count: a `match` per character.
+fn septets(text: &str) -> Option<usize> {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | ' '..='#' | '%'..='?' | 'A'..='Z' | 'a'..='z' | '@' | '$' | '_' => Some(1),
+            '¡' | '£' | '¤' | '¥' | '§' | '¿' | 'Ä' | 'Å' | 'Æ' | 'Ç' | 'É' | 'Ñ' | 'Ö' | 'Ø' | 'Ü' => {
+                Some(1)
+            }
+            'ß' | 'à' | 'ä' | 'å' | 'æ' | 'è' | 'é' | 'ì' | 'ñ' | 'ò' | 'ö' | 'ø' | 'ù' | 'ü' => Some(1),
+            'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' => Some(1),
+            '\x0C' | '[' | '\\' | ']' | '^' | '{' | '|' | '}' | '~' | '€' => Some(2),
+            _ => None,
+        })
+        .sum()
+}
+
+fn segments(c: &mut Criterion) {
+    let text = "Your table for four is ready at 19:30. ".repeat(5);
+    let text = &text[..160];
+    assert_eq!(
+        (septets(text), Segments::of(text).count(), Segments::of(text).encoding()),
+        (Some(160), 1, Encoding::Gsm7)
+    );
+    compare!(c, "count segments of 160 characters", text, {
+        "twilio-sms" => |text| Segments::of(text),
+        "straight-line" => septets,
+        "memchr" => touch,
+    });
+}
