@@ -11,7 +11,7 @@ use crate::value::raw::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
-use crate::wire::{Marks, Name, Ordered, Out, Put, Spelling, VERBATIM, Value};
+use crate::wire::{Name, Out, Put, Spelling, VERBATIM, Value};
 
 /// A value that is a text on the wire, or a number there.
 pub(crate) trait Scalar<'a>: Sized {
@@ -29,65 +29,6 @@ pub(crate) trait Scalar<'a>: Sized {
     fn out(&self) -> Out<'_>;
 
     fn into_owned(self) -> Self::Owned;
-}
-
-/// Which fields have been filled: none twice, and where the table goes on.
-#[derive(Debug, Default)]
-pub(crate) struct Progress {
-    /// The field after the one that was filled last.
-    pub(crate) next: usize,
-    /// One bit a field. No document has more than 64.
-    pub(crate) seen: u64,
-    /// How often nothing came in the table's order.
-    misses: u8,
-}
-
-impl Progress {
-    /// Notes that a field is filled; whether it has been before.
-    #[inline]
-    pub(crate) const fn fills(&mut self, column: usize) -> bool {
-        let bit = 1 << (column & 63);
-        let seen = self.seen & bit != 0;
-        self.seen |= bit;
-        self.next = column + 1;
-        seen
-    }
-
-    /// Whether it is worth asking for fields in order: a document in an order of its own would be asked in vain.
-    #[inline]
-    pub(crate) const fn ordered(&self) -> bool {
-        self.misses < 3
-    }
-
-    /// Notes that fields were asked for; `seen` is what had been seen before.
-    #[inline]
-    pub(crate) const fn asked(&mut self, seen: u64) {
-        if self.seen == seen {
-            self.misses = self.misses.saturating_add(1);
-        }
-    }
-}
-
-/// Fills a slot if its field comes next in the document.
-#[inline(always)]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn take<'a, F: Ordered<'a>, T: Scalar<'a>, const REQUIRED: bool>(
-    from: &mut F,
-    slot: &mut Option<T>,
-    column: usize,
-    marks: Marks,
-    name: Name,
-    progress: &mut Progress,
-    extra: &mut Vec<Extra<'a>>,
-    reading: &mut Reading<'a>,
-) -> Result<(), DecodeError> {
-    match from.ask(marks)? {
-        Some(value) => {
-            let seen = progress.fills(column);
-            fill::<T, REQUIRED>(slot, seen, F::SPELLING, name, value, extra, reading)
-        }
-        None => Ok(()),
-    }
 }
 
 /// Fills a slot: the one place that knows what absent is, what a wrong kind is, and what happens to what does not fit.

@@ -7,7 +7,7 @@ use super::verb::{Attributes, Message, Noun, Redirect, Sms, Verb};
 use super::{Reading, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;
-use crate::wire::xml::read::{Event, Events};
+use crate::wire::xml::events::{Event, Events};
 use crate::wire::xml::syntax::next_attribute;
 use crate::wire::xml::text::Text as Characters;
 

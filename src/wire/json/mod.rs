@@ -4,6 +4,7 @@
 //! It builds no tree, copies a text only where an escape forces it, keeps the digits of numbers as they stand, and
 //! checks what it skips as strictly as what it reads.
 
+mod cursor;
 pub(crate) mod read;
 pub(crate) mod write;
 

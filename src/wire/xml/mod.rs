@@ -8,6 +8,7 @@ use crate::error::DecodeError;
 
 use super::{Holds, MAX_DOCUMENT, Sink};
 
+pub(crate) mod events;
 pub(crate) mod read;
 mod scan;
 pub(crate) mod syntax;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::events::{Event, Events};
 use super::syntax::{find, trim};
+use crate::error::DecodeError;
 
 /// A text that grows: borrowed while it is one piece, white space at its edges trimmed on demand.
 ///
@@ -70,6 +72,24 @@ impl<'a> Text<'a> {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
             Cow::Owned(text) if range == (0..text.len()) => Cow::Owned(text),
             Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+impl<'a> Events<'a> {
+    /// The text of the element just opened, and whether elements stand in it; reads past its end. Children are skipped.
+    pub(crate) fn text(&mut self) -> Result<(Text<'a>, bool), DecodeError> {
+        let depth = self.depth();
+        let (mut text, mut nested) = (Text::default(), false);
+        loop {
+            match self.next()? {
+                Event::Open { .. } => nested = true,
+                Event::Close if self.depth() < depth => return Ok((text, nested)),
+                Event::Close | Event::End => {}
+                Event::Literal(piece) => text.literal(piece),
+                Event::Reference(c) => text.reference(c),
+                Event::Cdata(piece) => text.cdata(piece),
+            }
         }
     }
 }
