@@ -90,8 +90,6 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Goes on to the next key of an object, or to its end.
-
     #[inline]
     pub(super) fn value(&mut self) -> Result<Value<'a>, DecodeError> {
         match self.peek() {

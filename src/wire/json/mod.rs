@@ -2,7 +2,9 @@
 //!
 //! One door is enough here: the grammar is small, and the reader that knows all of it is as fast as one that does not.
 //! It builds no tree, copies a text only where an escape forces it, keeps the digits of numbers as they stand, and
-//! checks what it skips as strictly as what it reads.
+//! checks what it skips as strictly as what it reads. Keys in the table's order are found by comparison with constants
+//! (see [`Ordered`](super::Ordered)); where the document has no control character, a text without escapes ends at its
+//! first quote, and nothing else in it has to be looked at.
 
 mod cursor;
 pub(crate) mod read;
