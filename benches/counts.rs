@@ -1,6 +1,6 @@
 //! What each path costs in instructions, which no busy neighbour changes. `counts.py` runs this under valgrind.
 //!
-//! Alone it only proves that every path does its work. `cargo bench --bench counts -- NAME TIMES` repeats one path, for a
+//! Alone it only proves that every path does its work. `cargo bench --bench counts -- repeat NAME TIMES` repeats one path, for a
 //! profiler.
 
 mod shared;
@@ -18,7 +18,7 @@ use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, StatusUpdate};
 type Path = (String, Box<dyn Fn() -> bool>);
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> = std::env::args().skip_while(|argument| argument != "repeat").skip(1).take(2).collect();
     let mut paths = Vec::new();
     usual(&mut paths);
     peers(&mut paths);
