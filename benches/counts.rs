@@ -72,6 +72,9 @@ fn usual(paths: &mut Vec<Path>) {
     let (xml, json) = (xml_page(50), json_page(50));
     add("xml/list-of-50", Box::new(move || page(&xml)));
     add("json/list-of-50", Box::new(move || page(&json)));
+    let (xml, json) = (xml_page(1), json_page(1));
+    add("xml/list-of-1", Box::new(move || page(&xml)));
+    add("json/list-of-1", Box::new(move || page(&json)));
     add("form/status", Box::new(|| status(STATUS)));
     add("value/normalize", Box::new(|| PhoneNumber::normalize(black_box(NUMBER)).is_ok()));
     let number = PhoneNumber::normalize(NUMBER).expect("a number");
