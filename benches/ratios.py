@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Prints what the last `cargo bench` measured as Markdown, and draws docs/speed.svg.
+"""Prints what the last `cargo bench` measured as Markdown.
 
-Reads criterion's estimates below the target folder; needs nothing but Python. `--svg FILE` also draws the plot.
+Reads criterion's estimates below the target folder; needs nothing but Python. `--write` puts the tables into
+BENCHMARKS.md and draws docs/speed.svg.
 """
 
 import argparse
 import json
+import math
 import os
 from pathlib import Path
 
@@ -62,22 +64,32 @@ def speed(size, time):
     return f"{rate:.2f} GB/s" if rate >= 1 else f"{rate * 1000:.0f} MB/s"
 
 
-def table(groups):
+def summary(groups):
+    yield "| path | bytes | time | peer | its time | faster by | at least |\n|---|---|---|---|---|---|---|"
+    for (group, peer), goal in GOALS.items():
+        size, times = groups.get(group, (0, {}))
+        if OURS in times and peer in times:
+            ratio = times[peer] / times[OURS]
+            mark = "" if ratio >= goal else " (missed)"
+            yield (
+                f"| {group} | {size:,} | {nanoseconds(times[OURS])} | {peer} | {nanoseconds(times[peer])} "
+                f"| **{ratio:.1f}x** | {goal}x{mark} |"
+            )
+
+
+def tables(groups):
     for group, (size, times) in groups.items():
         ours = times.get(OURS)
-        print(f"\n**{group}** ({size:,} bytes)\n")
-        print("| | time | throughput | twilio-sms is faster by | at least |\n|---|---|---|---|---|")
-        for name, time in times.items():
+        yield f"\n**{group}** ({size:,} bytes)\n"
+        yield "| | time | throughput | twilio-sms is faster by |\n|---|---|---|---|"
+        # Ours first; what it is faster than after it.
+        for name, time in sorted(times.items(), key=lambda row: row[0] != OURS):
             ratio = f"{time / ours:.2f}x" if ours and name != OURS else ""
-            goal = GOALS.get((group, name))
-            mark = "" if goal is None else f"{goal}x" + ("" if not ours or time / ours >= goal else " (missed)")
-            print(f"| {name} | {nanoseconds(time)} | {speed(size, time)} | {ratio} | {mark} |")
+            yield f"| {name} | {nanoseconds(time)} | {speed(size, time)} | {ratio} |"
 
 
 def plot(groups):
     """One line a path: how many times faster than the peer that the goal names, on a logarithmic scale."""
-    import math
-
     rows = []
     for (group, peer), goal in GOALS.items():
         times = groups.get(group, (0, {}))[1]
@@ -111,14 +123,22 @@ def plot(groups):
 def main():
     root = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--svg", type=Path, help="draw the plot into this file")
+    parser.add_argument("--write", action="store_true", help="into BENCHMARKS.md and docs/speed.svg")
     options = parser.parse_args()
     groups = read(Path(os.environ.get("CARGO_TARGET_DIR", root / "target")))
     if not groups:
         raise SystemExit("nothing measured yet: run `cargo bench` first")
-    table(groups)
-    if options.svg:
-        options.svg.write_text(plot(groups))
+    parts = {"summary": "\n".join(summary(groups)), "tables": "\n".join(tables(groups)).strip()}
+    if not options.write:
+        print(parts["summary"], parts["tables"], sep="\n\n")
+        return
+    text = (root / "BENCHMARKS.md").read_text()
+    for name, part in parts.items():
+        before, rest = text.split(f"<!-- {name} -->\n")
+        _, after = rest.split(f"<!-- end of {name} -->\n")
+        text = f"{before}<!-- {name} -->\n{part}\n<!-- end of {name} -->\n{after}"
+    (root / "BENCHMARKS.md").write_text(text)
+    (root / "docs/speed.svg").write_text(plot(groups))
 
 
 if __name__ == "__main__":
