@@ -10,7 +10,7 @@ use twilio_sms::{
 };
 
 #[path = "../fuzz/laws.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 mod fuzz;
 
 /// Pieces that parsers trip over.
