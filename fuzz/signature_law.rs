@@ -57,7 +57,9 @@ pub fn signature(bytes: &[u8]) {
     let verified = signed.verify(std::slice::from_ref(&secret)).expect("what we sign we believe");
     assert_eq!((verified.url_form().port, verified.url_form().quotes_escaped), (PortForm::AsGiven, false));
     assert_eq!(verified.secret(), 0);
-    assert!(verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1));
+    assert!(
+        verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1)
+    );
 
     // Parameters that came in another order are the same parameters.
     let mut form = String::new();
@@ -81,7 +83,13 @@ pub fn signature(bytes: &[u8]) {
     // A key is padded with zero bytes: those at its end change nothing.
     let other = AuthToken::new(&format!("{token}x")).expect("not empty").into();
     refused(signed, &other);
-    for text in [expected.to_lowercase(), expected.to_uppercase(), expected.trim_end_matches('=').to_owned(), format!(" {expected}"), format!("{expected}\n")] {
+    for text in [
+        expected.to_lowercase(),
+        expected.to_uppercase(),
+        expected.trim_end_matches('=').to_owned(),
+        format!(" {expected}"),
+        format!("{expected}\n"),
+    ] {
         if text != expected {
             refused(Incoming { signature: Some(&text), ..post }, &secret);
         }

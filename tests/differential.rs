@@ -180,8 +180,14 @@ fn json_object() -> impl Strategy<Value = serde_json::Map<String, serde_json::Va
     })
 }
 
+/// How many cases: fewer when the environment says so, as mutation testing does.
+fn cases(count: u32) -> ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: told.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn xml_that_is_well_formed_says_what_it_says_to_roxmltree(doc in document()) {

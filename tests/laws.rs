@@ -10,7 +10,7 @@ use twilio_sms::{
 };
 
 #[path = "../fuzz/laws.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 mod fuzz;
 
 /// Pieces that parsers trip over.
@@ -165,8 +165,14 @@ fn sms() -> impl Strategy<Value = SendSms> {
     })
 }
 
+/// How many cases: fewer when the environment says so, as mutation testing does.
+fn cases(count: u32) -> ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: told.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_message_comes_back_from_both_formats(message in message_of(xml_text), resource in resource()) {
@@ -298,7 +304,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn every_strict_prefix_of_a_message_is_refused_with_a_place(
@@ -332,7 +338,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(5_000))]
 
     /// Pieces of markup round a message: most of it broken, some of it well-formed.
     #[test]
