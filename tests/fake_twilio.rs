@@ -1,15 +1,16 @@
 //! Drives the example `fake_twilio` as any client would: over a socket, byte by byte.
 
-// Whatever goes wrong here fails a test.
+// The example signs its callbacks. Whatever goes wrong here fails a test.
+#![cfg(feature = "signature")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
-use twilio_sms::{Credentials, Message, NextPage, Outcome, Page, Sid, Status};
+use twilio_sms::{AuthToken, Credentials, Incoming, Message, NextPage, Outcome, Page, Sid, Status};
 
 const TO: &str = "%2B14155550199";
 const FROM: &str = "%2B14155550100";
@@ -32,6 +33,7 @@ impl Server {
         let mut command = Command::new(&path);
         let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
         command.env("PORT", "0").env("TWILIO_ACCOUNT_SID", account.as_str()).env("TWILIO_AUTH_TOKEN", "secret");
+        command.env("FAKE_TWILIO_CALLBACKS", "1");
         let mut process = command
             .stdout(Stdio::piped())
             .spawn()
@@ -84,7 +86,10 @@ impl Drop for Server {
     }
 }
 
+/// A response; or a request, when the server calls back.
 struct Response {
+    line: String,
+    /// 0 for a request.
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
@@ -97,14 +102,15 @@ impl Response {
             stream.read_line(&mut line).unwrap();
             line.trim_end().to_owned()
         };
-        let status = line().split(' ').nth(1).expect("a status line").parse().unwrap();
+        let first = line();
+        let status = first.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
         let mut headers = Vec::new();
         loop {
             let line = line();
             let Some((name, value)) = line.split_once(": ") else { break };
             headers.push((name.to_owned(), value.to_owned()));
         }
-        let mut response = Self { status, headers, body: String::new() };
+        let mut response = Self { line: first, status, headers, body: String::new() };
         let length = response.header("Content-Length").map_or(0, |length| length.parse().unwrap());
         let mut body = vec![0; length];
         stream.read_exact(&mut body).unwrap();
@@ -402,4 +408,32 @@ fn idle_and_empty_connections_keep_nobody_waiting() {
     let mut all = String::new();
     last.read_to_string(&mut all).unwrap();
     assert!(all.starts_with("HTTP/1.1 200 OK\r\n") && all.contains("\r\nConnection: close\r\n") && all.ends_with('}'));
+}
+
+#[test]
+fn calls_back_with_a_signature() {
+    let server = Server::start();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/status?x=1", listener.local_addr().unwrap());
+    for resource in RESOURCES {
+        let sent = server.send(resource, &format!("Body=Hi&StatusCallback={}", url.replace('?', "%3F")));
+        assert_eq!(sent.status, Some(Status::Queued));
+        for status in [Status::Sent, Status::Delivered] {
+            let mut stream = BufReader::new(listener.accept().unwrap().0);
+            let callback = Response::read(&mut stream);
+            assert_eq!(callback.line, "POST /status?x=1 HTTP/1.1");
+            let (content_type, signature) = (callback.header("Content-Type"), callback.header(Incoming::SIGNATURE));
+            let body = callback.body.as_bytes();
+            let incoming = Incoming { method: "POST", url: &url, content_type, signature, settings: None, body };
+            let verified = incoming.verify(&[AuthToken::new("secret").unwrap().into()]).unwrap();
+            let update = verified.status().unwrap();
+            assert_eq!((update.sid(), update.status()), (Some(&sent.sid), Some(&status)));
+            stream.get_mut().write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+        }
+        let fetched = server.ask("GET", &format!("{resource}/{}", sent.sid), "").message(200);
+        assert!(fetched.status == Some(Status::Delivered) && fetched.date_sent.is_some());
+    }
+    // Nothing is called elsewhere, and the message is taken all the same.
+    let sent = server.send("Messages", "Body=Hi&StatusCallback=https://example.com/status");
+    assert_eq!(sent.status, Some(Status::Queued));
 }

@@ -8,17 +8,16 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
-use twilio_sms::{AuthToken, Incoming, Message, SendMessage, Status, StatusUpdate};
+use twilio_sms::{Incoming, Message, Secret, Status, StatusUpdate};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Tells the URL that a message asks for, if it does, that it was sent and delivered.
-pub(crate) fn report(send: &SendMessage, message: &Message<'static>, token: &AuthToken) {
-    let Some((_, url)) = send.params().into_iter().find(|(name, _)| name == "StatusCallback") else { return };
-    let (message, token) = (message.clone(), token.clone());
+/// Tells a URL that a message was sent and delivered.
+pub(crate) fn report(url: String, message: &Message<'static>, secret: &Secret) {
+    let (message, secret) = (message.clone(), secret.clone());
     thread::spawn(move || {
         for status in [Status::Sent, Status::Delivered] {
-            if let Err(error) = post(&url, &update(&message, status).encode(), &token) {
+            if let Err(error) = post(&url, &update(&message, status).encode(), &secret) {
                 eprintln!("callback not delivered: {error}");
             }
         }
@@ -36,7 +35,7 @@ fn update(message: &Message<'static>, status: Status<'static>) -> StatusUpdate<'
     update
 }
 
-fn post(url: &str, body: &str, token: &AuthToken) -> Result<(), Box<dyn Error>> {
+fn post(url: &str, body: &str, secret: &Secret) -> Result<(), Box<dyn Error>> {
     let (host, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).ok_or("not an http URL")?;
     if !matches!(host.split(':').next(), Some("127.0.0.1" | "localhost")) {
         return Err("not a URL of this machine".into());
@@ -49,7 +48,7 @@ fn post(url: &str, body: &str, token: &AuthToken) -> Result<(), Box<dyn Error>> 
         settings: None,
         body: body.as_bytes(),
     };
-    let signature = incoming.sign(&token.clone().into())?;
+    let signature = incoming.sign(secret)?;
     let address = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(15)))?;

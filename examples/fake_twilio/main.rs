@@ -1,5 +1,4 @@
-//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere, but signed
-//! status callbacks to `http` URLs of this machine (with the feature `signature`).
+//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere.
 //!
 //! ```text
 //! PORT=8080 cargo run --example fake_twilio
@@ -8,8 +7,10 @@
 //! Serves `SMS/Messages` and `Messages`, in XML and JSON: send, list, fetch, redact, cancel, delete, media and feedback.
 //! `PORT` may be 0 for any free one; the first line of the output tells which. `TWILIO_ACCOUNT_SID` and
 //! `TWILIO_AUTH_TOKEN` are what clients must authenticate with. `To=+15005550001` is refused, as Twilio does.
+//!
+//! Messages stay queued. With `FAKE_TWILIO_CALLBACKS=1` those with a `StatusCallback` are delivered at once, and that URL
+//! is told, with a signature, if it is an `http` URL of this machine.
 
-#[cfg(feature = "signature")]
 mod callback;
 mod http;
 mod store;
@@ -23,7 +24,7 @@ use std::sync::{Mutex, PoisonError};
 
 use store::{Store, now};
 use twilio_sms::{
-    Address, ApiError, ApiRequest, Credentials, ErrorCode, Message, Operation, ParseError, Reply, SendMessage, Sid,
+    Address, ApiError, ApiRequest, AuthToken, Credentials, ErrorCode, Operation, Reply, Secret, SendMessage, Sid,
     Status,
 };
 use view::View;
@@ -43,9 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
          --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello"
     );
 
+    let secret = Secret::from(AuthToken::new(&token)?);
     let fake = Fake {
-        #[cfg(feature = "signature")]
-        token: twilio_sms::AuthToken::new(&token)?,
+        calls_back: (var("FAKE_TWILIO_CALLBACKS", "") == "1").then_some(secret),
         credentials: Credentials::new(account, token)?,
         store: Mutex::new(Store::new()),
     };
@@ -54,8 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 struct Fake {
-    #[cfg(feature = "signature")]
-    token: twilio_sms::AuthToken,
+    /// What callbacks are signed with, if there are any.
+    calls_back: Option<Secret>,
     credentials: Credentials,
     store: Mutex<Store>,
 }
@@ -76,14 +77,6 @@ impl Fake {
         })
     }
 
-    /// Takes a message to be sent, and tells its status callback that it was.
-    fn create<'s>(&self, store: &'s mut Store, send: &SendMessage) -> Result<&'s Message<'static>, ParseError> {
-        let message = store.create(send, self.credentials.user())?;
-        #[cfg(feature = "signature")]
-        callback::report(send, message, &self.token);
-        Ok(message)
-    }
-
     fn perform(&self, request: &ApiRequest<'_>) -> Result<Reply, Box<dyn Error>> {
         let (view, format) = (View::of(request), request.format());
         let refusal = |status, code| Box::from(ApiError::new(status, code, format));
@@ -95,10 +88,8 @@ impl Fake {
         let reply = match request.operation() {
             Operation::SendMessage(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
             Operation::SendSms(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
-            Operation::SendMessage(send) => view.message(self.create(&mut store, send)?)?.with_status(201),
-            Operation::SendSms(send) => {
-                view.message(self.create(&mut store, &(**send).clone().into())?)?.with_status(201)
-            }
+            Operation::SendMessage(send) => self.create(&mut store, send, &view)?,
+            Operation::SendSms(send) => self.create(&mut store, &(**send).clone().into(), &view)?,
             Operation::List(list) => view.page(&store, list)?,
             Operation::Fetch(fetch) => view.message(store.find(fetch.sid()).ok_or_else(missing)?)?,
             Operation::Update(update) => {
@@ -134,6 +125,17 @@ impl Fake {
             }
             _ => return Err(missing()),
         };
+        Ok(reply)
+    }
+
+    fn create(&self, store: &mut Store, send: &SendMessage, view: &View<'_>) -> Result<Reply, Box<dyn Error>> {
+        let message = store.create(send, self.credentials.user())?;
+        let reply = view.message(message)?.with_status(201);
+        let url = send.params().into_iter().find(|(name, _)| name == "StatusCallback");
+        if let (Some(secret), Some((_, url))) = (&self.calls_back, url) {
+            callback::report(url, message, secret);
+            (message.status, message.date_sent) = (Some(Status::Delivered), now());
+        }
         Ok(reply)
     }
 }

@@ -26,7 +26,11 @@ impl Store {
     }
 
     /// Takes a message to be sent.
-    pub(crate) fn create(&mut self, send: &SendMessage, account: &Sid<'_>) -> Result<&Message<'static>, ParseError> {
+    pub(crate) fn create(
+        &mut self,
+        send: &SendMessage,
+        account: &Sid<'_>,
+    ) -> Result<&mut Message<'static>, ParseError> {
         let mut message = Message::new(self.sid("SM")?);
         for url in send.media_url() {
             let mut medium = Media::new(self.sid("ME")?);

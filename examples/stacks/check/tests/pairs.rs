@@ -65,7 +65,7 @@ impl Drop for Program {
 }
 
 fn fake() -> (Program, String) {
-    let fake = Program::start("examples/fake_twilio", &[], &[]);
+    let fake = Program::start("examples/fake_twilio", &[], &[("FAKE_TWILIO_CALLBACKS", "1")]);
     let address = fake.address();
     (fake, address)
 }
