@@ -93,6 +93,8 @@
 //! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
 //! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
 //!
+//! The cookbook has a page for each task, from sending to moving here from another crate.
+//!
 //! # Features
 //!
 //! | feature | default | adds |
@@ -111,6 +113,9 @@
 //! library for the whole of Twilio: no calls, no conversations, no accounts. No judge of whether a number exists.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(doc)]
+pub mod cookbook;
 
 mod convert;
 mod error;
