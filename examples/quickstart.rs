@@ -14,8 +14,8 @@ use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
 use twilio_sms::{
-    Answer, Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, Message, Outcome, PhoneNumber, Rejection,
-    Resend, SendSms, Sid, StatusUpdate,
+    Answer, Callback, Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, InboundMessage, Message, Outcome,
+    PhoneNumber, Rejection, Resend, SendSms, Sid, StatusUpdate,
 };
 
 /// The reply as Twilio's page prints it. With a bare `<3` it is no XML, and yet no riddle.
@@ -166,10 +166,14 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
 
 /// A form: a callback if it names a message, else a request.
 fn explain_form(bytes: &[u8]) -> Result<(), DecodeError> {
-    match (StatusUpdate::decode_unverified(bytes), SendSms::decode(bytes)) {
-        (Ok(update), _) => {
-            title("A callback, which anybody could have sent: verify its signature");
+    match (Callback::decode_unverified(bytes), SendSms::decode(bytes)) {
+        (Ok(Callback::Status(update)), _) => {
+            title("A status callback, which anybody could have sent: verify its signature");
             show_update(&update);
+        }
+        (Ok(Callback::Inbound(message)), _) => {
+            title("An inbound message, which anybody could have sent: verify its signature");
+            show_inbound(&message);
         }
         (Err(_), Ok(sms)) => {
             title("A request to send");
@@ -231,6 +235,20 @@ fn show_rejection(rejection: &Rejection<'_>) {
     meaning("send again?", format_args!("Resend::{:?}", rejection.resend()), again);
     if let Some(advice) = rejection.advice() {
         row("advice", advice);
+    }
+}
+
+fn show_inbound(message: &InboundMessage<'_>) {
+    some("sid", &message.sid());
+    some("from", &message.from);
+    some("to", &message.to);
+    some("body", &message.body);
+    for media in &message.media {
+        row("media", &media.url);
+    }
+    some("opt-out", &message.opt_out_type);
+    for extra in &message.extra {
+        row(&extra.name, &extra.value);
     }
 }
 

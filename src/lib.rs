@@ -47,16 +47,30 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! # Receive a status callback
+//! # Receive a message
 //!
-//! ```
-//! use twilio_sms::{Status, StatusUpdate};
+#![cfg_attr(feature = "signature", doc = "```")]
+#![cfg_attr(not(feature = "signature"), doc = "```ignore")]
+//! use twilio_sms::{AuthToken, Incoming, twiml};
 //!
-//! let body = b"MessageSid=SM0123456789abcdef0123456789abcdef&MessageStatus=undelivered&ErrorCode=30003";
-//! let update = StatusUpdate::decode_unverified(body)?;
-//! assert_eq!(update.status(), Some(&Status::Undelivered));
-//! assert!(update.error_code.is_some_and(|code| code.is_unreachable()));
-//! # Ok::<(), twilio_sms::DecodeError>(())
+//! // From your server: the request as it came, and the URL that you gave Twilio.
+//! let request = Incoming {
+//!     method: "POST",
+//!     url: "https://example.com/sms",
+//!     content_type: Some("application/x-www-form-urlencoded"),
+//!     signature: Some("+I60BqAEROk/DSBB3pogGNcTlVI="), // the header X-Twilio-Signature
+//!     settings: None,
+//!     body: b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3",
+//! };
+//!
+//! // Nothing is decoded that is not verified.
+//! let proof = request.verify(&[AuthToken::new("12345")?.into()])?;
+//! let message = proof.inbound()?;
+//!
+//! // What somebody wrote stays text in the reply. Answer with it, as `twiml::CONTENT_TYPE`.
+//! let echo = twiml::Text::new(format!("You said: {}", message.body.as_deref().unwrap_or_default()))?;
+//! println!("{}", twiml::Response::new([twiml::Message::new(echo)])?.encode());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # The map
@@ -72,10 +86,14 @@
 //! | understand the answer | [`Message`], [`Page`], [`Deleted`]; each decodes to an [`Outcome`] |
 //! | know why not | [`Rejection`], [`ErrorCode`], [`Unknown`] |
 //! | know whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
-//! | follow a message | [`StatusUpdate`], [`Status`] |
+#![cfg_attr(feature = "signature", doc = "| prove that Twilio sent it | [`Incoming`], [`PublicUrl`], [`Verified`] |")]
+//! | receive messages and callbacks | [`InboundMessage`], [`StatusUpdate`], [`Callback`] |
+//! | reply to a message | [`twiml`] |
 //! | get values right | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`] |
 //! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
 //! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
+//!
+//! The cookbook has a page for each task, from sending to moving here from another crate.
 //!
 //! # Features
 //!
@@ -95,6 +113,9 @@
 //! library for the whole of Twilio: no calls, no conversations, no accounts. No judge of whether a number exists.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(doc)]
+pub mod cookbook;
 
 mod convert;
 mod error;
@@ -170,6 +191,6 @@ pub mod form {
 pub use webhook::twiml;
 
 /// The README's programs are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "signature"))]
 #[doc = include_str!("../README.md")]
 mod readme {}

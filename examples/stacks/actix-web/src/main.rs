@@ -18,7 +18,9 @@ use actix_web::dev::Payload;
 use actix_web::error::{ErrorBadRequest, ErrorForbidden, ErrorInternalServerError};
 use actix_web::web::{Bytes, Data, post};
 use actix_web::{App, FromRequest, HttpRequest, HttpResponse, HttpServer};
-use twilio_sms::{AuthToken, DecodeError, InboundMessage, Incoming, PublicUrl, Secret, StatusUpdate, Verified, twiml};
+use twilio_sms::{
+    AuthToken, Body, DecodeError, InboundMessage, Incoming, PublicUrl, Secret, StatusUpdate, Verified, twiml,
+};
 
 /// Where Twilio thinks that we are, and what it signs with.
 struct Twilio {
@@ -83,10 +85,13 @@ fn signed<T: 'static>(
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> HttpResponse {
     let body = message.body.as_deref().unwrap_or_default();
     println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
-    // Whatever somebody wrote stays text in the reply. What cannot be sent back is not.
-    let echo = twiml::Text::new(format!("You said: {body}")).map(twiml::Message::new);
-    let reply = echo.and_then(|echo| twiml::Response::new([echo])).unwrap_or_else(|_| twiml::Response::empty());
-    HttpResponse::Ok().content_type(twiml::CONTENT_TYPE).body(reply.encode())
+    HttpResponse::Ok().content_type(twiml::CONTENT_TYPE).body(echo(body).encode())
+}
+
+/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+fn echo(body: &str) -> twiml::Response {
+    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
+    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
 }
 
 async fn status(Signed(update): Signed<StatusUpdate<'static>>) -> HttpResponse {

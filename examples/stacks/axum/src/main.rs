@@ -20,7 +20,7 @@ use axum::routing::post;
 use axum::{Router, body, serve};
 use tokio::net::TcpListener;
 use twilio_sms::{
-    AuthToken, DecodeError, InboundMessage, Incoming, MAX_FORM, PublicUrl, Secret, StatusUpdate, Verified, twiml,
+    AuthToken, Body, DecodeError, InboundMessage, Incoming, MAX_FORM, PublicUrl, Secret, StatusUpdate, Verified, twiml,
 };
 
 /// Where Twilio thinks that we are, and what it signs with.
@@ -81,10 +81,13 @@ async fn signed<T>(
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> impl IntoResponse {
     let body = message.body.as_deref().unwrap_or_default();
     println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
-    // Whatever somebody wrote stays text in the reply. What cannot be sent back is not.
-    let echo = twiml::Text::new(format!("You said: {body}")).map(twiml::Message::new);
-    let reply = echo.and_then(|echo| twiml::Response::new([echo])).unwrap_or_else(|_| twiml::Response::empty());
-    ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], reply.encode())
+    ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], echo(body).encode())
+}
+
+/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+fn echo(body: &str) -> twiml::Response {
+    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
+    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
 }
 
 async fn status(Signed(update): Signed<StatusUpdate<'static>>) -> StatusCode {

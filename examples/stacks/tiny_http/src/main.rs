@@ -12,7 +12,7 @@ use std::error::Error;
 use std::io::Read as _;
 
 use tiny_http::{Header, Request, Response, Server, StatusCode};
-use twilio_sms::{AuthToken, Callback, Incoming, MAX_FORM, PublicUrl, Secret, twiml};
+use twilio_sms::{AuthToken, Body, Callback, Incoming, MAX_FORM, PublicUrl, Secret, twiml};
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
@@ -68,11 +68,15 @@ fn answer(
             let body = message.body.as_deref().unwrap_or_default();
             let from = message.from.as_deref().unwrap_or("nobody");
             println!("message of {} characters from {from}", body.chars().count());
-            // Whatever somebody wrote stays text in the reply.
-            let echo = twiml::Text::new(format!("You said: {body}"))?;
-            twiml::Response::new([twiml::Message::new(echo)])?
+            echo(body)
         }
     };
     let content_type = Header::from_bytes("Content-Type", twiml::CONTENT_TYPE).map_err(|()| "no header")?;
     Ok(Response::from_string(reply.encode()).with_header(content_type))
+}
+
+/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+fn echo(body: &str) -> twiml::Response {
+    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
+    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
 }

@@ -1,0 +1,49 @@
+//! Test without Twilio.
+//!
+//! Every document goes both ways, so a test needs no mock of anything: write the answers that you want to see, and read the
+//! requests that your program makes.
+//!
+//! ```
+//! use twilio_sms::{ApiError, ApiRequest, ErrorCode, Format, Message, Operation, Outcome, Reply, Resource, Status};
+//!
+//! /// A Twilio that takes every message but those to one number.
+//! fn twilio(method: &str, target: &str, content_type: Option<&str>, body: &[u8]) -> Reply {
+//!     let request = match ApiRequest::decode(method, target, content_type, body) {
+//!         Ok(request) => request,
+//!         // What Twilio would refuse is refused with its own code.
+//!         Err(refusal) => return refusal.reply(),
+//!     };
+//!     let (resource, format) = (request.resource(), request.format());
+//!     match request.operation() {
+//!         Operation::SendMessage(send) if send.to().as_str() == "+15005550001" => {
+//!             ApiError::new(400, ErrorCode::INVALID_TO, format).reply()
+//!         }
+//!         Operation::SendMessage(send) => {
+//!             let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse().expect("a SID"));
+//!             message.to = Some(send.to().to_string().into());
+//!             message.status = Some(Status::Queued);
+//!             message.encode(resource, format).expect("no text that XML cannot carry").with_status(201)
+//!         }
+//!         _ => ApiError::new(404, ErrorCode::NOT_FOUND, format).reply(),
+//!     }
+//! }
+//!
+//! let form = Some("application/x-www-form-urlencoded");
+//! let target = "/2010-04-01/Accounts/AC1/Messages.json";
+//! let reply = twilio("POST", target, form, b"To=%2B14155550199&From=%2B14155550100&Body=Hi");
+//! assert!(matches!(Message::decode(reply.status(), reply.body().as_bytes()), Outcome::Done(_)));
+//! let reply = twilio("POST", target, form, b"To=%2B14155550199&From=%2B14155550100");
+//! let Outcome::Rejected(rejection) = Message::decode(reply.status(), reply.body().as_bytes()) else { panic!() };
+//! assert!(rejection.code.is_some_and(ErrorCode::is_body));
+//! ```
+//!
+//! # Over a socket
+//!
+//! `cargo run --example fake_twilio` in the repository is such a server: it keeps messages, lists them, redacts and deletes
+//! them, in both formats and on both resources, and posts signed status callbacks to URLs of the same machine. Point any
+//! Twilio client at it, in any language.
+//!
+//! # Webhooks
+//!
+//! [`StatusUpdate::encode`](crate::StatusUpdate::encode) and [`InboundMessage::encode`](crate::InboundMessage::encode) write what Twilio posts, and
+//! `Incoming::sign` (feature `signature`) the header beside it.

@@ -1,0 +1,33 @@
+//! Come from the crate `twilio-async` (0.5.0).
+//!
+//! That crate is a client; this one leaves the connection to you.
+//!
+//! | `twilio-async` | here |
+//! |---|---|
+//! | `Twilio::new(sid, token)?` | [`Credentials::new`](crate::Credentials::new), and an HTTP client |
+//! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::new`](crate::SendMessage::new) |
+//! | `.media(url)` | [`SendMessage::media`](crate::SendMessage::media), up to ten times |
+//! | `twilio.msg(sid).run().await?` | [`FetchMessage`](crate::FetchMessage) |
+//! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`](crate::UpdateMessage::redact) |
+//! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`](crate::DeleteMessage) |
+//! | `twilio.msg(sid).media().await?` | [`ListMedia`](crate::ListMedia) |
+//! | `twilio.msgs().run().await?` | [`ListMessages`](crate::ListMessages), with [`NextPage`](crate::NextPage) |
+//! | `.between(from, to)`, which are addresses | [`from`](crate::ListMessages::from) and [`to`](crate::ListMessages::to) |
+//! | `.on(date)` | [`date_sent`](crate::ListMessages::date_sent) |
+//! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), whose third arm is what neither says |
+//! | `MsgStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
+//! | `twiml::Response::new().say(..).build()` | [`twiml`](crate::twiml), for messages only |
+//! | (no webhooks) | pages [`verify`](super) and [`reply`](super::reply) |
+//!
+//! ```
+//! use twilio_sms::{DeleteMessage, FetchMessage, Format, Resource, Sid, UpdateMessage};
+//!
+//! let account: Sid<'_> = "AC1".parse()?;
+//! let sid: Sid<'static> = "SM1".parse()?;
+//! let (resource, format) = (Resource::Messages, Format::Json);
+//! let fetch = FetchMessage::new(sid.clone()).encode(&account, resource, format);
+//! let redact = UpdateMessage::redact(sid.clone()).encode(&account, resource, format);
+//! let delete = DeleteMessage::new(sid).encode(&account, resource, format);
+//! assert_eq!([fetch, redact, delete].map(|request| request.method().as_str()), ["GET", "POST", "DELETE"]);
+//! # Ok::<(), twilio_sms::ParseError>(())
+//! ```

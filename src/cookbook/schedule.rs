@@ -1,0 +1,22 @@
+//! Send later, and call it off.
+//!
+//! Only a messaging service can send later: a time anywhere else does not compile. Twilio takes times from 15 minutes to
+//! 35 days ahead; this crate has no clock to hold them against.
+//!
+//! ```
+//! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
+//! use twilio_sms::{Body, Format, Message, PhoneNumber, Resource, SendMessage, Service, Sid, UpdateMessage};
+//!
+//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
+//! let to = PhoneNumber::normalize("+14155550199")?;
+//! let message = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("It is time")?);
+//!
+//! let (status, bytes) = http(&message.encode(&account, Format::Json));
+//! let scheduled = Message::decode(status, &bytes).into_result()?.into_owned();
+//!
+//! // The SID is all that is needed to call it off, as long as it has not been sent.
+//! let cancel = UpdateMessage::cancel(scheduled.sid).encode(&account, Resource::Messages, Format::Json);
+//! assert_eq!(cancel.body(), "Status=canceled");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```

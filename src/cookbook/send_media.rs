@@ -1,0 +1,26 @@
+//! Send a picture, several, or a template.
+//!
+//! A message has text, media, a template, or text with media. At most ten media, each with a URL that Twilio can fetch.
+//!
+//! ```
+//! use twilio_sms::{Body, Format, MediaUrl, PhoneNumber, SendMessage, Sid, Template};
+//!
+//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
+//!
+//! let with_text = SendMessage::new(from, to, Body::new("Look")?)
+//!     .media("https://example.com/owl.png".parse()?)?
+//!     .media("https://example.com/owlet.png".parse()?)?;
+//! assert_eq!(with_text.media_url().len(), 2);
+//!
+//! let without = SendMessage::new(from, to, "https://example.com/owl.png".parse::<MediaUrl>()?);
+//! assert!(without.encode(&account, Format::Json).body().contains("&MediaUrl="));
+//!
+//! let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
+//!     .variables(r#"{"1": "Jenny"}"#.parse()?);
+//! let from_template = SendMessage::new(from, to, template);
+//! # Ok::<(), twilio_sms::ParseError>(())
+//! ```
+//!
+//! What Twilio made of them is asked for with [`ListMedia`](crate::ListMedia). Media of messages that you *received* are in
+//! [`InboundMessage::media`](crate::InboundMessage).
