@@ -3,8 +3,6 @@
 //! Public API only. The fuzzer calls these, and `tests/corpus.rs` calls them on every file of `tests/data` with an
 //! ordinary toolchain. A law that is broken panics.
 
-#![allow(unreachable_pub)]
-
 use twilio_sms::{
     Address, ApiRequest, Callback, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Extra, Format,
     InboundMessage, ListMessages, MAX_PAIRS, Media, MediaPage, Message, Operation, Outcome, Page, ParseError,

@@ -17,6 +17,7 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 
+mod message;
 mod read;
 mod value;
 mod verb;
@@ -25,8 +26,9 @@ mod write;
 use crate::error::{DecodeError, ParseError, ParseErrorKind};
 use crate::table::Reading;
 
+pub use message::{Message, Noun};
 pub use value::{Link, ReplyMethod, Text};
-pub use verb::{Message, Noun, Redirect, Sms, Verb};
+pub use verb::{Redirect, Sms, Verb};
 
 /// The media type to answer with.
 ///

@@ -2,8 +2,9 @@
 
 use std::str::FromStr;
 
+use super::message::{Message, Noun};
 use super::value::{Link, Text};
-use super::verb::{Attributes, Message, Noun, Redirect, Sms, Verb};
+use super::verb::{Attributes, Redirect, Sms, Verb};
 use super::{Reading, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;

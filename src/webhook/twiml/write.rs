@@ -1,6 +1,7 @@
 //! Writes a reply: one line, no comment, no white space that could be taken for text.
 
-use super::verb::{Noun, Verb};
+use super::message::Noun;
+use super::verb::Verb;
 use crate::wire::xml::text::escape;
 
 /// The longest that a byte can get: `"` is written as `&quot;`.
