@@ -187,10 +187,13 @@ fn international_fault(bytes: &[u8], rest: &[u8]) -> K {
         K::FormattedE164 { at: at + 1 }
     } else if rest.first() == Some(&b'0') {
         K::LeadingZero
-    } else if rest.len() < PhoneNumber::MIN_DIGITS {
-        K::TooShort { got: rest.len(), min: if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS } }
     } else {
-        K::TooLong { got: rest.len(), max: PhoneNumber::MAX_DIGITS }
+        match rest.len() {
+            got @ ..PhoneNumber::MIN_DIGITS => {
+                K::TooShort { got, min: if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS } }
+            }
+            got => K::TooLong { got, max: PhoneNumber::MAX_DIGITS },
+        }
     }
 }
 
