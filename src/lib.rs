@@ -100,8 +100,8 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `signature` | yes | verifying and signing webhooks |
-//! | `serde` | | requests as forms, replies and callbacks in Twilio's own JSON |
-//! | `http` | | conversions from and to the types of the `http` crate |
+//! | `serde` | | requests and webhooks in the form's spelling, replies in Twilio's own JSON |
+//! | `http` | | requests, replies and webhooks from and to the types of the `http` crate |
 //! | `csv` | | lists in CSV |
 //! | `phonenumber` | | facts about a finished number: valid? region? line type? Takes a minute to build |
 //!

@@ -8,6 +8,8 @@ use crate::response::encode::Reply;
 use crate::server::ApiRequest;
 use crate::server::error::ApiError;
 use crate::value::resource::Method;
+#[cfg(feature = "signature")]
+use crate::webhook::signature::Incoming;
 
 impl From<Method> for http::Method {
     fn from(method: Method) -> Self {
@@ -71,6 +73,43 @@ impl From<Reply> for http::Response<String> {
     }
 }
 
+#[cfg(feature = "signature")]
+impl<'r> Incoming<'r, 'r> {
+    /// Describes a request as an HTTP server got it, its body in one piece, and the URL that Twilio was given. Features `http` and
+    /// `signature`.
+    ///
+    /// [`PublicUrl`](crate::PublicUrl) builds the URL: behind a proxy, the one that the server sees is another.
+    ///
+    /// ```
+    /// use twilio_sms::{AuthToken, Incoming};
+    ///
+    /// let request = http::Request::post("/sms")
+    ///     .header("Content-Type", "application/x-www-form-urlencoded")
+    ///     .header(Incoming::SIGNATURE, "+I60BqAEROk/DSBB3pogGNcTlVI=")
+    ///     .body("MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3")?;
+    /// let proof = Incoming::from_http(&request, "https://example.com/sms").verify(&[AuthToken::new("12345")?.into()])?;
+    /// assert_eq!(proof.inbound()?.body.as_deref(), Some("I love you too <3"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn from_http(request: &'r http::Request<impl AsRef<[u8]>>, url: &'r str) -> Self {
+        let header = |name| header(request, name);
+        Self {
+            method: request.method().as_str(),
+            url,
+            content_type: header(CONTENT_TYPE.as_str()),
+            signature: header(Self::SIGNATURE),
+            settings: header(Self::SETTINGS),
+            body: request.body().as_ref(),
+        }
+    }
+}
+
+/// A header's text. One that is no text is no form's type and nobody's signature.
+fn header<'r, B>(request: &'r http::Request<B>, name: &str) -> Option<&'r str> {
+    request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
+}
+
 impl<'r> ApiRequest<'r> {
     /// Reads a request as an HTTP server got it, its body in one piece. Feature `http`.
     ///
@@ -86,8 +125,7 @@ impl<'r> ApiRequest<'r> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_http(request: &'r http::Request<impl AsRef<[u8]>>) -> Result<Self, ApiError> {
-        // A header that is no text is no form's.
-        let content_type = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or("unreadable"));
+        let content_type = header(request, CONTENT_TYPE.as_str());
         let target = request.uri().path_and_query().map_or("", |target| target.as_str());
         Self::decode(request.method().as_str(), target, content_type, request.body().as_ref())
     }

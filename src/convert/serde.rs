@@ -1,4 +1,4 @@
-//! Serialisation: requests in the form's spelling, replies in Twilio's own JSON, values as their text.
+//! Serialisation: requests and webhooks in the form's spelling, replies in Twilio's own JSON, values as their text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use crate::error::EncodeError;
 use crate::request::list::ListMessages;
@@ -25,7 +25,9 @@ use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::{SendAt, Timestamp};
 use crate::value::url::{CallbackUrl, MediaUrl};
-use crate::wire::{GROUP, Name, Out, Put};
+use crate::webhook::inbound::InboundMessage;
+use crate::webhook::status::StatusUpdate;
+use crate::wire::{GROUP, Name, Out, Put, form};
 
 /// Requests are maps of Twilio's names, one repeated for each of its values: what a client's `.form(&sms)` takes.
 macro_rules! requests {
@@ -47,6 +49,25 @@ macro_rules! requests {
 }
 
 requests! { ListMessages SendMessage SendSms }
+
+/// Webhooks are maps of their parameters, spelled and ordered as in their form; as JSON they decode to the same value.
+macro_rules! webhooks {
+    ($($Webhook:ident)+) => {$(
+        impl Serialize for $Webhook<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let form = self.encode();
+                let mut map = serializer.serialize_map(None)?;
+                for pair in form::pairs(form.as_bytes()).map_err(S::Error::custom)? {
+                    let (name, value) = pair.map_err(S::Error::custom)?;
+                    map.serialize_entry(&name, &value)?;
+                }
+                map.end()
+            }
+        }
+    )+};
+}
+
+webhooks! { InboundMessage StatusUpdate }
 
 /// Hands the fields of a document to a serializer.
 struct Fields<M: SerializeMap> {
@@ -219,6 +240,23 @@ mod tests {
         let mut form = String::new();
         message.encode_into(&mut form);
         assert_eq!(serde_urlencoded::to_string(&message).unwrap(), form);
+    }
+
+    #[test]
+    fn a_webhook_is_its_parameters() {
+        let form = b"Body=caf%C3%A9+%22%26&NumMedia=1&MessageSid=SM1&From=%2B14155550100&New=&MediaUrl0=https%3A%2F%2Fa.example";
+        let message = InboundMessage::decode_unverified(form).unwrap();
+        let json = serde_json::to_string(&message).unwrap();
+        assert!(
+            json.starts_with(r#"{"NumMedia":"1","Body":"café \"&","MessageSid":"SM1","From":"+14155550100""#),
+            "{json}"
+        );
+        assert_eq!(InboundMessage::decode_unverified(json.as_bytes()).unwrap(), message);
+
+        let form = b"ErrorCode=30003&MessageStatus=undelivered&MessageSid=SM1&b=2&a=1&b=3";
+        let update = StatusUpdate::decode_unverified(form).unwrap();
+        let json = serde_json::to_string(&update).unwrap();
+        assert_eq!(StatusUpdate::decode_unverified(json.as_bytes()).unwrap(), update);
     }
 
     #[test]

@@ -57,18 +57,10 @@ async fn signed<T>(
     let (parts, body) = request.into_parts();
     // The signature covers the bytes: axum's own `Form` would eat them.
     let body = body::to_bytes(body, MAX_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let request = Request::from_parts(parts, body);
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let url = PublicUrl::new(&twilio.scheme, &twilio.host, target).map_err(|_| StatusCode::BAD_REQUEST)?;
-    let incoming = Incoming {
-        method: parts.method.as_str(),
-        url: url.as_str(),
-        content_type: header("Content-Type"),
-        signature: header(Incoming::SIGNATURE),
-        settings: header(Incoming::SETTINGS),
-        body: &body,
-    };
-    let proof = incoming.verify(&twilio.secrets).map_err(|refusal| {
+    let proof = Incoming::from_http(&request, url.as_str()).verify(&twilio.secrets).map_err(|refusal| {
         eprintln!("refused: {refusal}");
         StatusCode::FORBIDDEN
     })?;
