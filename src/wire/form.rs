@@ -325,6 +325,16 @@ mod tests {
         }
 
         #[test]
+        fn borrows_what_has_no_escape(raw in prop::collection::vec("[a-c]{1,3}=([a-c]{0,3}|a%20|\\+|b)", 1..6)) {
+            let form = raw.join("&");
+            for (raw, pair) in raw.iter().zip(pairs(form.as_bytes()).unwrap()) {
+                let (name, value) = pair.unwrap();
+                prop_assert!(matches!(name, Cow::Borrowed(_)));
+                prop_assert_eq!(matches!(value, Cow::Borrowed(_)), !raw.contains(['%', '+']), "{}", raw);
+            }
+        }
+
+        #[test]
         fn reads_what_form_urlencoded_reads_or_refuses(form in "[a-c=&+%0-9A-F ]{0,24}") {
             if let Ok(pairs) = read(form.as_bytes()) {
                 let expected: Vec<_> = form_urlencoded::parse(form.as_bytes())
