@@ -11,7 +11,7 @@ use hmac::Mac as _;
 use quick_xml::events::BytesText;
 use shared::peers::{InboundForm, touch};
 use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
-use twilio_sms::{AuthToken, Encoding, InboundMessage, Incoming, Secret, Segments, twiml};
+use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, Segments, twiml};
 
 const URL: &str = "https://example.com/sms/inbound?key=1";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -155,16 +155,38 @@ fn septets(text: &str) -> Option<usize> {
         .sum()
 }
 
+/// The straight way: septets if all characters have some, else UTF-16 code units.
+fn straight_units(text: &str) -> usize {
+    septets(text).unwrap_or_else(|| text.encode_utf16().count())
+}
+
 fn segments(c: &mut Criterion) {
-    let text = "Your table for four is ready at 19:30. ".repeat(5);
-    let text = &text[..160];
-    assert_eq!(
-        (septets(text), Segments::of(text).count(), Segments::of(text).encoding()),
-        (Some(160), 1, Encoding::Gsm7)
-    );
-    compare!(c, "count segments of 160 characters", text, {
-        "twilio-sms" => |text| Segments::of(text),
-        "straight-line" => septets,
-        "memchr" => touch,
-    });
+    let ascii = "Your table for four is ready at 19:30. ".repeat(42);
+    let extended = "[Größe: 12 €] ~ {à la carte} | ".repeat(8);
+    let emoji = "🦉".repeat(70);
+    let [ascii_160, ascii_1600] = [&ascii[..160], &ascii[..1600]];
+    let extended: String = extended.chars().take(160).collect();
+
+    let splitter = sms_splitter::SplitSms::default();
+    for (text, units, count) in [(ascii_160, 160, 1), (&extended, 196, 2), (&emoji, 140, 3), (ascii_1600, 1600, 11)] {
+        let segments = Segments::of(text);
+        assert_eq!((straight_units(text), segments.units()), (units, units), "{text}");
+        assert_eq!((segments.count(), splitter.split(text.to_owned()).parts.len()), (count, count), "{text}");
+    }
+    macro_rules! count {
+        ($($group:literal $text:expr;)+) => {$(
+            compare!(c, $group, $text, {
+                "twilio-sms" => |text| Segments::of(text),
+                "straight-line" => straight_units,
+                "sms_splitter" => |text: &str| splitter.split(text.to_owned()).parts.len(),
+                "memchr" => touch,
+            });
+        )+};
+    }
+    count! {
+        "count segments of 160 characters" ascii_160;
+        "count segments of 160 characters, some of the extension table" &extended;
+        "count segments of 70 emoji" &emoji;
+        "count segments of 1,600 characters" ascii_1600;
+    }
 }
