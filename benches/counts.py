@@ -2,7 +2,8 @@
 """Compares the instructions that each path costs with benches/counts.txt.
 
 Needs valgrind. More than 5 % worse fails and says where; so does an input twice as long that costs more than 2.2 times
-as much. `--write` keeps today's counts.
+as much. Another compiler than the one that the file names moves the counts: then only growth is judged. `--write` keeps
+today's counts.
 """
 
 import argparse
@@ -18,6 +19,7 @@ WORSE, DOUBLE = 1.05, 2.2
 HEAD = """\
 # Instructions of each path of benches/counts.rs, release build, x86-64.
 # Compared and written by benches/counts.py. Another compiler moves them: write them anew, in a commit of its own.
+# {compiler}
 """
 
 
@@ -53,10 +55,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="keep today's counts")
     options = parser.parse_args()
-    kept = {}
-    if KEPT.exists():
-        rows = (line.split() for line in KEPT.read_text().splitlines() if not line.startswith("#"))
-        kept = {name: int(number) for name, number in rows}
+    compiler = subprocess.run(["rustc", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    lines = KEPT.read_text().splitlines() if KEPT.exists() else []
+    kept = {name: int(number) for name, number in (line.split() for line in lines if not line.startswith("#"))}
+    same = f"# {compiler}" in lines
+    if not same:
+        print(f"counted with {compiler}, which {KEPT.name} is not about: only growth is judged")
     counts, faults = count(build()), []
     for name, number in counts.items():
         if name.startswith("peer/"):
@@ -65,7 +69,7 @@ def main():
             continue
         before = kept.get(name)
         print(f"{name:44}{number:>12,}" + (f"{(number / before - 1) * 100:>+8.1f} %" if before else "     new"))
-        if before and number > before * WORSE:
+        if same and before and number > before * WORSE:
             faults.append(f"{name}: {before:,} instructions before, {number:,} now")
         if name.endswith("/whole"):
             growth = number / counts[name.replace("/whole", "/half")]
@@ -73,7 +77,7 @@ def main():
                 faults.append(f"{name}: twice the input costs {growth:.2f} times as much")
     counts = {name: number for name, number in counts.items() if not name.startswith("peer/")}
     if options.write:
-        KEPT.write_text(HEAD + "".join(f"{name} {number}\n" for name, number in counts.items()))
+        KEPT.write_text(HEAD.format(compiler=compiler) + "".join(f"{name} {number}\n" for name, number in counts.items()))
     else:
         faults += [f"{name}: not in {KEPT.name}; run with --write" for name in counts if name not in kept]
     print(f"{len(counts)} paths, {len(faults)} faults")

@@ -9,10 +9,13 @@ use std::hint::black_box;
 
 use shared::peers::{JsonMessage, JsonPage, SendForm, StatusForm, XmlPageReply, XmlReply, xml_events};
 use shared::{
-    CURRENT_JSON, CURRENT_XML, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page,
-    xml_page,
+    CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
+    SORTED_JSON, STATUS, json_page, xml_page,
 };
-use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, StatusUpdate};
+use twilio_sms::{
+    AuthToken, InboundMessage, Incoming, Message, Outcome, Page, PhoneNumber, Secret, Segments, SendSms, StatusUpdate,
+    twiml,
+};
 
 /// A path: its name, and what it does, which says whether it did its work.
 type Path = (String, Box<dyn Fn() -> bool>);
@@ -54,6 +57,23 @@ fn status(form: &str) -> bool {
     black_box(StatusUpdate::decode_unverified(black_box(form.as_bytes()))).is_ok()
 }
 
+/// A path that verifies a form which was signed before.
+fn verify(form: String) -> Box<dyn Fn() -> bool> {
+    fn incoming<'b>(form: &'b str, signature: Option<&'b str>) -> Incoming<'b, 'b> {
+        Incoming {
+            method: "POST",
+            url: "https://example.com/sms",
+            content_type: Some("application/x-www-form-urlencoded"),
+            signature,
+            settings: None,
+            body: form.as_bytes(),
+        }
+    }
+    let secrets: [Secret; 1] = [AuthToken::new("0123456789abcdef0123456789abcdef").expect("a token").into()];
+    let signature = incoming(&form, None).sign(&secrets[0]).expect("a form");
+    Box::new(move || black_box(incoming(black_box(&form), Some(&signature)).verify(&secrets)).is_ok())
+}
+
 fn usual(paths: &mut Vec<Path>) {
     let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((name.to_owned(), path));
     for (name, document) in [
@@ -76,6 +96,15 @@ fn usual(paths: &mut Vec<Path>) {
     add("xml/list-of-1", Box::new(move || page(&xml)));
     add("json/list-of-1", Box::new(move || page(&json)));
     add("form/status", Box::new(|| status(STATUS)));
+    for (name, form) in [("form/inbound", INBOUND_PLAIN), ("form/inbound-escapes", INBOUND_ESCAPES)] {
+        add(name, Box::new(move || black_box(InboundMessage::decode_unverified(black_box(form.as_bytes()))).is_ok()));
+    }
+    add("signature/verify", verify(INBOUND_ESCAPES.to_owned()));
+    let text = twiml::Text::new("Your table is booked: 19:30 <tonight> & on time.").expect("a text");
+    let reply = twiml::Response::new([twiml::Message::new(text)]).expect("a reply");
+    add("twiml/write", Box::new(move || !black_box(black_box(&reply).encode()).is_empty()));
+    let text = "Your table for four is ready. ".repeat(6);
+    add("value/segments", Box::new(move || Segments::of(black_box(&text)).count() == 2));
     add("value/normalize", Box::new(|| PhoneNumber::normalize(black_box(NUMBER)).is_ok()));
     let number = PhoneNumber::normalize(NUMBER).expect("a number");
     let sms = SendSms::new(number, number, "Jenny please?! I love you <3".parse().expect("a body"));
@@ -89,7 +118,7 @@ fn usual(paths: &mut Vec<Path>) {
     );
 }
 
-/// The same by the peers that design.md measures against: shown for the ratio, and not kept.
+/// The same by the peers: shown for the ratio, and not kept.
 fn peers(paths: &mut Vec<Path>) {
     let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((format!("peer/{name}"), path));
     for (name, document) in [("xml/page", PAGE), ("xml/page-compact", PAGE_COMPACT), ("xml/current", CURRENT_XML)] {
@@ -110,6 +139,12 @@ fn peers(paths: &mut Vec<Path>) {
         status_callback: None,
     };
     add("form/send", Box::new(move || serde_urlencoded::to_string(black_box(&form)).is_ok()));
+}
+
+/// Pairs of a thousand bytes, as many as fit.
+fn pairs(size: usize) -> String {
+    let value = "a".repeat(990);
+    (0..size / 1_005).map(|number| format!("p{number}={value}&")).collect()
 }
 
 /// Inputs that a careless reader would read again and again: half a megabyte, and a megabyte, of each.
@@ -151,8 +186,10 @@ fn trouble(paths: &mut Vec<Path>) {
             ("form-text", format!("MessageSid=SM1&Body={}", many("a"))),
             ("form-escapes", format!("MessageSid=SM1&Body={}", many("%41"))),
             ("form-empty-pairs", format!("MessageSid=SM1{}", many("&"))),
+            ("form-pairs", format!("MessageSid=SM1&{}", pairs(size))),
         ] {
             add(name, Box::new(move || status(&form)));
         }
+        add("signature-params", verify(pairs(size)));
     }
 }
