@@ -251,6 +251,12 @@ mod tests {
         out
     }
 
+    /// More than the writer gathers before it hands over, and about as much.
+    fn long_texts() -> impl Strategy<Value = Vec<(String, String)>> {
+        let text = ("\\PC{1,3}", 0_usize..400).prop_map(|(text, times)| text.repeat(times));
+        prop::collection::vec(("[a-z]{1,3}", text), 0..3)
+    }
+
     #[test]
     fn reads_what_browsers_and_sixteen_years_of_clients_write() {
         for (form, expected) in [
@@ -314,7 +320,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn writes_what_serde_urlencoded_writes(pairs: Vec<(String, String)>) {
+        fn writes_what_serde_urlencoded_writes(pairs: Vec<(String, String)>, texts in long_texts()) {
+            let pairs: Vec<_> = pairs.into_iter().chain(texts).collect();
             prop_assert_eq!(write(&pairs), serde_urlencoded::to_string(&pairs).unwrap());
         }
 
