@@ -23,7 +23,7 @@ pub(crate) fn joined(params: &[Param<'_>]) -> Vec<u8> {
     let mut order: Vec<_> = params.iter().zip(0..).map(|((name, _), at)| rank(name, at)).collect();
     order.sort_unstable();
     // Where the beginnings are the same, the whole decides.
-    for alike in order.chunk_by_mut(|one, other| one >> 16 == other >> 16).filter(|alike| alike.len() > 1) {
+    for alike in order.chunk_by_mut(|one, other| one >> 16 == other >> 16) {
         alike.sort_unstable_by(|one, other| param(params, *one).cmp(&param(params, *other)));
     }
     let mut out = Vec::with_capacity(params.iter().map(|(name, value)| name.len() + value.len()).sum());
