@@ -252,6 +252,7 @@ mod xml {
             ("<To></To>", None, None),
             ("<To> \n</To>", None, None),
             ("<To> +1 \n</To>", None, Some("+1")),
+            ("<To> <!----> +1<!----> <!----> </To>", None, Some("+1")),
             ("<To>&#32;+1</To>", None, Some(" +1")),
             ("<To><![CDATA[ ]]>+1</To>", None, Some(" +1")),
             ("<Body> a\t\n</Body>", Some(" a\t\n"), None),
