@@ -87,7 +87,7 @@ fn what_proves_a_request_shows_no_secret() {
         (Incoming { signature: None, ..request }.verify(&secrets).unwrap_err(), "the request has no signature", None),
         (
             Incoming { body: b"a=%", ..request }.verify(&secrets).unwrap_err(),
-            "the signed form does not decode",
+            "the signed form does not decode: malformed document at byte 2, in parameter `a`",
             Some(form),
         ),
         (
@@ -116,5 +116,43 @@ fn what_proves_a_request_shows_no_secret() {
         assert_eq!(refusal.to_string(), sentence);
         let found = refusal.source().and_then(|source| source.downcast_ref::<DecodeError>());
         assert_eq!(found.map(DecodeError::kind), source, "{refusal}");
+    }
+}
+
+#[test]
+fn an_error_is_one_sentence() {
+    let unknown = |status, body: &'static str| Message::decode(status, body.as_bytes()).into_result().unwrap_err();
+    for (error, sentence) in [
+        (
+            SendAt::from_unix_seconds(i64::MAX).unwrap_err().to_string(),
+            "invalid year: expected a number from 1 to 9999",
+        ),
+        (
+            "soon".parse::<SendAt>().unwrap_err().to_string(),
+            "invalid time to send at: expected a date and a time with a zone, such as 2021-11-30T20:36:27Z",
+        ),
+        (
+            "12345".parse::<AlphaSender>().unwrap_err().to_string(),
+            "invalid alphanumeric sender: expected a letter, found none",
+        ),
+        (
+            ListMessages::new().other("To", "x").unwrap_err().to_string(),
+            "invalid name of another parameter: this parameter has a method of its own",
+        ),
+        (
+            PhoneNumber::normalize("555-1212").unwrap_err().to_string(),
+            "invalid phone number: expected a length of at least 10, found 7",
+        ),
+        (
+            unknown(200, "<html>").to_string(),
+            "unknown outcome with status 200: found something other than the expected document at byte 0",
+        ),
+        (unknown(503, "").to_string(), "unknown outcome with status 503"),
+        (
+            unknown(500, r#"{"code": 20500, "message": "Internal Server Error", "sid": "SM1"}"#).to_string(),
+            "unknown outcome with status 500, message SM1, code 20500: Internal Server Error",
+        ),
+    ] {
+        assert_eq!(error, sentence);
     }
 }

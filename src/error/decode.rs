@@ -128,7 +128,7 @@ impl fmt::Display for DecodeError {
             K::Limit { what, max } => write!(f, "too many {what}: at most {max} are read"),
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
-            K::NotADocument { at } => write!(f, "not a document of this kind, as byte {at} shows"),
+            K::NotADocument { at } => write!(f, "found something other than the expected document at byte {at}"),
         }?;
         match &self.name {
             // The name came from the wire: nothing in it may break a line of a log.

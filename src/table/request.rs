@@ -78,7 +78,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// A parameter that it does have a method for.
+            /// A parameter that it does have a method for: [`KnownParameter`](crate::ParseErrorKind::KnownParameter).
             pub fn other(
                 mut self,
                 name: impl Into<String>,
@@ -86,7 +86,7 @@ macro_rules! request {
             ) -> Result<Self, $crate::error::ParseError> {
                 let name = name.into();
                 if <Self as $crate::table::Form>::NAMES.contains(&name.as_str()) {
-                    let kind = $crate::error::ParseErrorKind::UnknownWord;
+                    let kind = $crate::error::ParseErrorKind::KnownParameter;
                     return Err($crate::error::ParseError::new("name of another parameter", kind));
                 }
                 self.others.push((name, value.into()));
@@ -107,9 +107,9 @@ macro_rules! request {
                 params
             }
 
-            /// Appends the form body to a buffer. With room in it nothing is allocated, otherwise once.
+            /// Appends the parameters to a buffer, as a form: the body of a POST, the query of a list. With room in it nothing is
+            /// allocated, otherwise once.
             pub fn encode_into(&self, out: &mut String) {
-
                 $crate::table::Form::write(self, out);
             }
         }
