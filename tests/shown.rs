@@ -156,3 +156,22 @@ fn an_error_is_one_sentence() {
         assert_eq!(error, sentence);
     }
 }
+
+#[test]
+fn no_debug_output_shows_a_text() {
+    let (account, number): (Sid<'_>, _) = ("AC1".parse().unwrap(), PhoneNumber::normalize("415-555-0100").unwrap());
+    let request = SendMessage::new(number, number, Body::new("private").unwrap()).encode(&account, Format::Json);
+    let mut message = Message::new("SM1".parse().unwrap());
+    message.body = Some("private".into());
+    let reply = message.encode(Resource::Messages, Format::Json).unwrap();
+    let segments = split_segments("private");
+    for text in [
+        format!("{request:?}"),
+        format!("{message:?} {reply:?}"),
+        format!("{segments:?} {:?}", segments.clone().next()),
+        format!("{:?}", smart_encode("private…", SmartOptions::default())),
+    ] {
+        assert!(!text.contains("private"), "{text}");
+    }
+    assert!(format!("{request:?}").contains("Accounts/AC1/Messages.json\", body: (50 bytes)"), "{request:?}");
+}
