@@ -47,7 +47,14 @@ impl ParseError {
     }
 }
 
-/// What is wrong with a text, and where. Positions are byte offsets, lengths say their unit in the type that refuses.
+/// What is wrong with a text, and where. Positions are byte offsets; the unit of a length is that of the type that refuses.
+///
+/// ```
+/// use twilio_sms::{ParseErrorKind, Sid};
+///
+/// let error = "SM1/Media".parse::<Sid>().unwrap_err();
+/// assert_eq!(error.kind(), ParseErrorKind::InvalidCharacter { at: 3 });
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ParseErrorKind {
@@ -88,7 +95,7 @@ pub enum ParseErrorKind {
         /// The most that is accepted.
         max: u32,
     },
-    /// White space before or after the number. A space in front is what form decoding makes of an unescaped `+`.
+    /// White space before or after the text. A space in front is what form decoding makes of an unescaped `+`.
     SurroundingWhitespace,
     /// Longer than the limit.
     TooLong {

@@ -66,7 +66,15 @@ impl DecodeError {
     }
 }
 
-/// What is wrong with a document, and where.
+/// What is wrong with a document, and where. Positions are byte offsets into what was given.
+///
+/// ```
+/// use twilio_sms::{DecodeErrorKind, SendSms};
+///
+/// let error = SendSms::decode(b"To=%2B14155550199&From=%2B14155550100").unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "Body" });
+/// assert_eq!(error.to_string(), "field `Body` is missing or empty");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
