@@ -42,6 +42,23 @@ fn a_form_is_allocated_once() {
 }
 
 #[test]
+fn a_parameter_is_found_by_its_name() {
+    let form =
+        b"To=%2B14155550199&From=%2B14155550100&MediaUrl=http://a/1&MediaUrl=http://a/2&X=1&StatusCallback=http://b/";
+    let message = SendMessage::decode(form).unwrap();
+    for (name, value) in [
+        ("To", Some("+14155550199")),
+        ("MediaUrl", Some("http://a/1")),
+        ("StatusCallback", Some("http://b/")),
+        ("X", Some("1")),
+        ("Body", None),
+        ("to", None),
+    ] {
+        assert_eq!(message.param(name).as_deref(), value, "{name}");
+    }
+}
+
+#[test]
 fn pairs_and_their_writer_show_nothing_that_they_hold() {
     let mut out = String::from("To=secret");
     for text in [format!("{:?}", form::pairs(b"Body=secret").unwrap()), format!("{:?}", form::Writer::new(&mut out))] {

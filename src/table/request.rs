@@ -107,6 +107,18 @@ macro_rules! request {
                 params
             }
 
+            /// The value of a parameter, under Twilio's name (`StatusCallback`), if it is set; of several values the first.
+            #[must_use]
+            pub fn param(&self, name: &str) -> Option<String> {
+                let mut found = None;
+                $crate::table::Form::pairs(self, |set, value| {
+                    if set == name && found.is_none() {
+                        found = Some(value.to_owned());
+                    }
+                });
+                found
+            }
+
             /// Appends the parameters to a buffer, as a form: the body of a POST, the query of a list. With room in it nothing is
             /// allocated, otherwise once.
             pub fn encode_into(&self, out: &mut String) {
