@@ -14,8 +14,8 @@ use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
 use twilio_sms::{
-    Answer, Callback, Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, InboundMessage, Message, Outcome,
-    PhoneNumber, Rejection, Resend, SendSms, Sid, StatusUpdate,
+    Answer, Callback, Credentials, DecodeError, ErrorCode, Format, InboundMessage, Message, Outcome, PhoneNumber,
+    Rejection, Resend, SendMessage, SendSms, Sid, StatusUpdate,
 };
 
 /// The reply as Twilio's page prints it. With a bare `<3` it is no XML, and yet no riddle.
@@ -54,7 +54,9 @@ fn main() -> ExitCode {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes).map_err(Into::into).and_then(|_| explain(&bytes))
         }
-        Some(path) => fs::read(path).map_err(Into::into).and_then(|bytes| explain(&bytes)),
+        Some(path) => fs::read(&path)
+            .map_err(|error| format!("{}: {error}", path.display()).into())
+            .and_then(|bytes| explain(&bytes)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -91,7 +93,7 @@ fn tour() -> Done {
         row(&name, value);
     }
     say("");
-    say("  Twilio itself has retired this resource in 2023. There, say `SendMessage` where this says `SendSms`.");
+    say("  Twilio retired this resource in 2023. There, say `SendMessage` where this says `SendSms`.");
 
     title("2. Twilio answers 201, with the bytes of its documentation");
     REPLY.lines().for_each(quote);
@@ -129,9 +131,9 @@ fn explain(bytes: &[u8]) -> Done {
         None => return Err("the payload is empty".into()),
         Some(b'{' | b'[') => explain_reply("JSON", bytes),
         Some(b'<' | 0xEF) => explain_reply("XML", bytes),
-        Some(_) => explain_form(bytes.trim_ascii_end()),
+        Some(_) => return explain_form(bytes.trim_ascii_end()),
     }
-    .map_err(|error| format!("neither a reply nor a form that this crate knows: {error}").into())
+    .map_err(|error| format!("not a reply that this crate knows: {error}").into())
 }
 
 /// A reply, of which nobody has kept the status.
@@ -165,8 +167,8 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
 }
 
 /// A form: a callback if it names a message, else a request.
-fn explain_form(bytes: &[u8]) -> Result<(), DecodeError> {
-    match (Callback::decode_unverified(bytes), SendSms::decode(bytes)) {
+fn explain_form(bytes: &[u8]) -> Done {
+    match (Callback::decode_unverified(bytes), SendMessage::decode(bytes)) {
         (Ok(Callback::Status(update)), _) => {
             title("A status callback, which anybody could have sent: verify its signature");
             show_update(&update);
@@ -175,15 +177,16 @@ fn explain_form(bytes: &[u8]) -> Result<(), DecodeError> {
             title("An inbound message, which anybody could have sent: verify its signature");
             show_inbound(&message);
         }
-        (Err(_), Ok(sms)) => {
+        (Err(_), Ok(message)) => {
             title("A request to send");
-            for (name, value) in sms.params() {
+            for (name, value) in message.params() {
                 row(&name, value);
             }
         }
-        // A number that is wrong tells more than a SID that is missing.
-        (Err(_), Err(error)) if matches!(error.kind(), DecodeErrorKind::Invalid { .. }) => return Err(error),
-        (Err(error), Err(_)) => return Err(error),
+        (Err(callback), Err(send)) if callback == send => return Err(format!("not a form: {callback}").into()),
+        (Err(callback), Err(send)) => {
+            return Err(format!("neither a callback ({callback}) nor a request to send ({send})").into());
+        }
     }
     Ok(())
 }
@@ -212,6 +215,9 @@ fn show_message(message: &Message<'_>) {
     }
     for extra in &message.extra {
         row(&extra.name, &extra.value);
+    }
+    for name in &message.reading.skipped {
+        row("not read", name);
     }
     match message.reading.recovered {
         0 => {}

@@ -48,6 +48,9 @@ fn run() -> io::Result<()> {
         }
     }
     if texts.is_empty() {
+        if io::stdin().is_terminal() {
+            eprintln!("{USAGE}\nNo text: it is read from here, up to Ctrl-D.");
+        }
         let mut text = String::new();
         io::stdin().read_to_string(&mut text)?;
         texts.push(without_last_newline(text));

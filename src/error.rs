@@ -47,7 +47,14 @@ impl ParseError {
     }
 }
 
-/// What is wrong with a text, and where. Positions are byte offsets, lengths say their unit in the type that refuses.
+/// What is wrong with a text, and where. Positions are byte offsets; the unit of a length is that of the type that refuses.
+///
+/// ```
+/// use twilio_sms::{ParseErrorKind, Sid};
+///
+/// let error = "SM1/Media".parse::<Sid>().unwrap_err();
+/// assert_eq!(error.kind(), ParseErrorKind::InvalidCharacter { at: 3 });
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ParseErrorKind {
@@ -63,13 +70,19 @@ pub enum ParseErrorKind {
         /// Its offset in bytes.
         at: usize,
     },
+    /// The name of a parameter that has a method of its own.
+    KnownParameter,
     /// No country code starts with 0.
     LeadingZero,
+    /// A name without any letter.
+    NoLetter,
     /// A character outside ASCII where only ASCII can be: look-alike digits, dashes, invisible marks.
     NonAscii {
         /// Its offset in bytes.
         at: usize,
     },
+    /// Not a date, `T`, a time, and `Z` or an offset, as RFC 3339 writes an instant.
+    NotAnInstant,
     /// More than ten digits without `+`, and not eleven that begin with 1: no US number.
     NotUsLength {
         /// Digits found.
@@ -82,7 +95,7 @@ pub enum ParseErrorKind {
         /// The most that is accepted.
         max: u32,
     },
-    /// White space before or after the number. A space in front is what form decoding makes of an unescaped `+`.
+    /// White space before or after the text. A space in front is what form decoding makes of an unescaped `+`.
     SurroundingWhitespace,
     /// Longer than the limit.
     TooLong {
@@ -120,17 +133,20 @@ impl fmt::Display for ParseError {
             K::Empty => f.write_str("empty text"),
             K::FormattedE164 { at } => write!(f, "expected only digits after '+', found something else at byte {at}"),
             K::InvalidCharacter { at } => write!(f, "unexpected character at byte {at}"),
+            K::KnownParameter => f.write_str("this parameter has a method of its own"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
+            K::NoLetter => f.write_str("expected a letter, found none"),
             K::NonAscii { at } => write!(f, "expected ASCII only, found another character at byte {at}"),
+            K::NotAnInstant => f.write_str("expected a date and a time with a zone, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
-            K::OutOfRange { min, max } => write!(f, "expected {min} to {max}"),
+            K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
                 "white space around it (a leading space is what form decoding makes of an unescaped '+': send %2B)",
             ),
-            K::TooLong { got, max } => write!(f, "expected at most {max}, found {got}"),
-            K::TooShort { got, min } => write!(f, "expected at least {min}, found {got}"),
+            K::TooLong { got, max } => write!(f, "expected a length of at most {max}, found {got}"),
+            K::TooShort { got, min } => write!(f, "expected a length of at least {min}, found {got}"),
             K::UnknownWord => f.write_str("none of the words that can stand here"),
             K::UsAreaCode => f.write_str("no US area code starts with 0 or 1, or ends in 11"),
             K::UsExchange => f.write_str("no US exchange starts with 0 or 1"),

@@ -59,7 +59,7 @@
 //!     url: "https://example.com/sms",
 //!     content_type: Some("application/x-www-form-urlencoded"),
 //!     signature: Some("+I60BqAEROk/DSBB3pogGNcTlVI="), // the header X-Twilio-Signature
-//!     settings: None,
+//!     settings: None, // the header X-Twilio-Webhooks-Signature-Settings, if there is one
 //!     body: b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3",
 //! };
 //!
@@ -91,9 +91,10 @@
 //! | reply to a message | [`twiml`] |
 //! | get values right | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`] |
 //! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
+//! | read or write a form of your own | [`form`] |
 //! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
 //!
-//! The cookbook has a page for each task, from sending to moving here from another crate.
+//! The [`cookbook`] has a page for each task, from sending to moving here from another crate.
 //!
 //! # Features
 //!

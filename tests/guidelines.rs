@@ -41,12 +41,16 @@ fn texts_are_parsed_displayed_and_lent() {
     text::<AlphaSender>();
     text::<Body>();
     text::<CallbackUrl>();
+    text::<ContentVariables>();
+    text::<DateFilter>();
     text::<MediaUrl>();
     text::<PhoneNumber>();
     text::<SendAt>();
     text::<ShortCode>();
     text::<Sid<'static>>();
     text::<SmsBody>();
+    text::<twiml::Link>();
+    text::<twiml::Text>();
 }
 
 #[test]

@@ -42,6 +42,23 @@ fn a_form_is_allocated_once() {
 }
 
 #[test]
+fn a_parameter_is_found_by_its_name() {
+    let form =
+        b"To=%2B14155550199&From=%2B14155550100&MediaUrl=http://a/1&MediaUrl=http://a/2&X=1&StatusCallback=http://b/";
+    let message = SendMessage::decode(form).unwrap();
+    for (name, value) in [
+        ("To", Some("+14155550199")),
+        ("MediaUrl", Some("http://a/1")),
+        ("StatusCallback", Some("http://b/")),
+        ("X", Some("1")),
+        ("Body", None),
+        ("to", None),
+    ] {
+        assert_eq!(message.param(name).as_deref(), value, "{name}");
+    }
+}
+
+#[test]
 fn pairs_and_their_writer_show_nothing_that_they_hold() {
     let mut out = String::from("To=secret");
     for text in [format!("{:?}", form::pairs(b"Body=secret").unwrap()), format!("{:?}", form::Writer::new(&mut out))] {
@@ -87,7 +104,7 @@ fn what_proves_a_request_shows_no_secret() {
         (Incoming { signature: None, ..request }.verify(&secrets).unwrap_err(), "the request has no signature", None),
         (
             Incoming { body: b"a=%", ..request }.verify(&secrets).unwrap_err(),
-            "the signed form does not decode",
+            "the signed form does not decode: malformed document at byte 2, in parameter `a`",
             Some(form),
         ),
         (
@@ -117,4 +134,61 @@ fn what_proves_a_request_shows_no_secret() {
         let found = refusal.source().and_then(|source| source.downcast_ref::<DecodeError>());
         assert_eq!(found.map(DecodeError::kind), source, "{refusal}");
     }
+}
+
+#[test]
+fn an_error_is_one_sentence() {
+    let unknown = |status, body: &'static str| Message::decode(status, body.as_bytes()).into_result().unwrap_err();
+    for (error, sentence) in [
+        (
+            SendAt::from_unix_seconds(i64::MAX).unwrap_err().to_string(),
+            "invalid year: expected a number from 1 to 9999",
+        ),
+        (
+            "soon".parse::<SendAt>().unwrap_err().to_string(),
+            "invalid time to send at: expected a date and a time with a zone, such as 2021-11-30T20:36:27Z",
+        ),
+        (
+            "12345".parse::<AlphaSender>().unwrap_err().to_string(),
+            "invalid alphanumeric sender: expected a letter, found none",
+        ),
+        (
+            ListMessages::new().other("To", "x").unwrap_err().to_string(),
+            "invalid name of another parameter: this parameter has a method of its own",
+        ),
+        (
+            PhoneNumber::normalize("555-1212").unwrap_err().to_string(),
+            "invalid phone number: expected a length of at least 10, found 7",
+        ),
+        (
+            unknown(200, "<html>").to_string(),
+            "unknown outcome with status 200: found something other than the expected document at byte 0",
+        ),
+        (unknown(503, "").to_string(), "unknown outcome with status 503"),
+        (
+            unknown(500, r#"{"code": 20500, "message": "Internal Server Error", "sid": "SM1"}"#).to_string(),
+            "unknown outcome with status 500, message SM1, code 20500: Internal Server Error",
+        ),
+    ] {
+        assert_eq!(error, sentence);
+    }
+}
+
+#[test]
+fn no_debug_output_shows_a_text() {
+    let (account, number): (Sid<'_>, _) = ("AC1".parse().unwrap(), PhoneNumber::normalize("415-555-0100").unwrap());
+    let request = SendMessage::new(number, number, Body::new("private").unwrap()).encode(&account, Format::Json);
+    let mut message = Message::new("SM1".parse().unwrap());
+    message.body = Some("private".into());
+    let reply = message.encode(Resource::Messages, Format::Json).unwrap();
+    let segments = split_segments("private");
+    for text in [
+        format!("{request:?}"),
+        format!("{message:?} {reply:?}"),
+        format!("{segments:?} {:?}", segments.clone().next()),
+        format!("{:?}", smart_encode("private…", SmartOptions::default())),
+    ] {
+        assert!(!text.contains("private"), "{text}");
+    }
+    assert!(format!("{request:?}").contains("Accounts/AC1/Messages.json\", body: (50 bytes)"), "{request:?}");
 }

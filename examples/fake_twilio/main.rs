@@ -131,8 +131,7 @@ impl Fake {
     fn create(&self, store: &mut Store, send: &SendMessage, view: &View<'_>) -> Result<Reply, Box<dyn Error>> {
         let message = store.create(send, self.credentials.user())?;
         let reply = view.message(message)?.with_status(201);
-        let url = send.params().into_iter().find(|(name, _)| name == "StatusCallback");
-        if let (Some(secret), Some((_, url))) = (&self.calls_back, url) {
+        if let (Some(secret), Some(url)) = (&self.calls_back, send.param("StatusCallback")) {
             callback::report(url, message, secret);
             (message.status, message.date_sent) = (Some(Status::Delivered), now());
         }

@@ -4,7 +4,7 @@
 //!
 //! 1. **The form.** A hand-made map of strings lets through an empty body, a number with a letter O, a `SendAt` without a
 //!    service. With the feature `serde`, the message itself is the form: `.form(&message)`.
-//! 2. **The URL.** [`Request::target`](crate::Request::target) has the account in it, escaped, and the right extension.
+//! 2. **The URL.** [`Request::target`](crate::Request::target) has the account in it, and the right extension.
 //! 3. **The answer.** `error_for_status()?` throws Twilio's reason away, and `.json()` calls a message that was sent an error
 //!    when one field is new. Take the status and the bytes.
 //!

@@ -11,7 +11,7 @@
 //! | `MessageStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
 //! | `TwilioError::HTTPError(status)` | [`Rejection`](crate::Rejection), with Twilio's code and sentence |
 //! | `TwilioError::ParsingError`, though it was sent | [`Unknown`](crate::Unknown), with the SID if it can be read |
-//! | `client.respond_to_webhook(request, f)` | `Incoming::verify`, `Verified::inbound`, [`twiml`](crate::twiml): page [`verify`](super) |
+//! | `client.respond_to_webhook(request, f)` | `Incoming::verify`, `Verified::inbound`, [`twiml`](crate::twiml): page [`verify`] |
 //! | `Twiml::new()`, `t.add(&Message { txt })`, as is | [`twiml::Response::new`](crate::twiml::Response::new), escaped |
 //!
 //! ```
@@ -38,3 +38,6 @@
 //! ```
 //!
 //! Calls are not here: keep that crate for them.
+//!
+#![cfg_attr(feature = "signature", doc = "[`verify`]: super::verify")]
+#![cfg_attr(not(feature = "signature"), doc = "[`verify`]: super")]

@@ -17,7 +17,7 @@
 //! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), whose third arm is what neither says |
 //! | `MsgStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
 //! | `twiml::Response::new().say(..).build()` | [`twiml`](crate::twiml), for messages only |
-//! | (no webhooks) | pages [`verify`](super) and [`reply`](super::reply) |
+//! | (no webhooks) | pages [`verify`] and [`reply`](super::reply) |
 //!
 //! ```
 //! use twilio_sms::{DeleteMessage, FetchMessage, Format, Resource, Sid, UpdateMessage};
@@ -31,3 +31,6 @@
 //! assert_eq!([fetch, redact, delete].map(|request| request.method().as_str()), ["GET", "POST", "DELETE"]);
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
+//!
+#![cfg_attr(feature = "signature", doc = "[`verify`]: super::verify")]
+#![cfg_attr(not(feature = "signature"), doc = "[`verify`]: super")]

@@ -7,7 +7,7 @@
 //! | send later, and call it off | [`schedule`] |
 //! | list all messages | [`list`] |
 //! | send again without sending twice | [`retry`] |
-//! | believe no webhook but Twilio's | [`verify`] |
+#![cfg_attr(feature = "signature", doc = "| believe no webhook but Twilio's | [`verify`] |")]
 //! | reply to a message | [`reply`] |
 //! | respect STOP and START | [`opt_out`] |
 //! | test without Twilio | [`fake`] |

@@ -66,7 +66,15 @@ impl DecodeError {
     }
 }
 
-/// What is wrong with a document, and where.
+/// What is wrong with a document, and where. Positions are byte offsets into what was given.
+///
+/// ```
+/// use twilio_sms::{DecodeErrorKind, SendSms};
+///
+/// let error = SendSms::decode(b"To=%2B14155550199&From=%2B14155550100").unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "Body" });
+/// assert_eq!(error.to_string(), "field `Body` is missing or empty");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
@@ -128,7 +136,7 @@ impl fmt::Display for DecodeError {
             K::Limit { what, max } => write!(f, "too many {what}: at most {max} are read"),
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
-            K::NotADocument { at } => write!(f, "not a document of this kind, as byte {at} shows"),
+            K::NotADocument { at } => write!(f, "found something other than the expected document at byte {at}"),
         }?;
         match &self.name {
             // The name came from the wire: nothing in it may break a line of a log.

@@ -1,12 +1,12 @@
 //! What is sent: a text, media, a template.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::error::{ParseError, ParseErrorKind};
+use crate::error::{ParseError, ParseErrorKind as K};
 use crate::table::Parameter;
 use crate::value::body::{Body, SmsBody};
 use crate::value::sid::Sid;
+use crate::value::text::text_value;
 use crate::value::url::MediaUrl;
 use crate::wire::json;
 
@@ -89,6 +89,10 @@ impl Template {
 ///
 /// It may hold private data: `Debug` shows only how long it is.
 ///
+/// # Errors
+///
+/// [`Empty`](K::Empty), or [`InvalidCharacter`](K::InvalidCharacter) where the text stops to be a JSON object.
+///
 /// ```
 /// use twilio_sms::ContentVariables;
 ///
@@ -100,27 +104,16 @@ impl Template {
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct ContentVariables(String);
 
-impl ContentVariables {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+text_value!(ContentVariables, "content variables", check_variables);
+
+fn check_variables(text: &str) -> Result<(), K> {
+    if text.is_empty() {
+        return Err(K::Empty);
     }
-}
-
-impl FromStr for ContentVariables {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        let fault = |kind| Err(ParseError::new("content variables", kind));
-        if text.is_empty() {
-            return fault(ParseErrorKind::Empty);
-        }
-        match json::fault(text) {
-            None if text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') => Ok(Self(text.to_owned())),
-            None => fault(ParseErrorKind::InvalidCharacter { at: 0 }),
-            Some(at) => fault(ParseErrorKind::InvalidCharacter { at }),
-        }
+    match json::fault(text) {
+        None if text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') => Ok(()),
+        None => Err(K::InvalidCharacter { at: 0 }),
+        Some(at) => Err(K::InvalidCharacter { at }),
     }
 }
 

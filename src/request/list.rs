@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
 use super::Request;
 use super::endpoint::Endpoint;
-use crate::error::{DecodeError, ParseError, ParseErrorKind};
+use crate::error::{DecodeError, ParseError, ParseErrorKind as K};
 use crate::table::{Form as _, Parameter, request};
 use crate::value::address::Address;
 use crate::value::number::{PageNumber, PageSize};
 use crate::value::resource::{Format, Method, Resource};
+use crate::value::text::text_value;
 use crate::value::timestamp::Timestamp;
 
 request! {
@@ -56,10 +56,15 @@ request! {
     }
 }
 
+impl Default for ListMessages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ListMessages {
     /// Asks for all messages.
     #[must_use]
-    #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
         Self {
             to: None,
@@ -141,7 +146,12 @@ impl ListMessages {
 
 /// A day that messages are held against: `2026-11-25`, in GMT.
 ///
-/// Servers take other spellings too, such as `2026-11-25T12:00:00Z`; the text is sent as it is.
+/// Servers take other spellings too, such as `2026-11-25T12:00:00Z`: any 1 to 64 printable ASCII characters are sent as
+/// they are.
+///
+/// # Errors
+///
+/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or the place of the first character that cannot stand there.
 ///
 /// ```
 /// use twilio_sms::DateFilter;
@@ -154,13 +164,9 @@ impl ListMessages {
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DateFilter(String);
 
-impl DateFilter {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+text_value!(DateFilter, "date", check_date);
 
+impl DateFilter {
     /// The day in GMT, `YYYY-MM-DD`, if the text names one.
     fn day(&self) -> Option<Cow<'_, str>> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
@@ -172,27 +178,12 @@ impl DateFilter {
     }
 }
 
-impl FromStr for DateFilter {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        let fault = |kind| Err(ParseError::new("date", kind));
-        if text.is_empty() {
-            return fault(ParseErrorKind::Empty);
-        }
-        if text.len() > 64 {
-            return fault(ParseErrorKind::TooLong { got: text.len(), max: 64 });
-        }
-        match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
-            Some(at) => fault(ParseErrorKind::InvalidCharacter { at }),
-            None => Ok(Self(text.to_owned())),
-        }
-    }
-}
-
-impl fmt::Display for DateFilter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+fn check_date(text: &str) -> Result<(), K> {
+    match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
+        _ if text.is_empty() => Err(K::Empty),
+        _ if text.len() > 64 => Err(K::TooLong { got: text.len(), max: 64 }),
+        Some(at) => Err(K::InvalidCharacter { at }),
+        None => Ok(()),
     }
 }
 
@@ -237,7 +228,7 @@ impl NextPage {
     /// A link that leads out of the account.
     pub fn resume<'e>(link: &str, endpoint: impl Into<Endpoint<'e>>) -> Result<Self, ParseError> {
         let endpoint = endpoint.into();
-        let fault = |at| Err(ParseError::new("link to a page", ParseErrorKind::InvalidCharacter { at }));
+        let fault = |at| Err(ParseError::new("link to a page", K::InvalidCharacter { at }));
         if let Some(at) = link.bytes().position(|byte| !(b'!'..=b'~').contains(&byte) || matches!(byte, b'\\' | b'#')) {
             return fault(at);
         }
@@ -274,6 +265,12 @@ fn plain_segment(segment: &str) -> bool {
     !segment.is_empty()
         && !segment.bytes().all(|byte| byte == b'.')
         && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}
+
+impl AsRef<str> for NextPage {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for NextPage {

@@ -69,7 +69,7 @@ macro_rules! plain {
 
 plain! { FetchMessage Get DeleteMessage Delete }
 
-/// Changes one message: takes its text away, or cancels it, or both. The answer is a [`Message`](crate::Message).
+/// Changes one message: takes its text away, or cancels it; one that a server reads may do both. The answer is a [`Message`](crate::Message).
 ///
 /// ```
 /// use twilio_sms::{Format, Resource, Sid, UpdateMessage};

@@ -43,6 +43,7 @@ pub enum Outcome<'a, T> {
 /// // Cut off on the way: the message exists, and its SID could be saved.
 /// let Outcome::Unknown(unknown) = Message::decode(201, br#"{"sid": "SM0123", "status": "que"#) else { panic!() };
 /// assert_eq!(unknown.sid.as_ref().map(|sid| sid.as_str()), Some("SM0123"));
+/// assert_eq!(unknown.to_string(), "unknown outcome with status 201, message SM0123: malformed document at byte 32");
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -132,7 +133,7 @@ impl fmt::Display for Unknown<'_> {
         }
         match (&self.error, &self.rejection) {
             (Some(error), _) => write!(f, ": {error}"),
-            (None, Some(rejection)) => write!(f, ": {rejection}"),
+            (None, Some(rejection)) => rejection.reason(f),
             (None, None) => Ok(()),
         }
     }
@@ -144,7 +145,7 @@ impl Error for Unknown<'_> {
     }
 }
 
-/// An outcome other than done, as an error.
+/// An outcome other than done, as an error. Its sentence is that of the [`Rejection`] or the [`Unknown`].
 ///
 /// ```
 /// use twilio_sms::{Failure, Message};

@@ -13,7 +13,8 @@ document! {
     /// Twilio said no, and why: `<RestException>`, or its JSON.
     ///
     /// The HTTP status is the truth where the body says another one. A body that cannot be read, an HTML page or none at all
-    /// is still a rejection, with no code.
+    /// is still a rejection, with no code. As an error it repeats Twilio's sentence, which can name a number: log the code
+    /// where numbers do not belong.
     ///
     /// ```
     /// use twilio_sms::{ErrorCode, Message, Outcome};
@@ -118,6 +119,13 @@ impl fmt::Display for Rejection<'_> {
         if let Some(status) = self.status {
             write!(f, " with status {status}")?;
         }
+        self.reason(f)
+    }
+}
+
+impl Rejection<'_> {
+    /// The code and the sentence, as they follow a status.
+    pub(super) fn reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.code {
             write!(f, ", code {code}")?;
         }

@@ -78,7 +78,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// A parameter that it does have a method for.
+            /// A parameter that it does have a method for: [`KnownParameter`](crate::ParseErrorKind::KnownParameter).
             pub fn other(
                 mut self,
                 name: impl Into<String>,
@@ -86,7 +86,7 @@ macro_rules! request {
             ) -> Result<Self, $crate::error::ParseError> {
                 let name = name.into();
                 if <Self as $crate::table::Form>::NAMES.contains(&name.as_str()) {
-                    let kind = $crate::error::ParseErrorKind::UnknownWord;
+                    let kind = $crate::error::ParseErrorKind::KnownParameter;
                     return Err($crate::error::ParseError::new("name of another parameter", kind));
                 }
                 self.others.push((name, value.into()));
@@ -107,9 +107,21 @@ macro_rules! request {
                 params
             }
 
-            /// Appends the form body to a buffer. With room in it nothing is allocated, otherwise once.
-            pub fn encode_into(&self, out: &mut String) {
+            /// The value of a parameter, under Twilio's name (`StatusCallback`), if it is set; of several values the first.
+            #[must_use]
+            pub fn param(&self, name: &str) -> Option<String> {
+                let mut found = None;
+                $crate::table::Form::pairs(self, |set, value| {
+                    if set == name && found.is_none() {
+                        found = Some(value.to_owned());
+                    }
+                });
+                found
+            }
 
+            /// Appends the parameters to a buffer, as a form: the body of a POST, the query of a list. With room in it nothing is
+            /// allocated, otherwise once.
+            pub fn encode_into(&self, out: &mut String) {
                 $crate::table::Form::write(self, out);
             }
         }

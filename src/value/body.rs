@@ -150,7 +150,7 @@ mod tests {
     fn debug_and_errors_keep_the_text_private() {
         assert_eq!(format!("{:?}", Body::new("secret").unwrap()), "Body(6 characters)");
         let error = SmsBody::new("secret".repeat(40)).unwrap_err();
-        assert_eq!(error.to_string(), "invalid message body: expected at most 160, found 240");
+        assert_eq!(error.to_string(), "invalid message body: expected a length of at most 160, found 240");
         assert!(!format!("{error:?}").contains("secret"));
     }
 

@@ -7,6 +7,8 @@ macro_rules! choice {
         pub enum $Name:ident, $what:literal { $( $(#[$row:meta])* $Word:ident = $word:literal, )+ }
     )+) => {$(
         $(#[$doc])*
+        ///
+        /// The words are those of Twilio's published OpenAPI document, in lower case, and no others.
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum $Name {

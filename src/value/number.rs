@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Declares a number from `min..=max`; its text has one spelling.
+/// Declares a number from `min..=max`.
 macro_rules! number {
     ($(
         $(#[$doc:meta])*
@@ -73,7 +73,8 @@ macro_rules! number {
 }
 
 number! {
-    /// For how many seconds a message may wait before it is given up (`ValidityPeriod`): 1 to 36,000, ten hours.
+    /// For how many seconds a message may wait before it is given up (`ValidityPeriod`): 1 to 36,000, ten hours, says
+    /// Twilio's Messages resource documentation.
     ///
     /// ```
     /// use twilio_sms::ValidityPeriod;
@@ -94,7 +95,7 @@ number! {
     /// ```
     pub struct Attempt, "attempt", 0..=4_294_967_295;
 
-    /// How many items a page has at most (`PageSize`): 1 to 1,000. Twilio's default is 50.
+    /// How many items a page has at most (`PageSize`): 1 to 1,000, as Twilio's API takes it. Its default is 50.
     ///
     /// ```
     /// use twilio_sms::PageSize;

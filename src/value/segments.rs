@@ -171,7 +171,7 @@ impl Segments {
 /// assert_eq!((last.text, last.range), ("u. I love you. ", 153..168));
 /// assert_eq!((last.units, last.capacity), (15, 153));
 /// ```
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct Segment<'a> {
     /// The part of the text in this segment.
@@ -189,6 +189,15 @@ impl Segment<'_> {
     #[must_use]
     pub const fn units_left(&self) -> usize {
         self.capacity.saturating_sub(self.units)
+    }
+}
+
+/// Shows where the text is, not the text.
+impl fmt::Debug for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text: _, range, units, capacity } = self;
+        let mut out = f.debug_struct("Segment");
+        out.field("range", range).field("units", units).field("capacity", capacity).finish_non_exhaustive()
     }
 }
 
@@ -217,7 +226,7 @@ pub fn split_segments(text: &str) -> SplitSegments<'_> {
 /// assert_eq!(segments.next().unwrap().range, 0..14);
 /// assert_eq!(segments.next(), None);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SplitSegments<'a> {
     rest: &'a str,
     at: usize,
@@ -249,6 +258,16 @@ impl<'a> Iterator for SplitSegments<'a> {
 impl ExactSizeIterator for SplitSegments<'_> {}
 
 impl FusedIterator for SplitSegments<'_> {}
+
+/// Does not show the text.
+impl fmt::Debug for SplitSegments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SplitSegments")
+            .field("at", &self.at)
+            .field("remaining", &self.remaining)
+            .finish_non_exhaustive()
+    }
+}
 
 /// The bytes and units of the longest start of a text that fits.
 fn fitting(text: &str, encoding: Encoding, capacity: usize) -> (usize, usize) {

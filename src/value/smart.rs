@@ -5,6 +5,7 @@
 mod culprits;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::segments::{Encoding, Segments};
 
@@ -121,7 +122,7 @@ pub fn smart_encode(text: &str, options: SmartOptions) -> SmartEncoded<'_> {
 /// assert_eq!((smart.before.count(), smart.after.count()), (2, 1));
 /// assert!(smart.is_cheaper());
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct SmartEncoded<'a> {
     /// The text to send; borrowed if nothing was replaced.
@@ -139,6 +140,15 @@ impl SmartEncoded<'_> {
     #[must_use]
     pub const fn is_cheaper(&self) -> bool {
         self.after.count() < self.before.count()
+    }
+}
+
+/// Shows what was done, not the text.
+impl fmt::Debug for SmartEncoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text: _, replacements, before, after } = self;
+        let mut out = f.debug_struct("SmartEncoded");
+        out.field("replacements", replacements).field("before", before).field("after", after).finish_non_exhaustive()
     }
 }
 

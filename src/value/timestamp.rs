@@ -65,7 +65,7 @@ impl Timestamp<'static> {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
-        let text = date::write_rfc2822(seconds).ok_or_else(|| out_of_range("timestamp"))?;
+        let text = date::write_rfc2822(seconds).ok_or(OUT_OF_RANGE)?;
         Ok(Self(text.into()))
     }
 }
@@ -96,7 +96,7 @@ impl From<String> for Timestamp<'static> {
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`UnknownWord`](K::UnknownWord) if it is no such instant.
+/// [`Empty`](K::Empty), or [`NotAnInstant`](K::NotAnInstant).
 ///
 /// ```
 /// use twilio_sms::SendAt;
@@ -119,7 +119,7 @@ impl SendAt {
     ///
     /// [`OutOfRange`](K::OutOfRange) in years, 1 to 9999.
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
-        date::write_rfc3339(seconds).map(Self).ok_or_else(|| out_of_range("time to send at"))
+        date::write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
     }
 
     /// The instant, in whole seconds since 1970-01-01T00:00:00Z; a fraction is dropped.
@@ -133,7 +133,7 @@ impl SendAt {
         match Self::instant(text) {
             _ if text.is_empty() => Err(K::Empty),
             Some(_) => Ok(()),
-            None => Err(K::UnknownWord),
+            None => Err(K::NotAnInstant),
         }
     }
 
@@ -143,9 +143,7 @@ impl SendAt {
     }
 }
 
-const fn out_of_range(what: &'static str) -> ParseError {
-    ParseError::new(what, K::OutOfRange { min: 1, max: 9999 })
-}
+const OUT_OF_RANGE: ParseError = ParseError::new("year", K::OutOfRange { min: 1, max: 9999 });
 
 #[cfg(test)]
 mod tests {
@@ -246,7 +244,7 @@ mod tests {
             "Tue, 30 Nov 2021 20:36:27 +0000",
             "2021-02-30T20:36:27Z",
         ] {
-            assert_eq!(text.parse::<SendAt>().unwrap_err().kind(), K::UnknownWord, "{text:?}");
+            assert_eq!(text.parse::<SendAt>().unwrap_err().kind(), K::NotAnInstant, "{text:?}");
         }
         assert_eq!("".parse::<SendAt>().unwrap_err().kind(), K::Empty);
     }

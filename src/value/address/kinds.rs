@@ -32,7 +32,7 @@ text_value!(ShortCode, "short code", check_short_code);
 /// # Errors
 ///
 /// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, [`SurroundingWhitespace`](K::SurroundingWhitespace), the
-/// place of the first character that cannot stand there, or [`UnknownWord`](K::UnknownWord) if there is no letter.
+/// place of the first character that cannot stand there, or [`NoLetter`](K::NoLetter).
 ///
 /// ```
 /// use twilio_sms::AlphaSender;
@@ -131,7 +131,7 @@ fn check_alpha_sender(text: &str) -> Result<(), K> {
         return Err(K::InvalidCharacter { at: 0 });
     }
     only(text, |c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+' | '_' | '&'))?;
-    if text.bytes().any(|byte| byte.is_ascii_alphabetic()) { Ok(()) } else { Err(K::UnknownWord) }
+    if text.bytes().any(|byte| byte.is_ascii_alphabetic()) { Ok(()) } else { Err(K::NoLetter) }
 }
 
 fn check_channel_address(text: &str) -> Result<(), K> {
@@ -191,7 +191,7 @@ mod tests {
         }
         for (text, kind) in [
             ("", K::Empty),
-            ("12345", K::UnknownWord),
+            ("12345", K::NoLetter),
             ("+abc", K::InvalidCharacter { at: 0 }),
             ("ab.c", K::InvalidCharacter { at: 2 }),
             ("abc ", K::SurroundingWhitespace),

@@ -52,7 +52,7 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Self::AlgorithmNotAccepted => "the request is signed with an algorithm that no secret is for",
             Self::BodyAltered => "the body is not the one whose hash is in the URL",
-            Self::MalformedForm(_) => "the signed form does not decode",
+            Self::MalformedForm(error) => return write!(f, "the signed form does not decode: {error}"),
             Self::Mismatch => "the signature belongs to no secret with this URL and body",
             Self::NoSecret => "there is no secret to check the signature with",
             Self::NoSignature => "the request has no signature",

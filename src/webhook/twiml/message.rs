@@ -80,12 +80,12 @@ impl Message {
                 Noun::Media(_) => media += 1,
             }
         }
-        let fault = |got, max| Err(ParseError::new("TwiML message", ParseErrorKind::TooLong { got, max }));
+        let fault = |what, got, max| Err(ParseError::new(what, ParseErrorKind::TooLong { got, max }));
         if media > super::MAX_MEDIA {
-            return fault(media, super::MAX_MEDIA);
+            return fault("list of media", media, super::MAX_MEDIA);
         }
         if chars > Text::MAX_CHARS {
-            return fault(chars, Text::MAX_CHARS);
+            return fault("TwiML text", chars, Text::MAX_CHARS);
         }
         Ok(self)
     }

@@ -81,20 +81,20 @@ impl Response {
     /// carry.
     pub fn new(verbs: impl IntoIterator<Item = impl Into<Verb>>) -> Result<Self, ParseError> {
         let verbs: Vec<Verb> = verbs.into_iter().map(Into::into).collect();
-        let fault = |kind| Err(ParseError::new("TwiML reply", kind));
+        let fault = |what, kind| Err(ParseError::new(what, kind));
         let got = verbs.iter().filter(|verb| matches!(verb, Verb::Message(_) | Verb::Sms(_))).count();
         if got > MAX_MESSAGES {
-            return fault(ParseErrorKind::TooLong { got, max: MAX_MESSAGES });
+            return fault("list of messages", ParseErrorKind::TooLong { got, max: MAX_MESSAGES });
         }
         if let Some(at) = verbs.iter().find_map(Verb::first_illegal) {
-            return fault(ParseErrorKind::InvalidCharacter { at });
+            return fault("TwiML address", ParseErrorKind::InvalidCharacter { at });
         }
         let reply = Self { verbs, reading: Reading::default() };
         // Only a long reply is written to see how long it gets.
         if reply.room(write::LONGEST) > MAX_DOCUMENT {
             let got = reply.encode().len();
             if got > MAX_DOCUMENT {
-                return fault(ParseErrorKind::TooLong { got, max: MAX_DOCUMENT });
+                return fault("TwiML document", ParseErrorKind::TooLong { got, max: MAX_DOCUMENT });
             }
         }
         Ok(reply)

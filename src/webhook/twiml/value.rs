@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{ParseError, ParseErrorKind};
+use crate::error::{ParseError, ParseErrorKind as K};
 use crate::value::body::Body;
+use crate::value::text::text_value;
 use crate::value::url::MediaUrl;
 use crate::wire::xml::syntax::first_illegal;
 
@@ -23,6 +24,8 @@ use crate::wire::xml::syntax::first_illegal;
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Text(String);
 
+text_value!(Text, "TwiML text", Text::check);
+
 impl Text {
     /// The most characters: 1600 ("TwiML for Programmable Messaging", `<Message>`).
     pub const MAX_CHARS: usize = Body::MAX_CHARS;
@@ -33,22 +36,18 @@ impl Text {
     ///
     /// A text that is empty or too long, in characters; a character that XML cannot carry.
     pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
-        let text = text.into();
-        let fault = |kind| Err(ParseError::new("TwiML text", kind));
-        if let Some(at) = first_illegal(&text) {
-            return fault(ParseErrorKind::InvalidCharacter { at });
-        }
-        match text.chars().count() {
-            0 => fault(ParseErrorKind::Empty),
-            got if got > Self::MAX_CHARS => fault(ParseErrorKind::TooLong { got, max: Self::MAX_CHARS }),
-            _ => Ok(Self(text)),
-        }
+        Self::try_from(text.into())
     }
 
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    fn check(text: &str) -> Result<(), K> {
+        if let Some(at) = first_illegal(text) {
+            return Err(K::InvalidCharacter { at });
+        }
+        match text.chars().count() {
+            0 => Err(K::Empty),
+            got if got > Self::MAX_CHARS => Err(K::TooLong { got, max: Self::MAX_CHARS }),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn chars(&self) -> usize {
@@ -82,6 +81,8 @@ impl TryFrom<Body> for Text {
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Link(String);
 
+text_value!(Link, "TwiML URL", Link::check);
+
 impl Link {
     /// Takes a URL as it is, or says why not.
     ///
@@ -89,34 +90,22 @@ impl Link {
     ///
     /// A text that is empty or too long; white space, a control character, one that XML cannot carry.
     pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
+        Self::try_from(text.into())
+    }
+
+    fn check(text: &str) -> Result<(), K> {
         const MAX: usize = 4000;
 
-        let text = text.into();
-        let fault = |kind| Err(ParseError::new("TwiML URL", kind));
         let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
         let plain = text.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic());
         if let Some(at) = if plain { None } else { text.find(refused) } {
-            return fault(ParseErrorKind::InvalidCharacter { at });
+            return Err(K::InvalidCharacter { at });
         }
         match text.chars().count() {
-            0 => fault(ParseErrorKind::Empty),
-            got if got > MAX => fault(ParseErrorKind::TooLong { got, max: MAX }),
-            _ => Ok(Self(text)),
+            0 => Err(K::Empty),
+            got if got > MAX => Err(K::TooLong { got, max: MAX }),
+            _ => Ok(()),
         }
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Link {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        Self::new(text)
     }
 }
 
@@ -153,6 +142,12 @@ impl ReplyMethod {
     }
 }
 
+impl fmt::Display for ReplyMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 impl FromStr for ReplyMethod {
     type Err = ParseError;
 
@@ -160,7 +155,7 @@ impl FromStr for ReplyMethod {
         match text {
             _ if text.eq_ignore_ascii_case("GET") => Ok(Self::Get),
             _ if text.eq_ignore_ascii_case("POST") => Ok(Self::Post),
-            _ => Err(ParseError::new("TwiML method", ParseErrorKind::UnknownWord)),
+            _ => Err(ParseError::new("TwiML method", K::UnknownWord)),
         }
     }
 }
