@@ -33,6 +33,11 @@ pub const MAX_DEPTH: usize = 16;
 /// The most messages that are read of one page: 1,000, Twilio's own largest page size.
 pub const MAX_ITEMS: usize = 1000;
 
+/// The most fields and structures of one reply that are kept, or named, without its type knowing them: 16,000.
+///
+/// That is 16 in each of 1,000 messages.
+pub const MAX_UNKNOWN: usize = 16 * MAX_ITEMS;
+
 /// The most attributes that are read of one XML element: 64.
 pub const MAX_ATTRIBUTES: usize = 64;
 
@@ -130,7 +135,7 @@ pub(crate) trait Sink<'a>: Default {
     fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
 
     /// A structure that is not read.
-    fn skip(&mut self, name: Cow<'a, str>);
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError>;
 
     /// An item of a list begins: fields are its own from now on.
     fn begin(&mut self) -> Result<(), DecodeError>;
