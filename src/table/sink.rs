@@ -68,14 +68,6 @@ impl<'a, D: Document<'a>> Sink<'a> for One<'a, D> {
         bounded(unknown(&mut self.slots))
     }
 
-    fn begin(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
     fn recovered(&mut self, count: u32) {
         let reading = self.slots.reading();
         reading.recovered = reading.recovered.saturating_add(count);

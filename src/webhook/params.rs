@@ -110,13 +110,5 @@ impl<'a> Sink<'a> for Object<'a> {
         Ok(())
     }
 
-    fn begin(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
     fn recovered(&mut self, _: u32) {}
 }

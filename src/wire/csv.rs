@@ -53,7 +53,7 @@ struct Records<'d> {
 
 impl<'d> Records<'d> {
     fn new(rest: &'d [u8]) -> Self {
-        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 4096], ends: vec![0; 64] }
+        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 1024], ends: vec![0; 64] }
     }
 
     fn next(&mut self) -> Result<Option<Vec<String>>, DecodeError> {

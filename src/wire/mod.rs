@@ -137,11 +137,15 @@ pub(crate) trait Sink<'a>: Default {
     /// A structure that is not read.
     fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError>;
 
-    /// An item of a list begins: fields are its own from now on.
-    fn begin(&mut self) -> Result<(), DecodeError>;
+    /// An item of a list begins: fields are its own from now on. What is no list has none.
+    fn begin(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
 
     /// The item ends.
-    fn end(&mut self) -> Result<(), DecodeError>;
+    fn end(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
 
     /// So many deviations from the grammar were accepted.
     fn recovered(&mut self, count: u32);
@@ -179,8 +183,8 @@ pub(crate) trait Put {
     /// A field that it does not, under JSON's spelling or the one that it came with.
     fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
 
-    /// The group of links begins, or ends.
-    fn group(&mut self, begins: bool);
+    /// The group of links begins, or ends, where it shows.
+    fn group(&mut self, _begins: bool) {}
 }
 
 /// The group of links at the end of a message. Both formats see through it: its children are fields
