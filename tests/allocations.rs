@@ -229,6 +229,18 @@ fn verifying_takes_at_most_three_times_the_body() {
     }
 }
 
+#[test]
+fn a_reply_to_a_message_takes_less_than_a_megabyte() {
+    for piece in ["<A/>", "<Sms>x</Sms>", "<Redirect>x</Redirect>", "<Message><Body>x</Body></Message>"] {
+        for (before, after) in [("<Response>", "</Response>"), ("<Response><Message>", "</Message></Response>")] {
+            let most = (twiml::MAX_DOCUMENT - before.len() - after.len()) / piece.len();
+            let document = format!("{before}{}{after}", piece.repeat(most));
+            let peak = peak(&[&|| drop(twiml::Response::decode(document.as_bytes()))]);
+            assert!(peak < 1_000_000, "{peak} bytes for {before}{piece}…");
+        }
+    }
+}
+
 #[cfg(feature = "csv")]
 #[test]
 fn a_list_in_csv_takes_at_most_three_times_its_size() {

@@ -771,6 +771,8 @@ mod forms {
 }
 
 mod replies_to_messages {
+    use DecodeErrorKind::Invalid;
+
     use super::*;
 
     #[test]
@@ -779,6 +781,17 @@ mod replies_to_messages {
         assert!(twiml::Response::decode(sized(twiml::MAX_DOCUMENT).as_bytes()).is_ok());
         let error = twiml::Response::decode(sized(twiml::MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), DecodeErrorKind::Limit { what: "bytes in a reply", max: twiml::MAX_DOCUMENT });
+        for (verb, most) in [("<Sms>x</Sms>", twiml::MAX_MESSAGES), ("<Redirect>/x</Redirect>", 100)] {
+            let many = |count: usize| format!("<Response>{}</Response>", verb.repeat(count));
+            assert_eq!(twiml::Response::decode(many(most).as_bytes()).unwrap().verbs().len(), most, "{verb}");
+            for got in [most + 1, 2000] {
+                let error = twiml::Response::decode(many(got).as_bytes()).unwrap_err();
+                // Nobody reads on to count them.
+                let got = got.min(101);
+                let Invalid { field: "Response", error } = error.kind() else { panic!("{error}") };
+                assert_eq!(error.kind(), ParseErrorKind::TooLong { got, max: most }, "{verb}");
+            }
+        }
     }
 }
 
