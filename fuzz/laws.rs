@@ -314,6 +314,9 @@ fn is_namespace_matter(error: &roxmltree::Error) -> bool {
 pub fn form_round_trip(bytes: &[u8]) {
     let reference = || form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned()));
     let pairs = form::pairs(bytes).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
+    if let Ok(pairs) = form::pairs(bytes) {
+        assert_eq!(format!("{pairs:?}"), "Pairs { at: 0, .. }", "nothing of the form");
+    }
     match pairs {
         Ok(pairs) => {
             let pairs: Vec<(String, String)> =
@@ -324,6 +327,7 @@ pub fn form_round_trip(bytes: &[u8]) {
             for (name, value) in &pairs {
                 writer.pair(name, value);
             }
+            assert_eq!(format!("{writer:?}"), "Writer { .. }", "nothing of the form");
             assert_eq!(out, serde_urlencoded::to_string(&pairs).expect("pairs of texts"));
             let again =
                 form::pairs(out.as_bytes()).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>()).expect("ours");

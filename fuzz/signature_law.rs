@@ -6,7 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
-use twilio_sms::{AuthToken, Incoming, PortForm, Refusal, Secret, form};
+use twilio_sms::{
+    AuthToken, Callback, InboundMessage, Incoming, PortForm, Refusal, Secret, SharedKey, StatusUpdate, form,
+};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -60,6 +62,31 @@ pub fn signature(bytes: &[u8]) {
     assert!(
         verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1)
     );
+
+    // What is read of a proof is what is read without one, where the body is not taken for JSON.
+    if !body.trim_ascii_start().starts_with(b"{") && !body.starts_with("\u{FEFF}".as_bytes()) {
+        assert_eq!(verified.inbound().ok(), InboundMessage::decode_unverified(body).ok());
+        assert_eq!(verified.status().ok(), StatusUpdate::decode_unverified(body).ok());
+        assert_eq!(verified.callback().ok(), Callback::decode_unverified(body).ok());
+    }
+    // Whose it says to be is its first `AccountSid`, and nobody's secret is no proof.
+    let account = pairs.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| value.as_str());
+    let refusal = signed.verify_for(|says| {
+        assert_eq!(says, account);
+        &[]
+    });
+    assert_eq!(refusal.unwrap_err(), Refusal::NoSecret);
+    // A shared key signs with another algorithm, which the header names and the secret decides.
+    let shared = [SharedKey::new(token).expect("not empty").into()];
+    let strong = post.sign(&shared[0]).expect("a form");
+    let strong = Incoming { signature: Some(&strong), settings: shared[0].settings(), ..post };
+    assert!(strong.verify(&shared).is_ok());
+    assert_eq!(strong.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::AlgorithmNotAccepted);
+    assert_eq!(signed.verify(&shared).unwrap_err(), Refusal::AlgorithmNotAccepted);
+    let unnamed = Incoming { settings: None, ..strong };
+    assert_eq!(unnamed.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::Mismatch);
+    let foreign = Incoming { settings: Some("algorithm=HMAC_MD5"), ..signed };
+    assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::UnknownAlgorithm);
 
     // Parameters that came in another order are the same parameters.
     let mut form = String::new();

@@ -182,7 +182,7 @@ pub use webhook::signature::{
     verified::Verified,
 };
 pub use webhook::status::StatusUpdate;
-pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS};
+pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
 
 /// Forms, pair by pair, for those who need more than the documents: a parameter of their own, a signature elsewhere.
 pub mod form {

@@ -1,7 +1,11 @@
-//! How often the usual paths ask for memory: decoding what has no escape and encoding into a reused buffer, never.
+//! How often the usual paths ask for memory: decoding what has no escape and encoding into a reused buffer, never. And how much
+//! any path asks for: at most three times the input.
 
 use allocation_counter::measure;
-use twilio_sms::{InboundMessage, Message, Outcome, Page, PhoneNumber, Segments, SendSms, StatusUpdate};
+use twilio_sms::{
+    ApiRequest, Callback, InboundMessage, Message, Outcome, Page, PhoneNumber, Rejection, Segments, SendSms,
+    StatusUpdate, form, twiml,
+};
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
 const PAGE_COMPACT: &[u8] = include_bytes!("data/reply/page-compact.xml");
@@ -72,4 +76,189 @@ fn encoding_allocates_at_most_once_and_never_into_a_reused_buffer() {
 fn values_allocate_nothing() {
     assert_eq!(allocations(|| PhoneNumber::normalize("(415) 555-0100").is_ok()), 0);
     assert_eq!(allocations(|| Segments::of("Ünïcödé ☺ and [brackets] ").count() > 0), 0);
+}
+
+/// A megabyte of a piece.
+fn million(piece: &str) -> String {
+    piece.repeat(1_000_000 / piece.len())
+}
+
+/// The most memory that any of these paths holds at once.
+fn peak(paths: &[&dyn Fn()]) -> u64 {
+    paths.iter().map(|path| measure(path).bytes_max).max().unwrap_or_default()
+}
+
+fn assert_three_times(document: &str, paths: &[&dyn Fn()]) {
+    let (peak, len) = (peak(paths), document.len() as u64);
+    assert!(
+        len > 900_000 && peak <= 3 * len,
+        "{peak} bytes for {len}: {}…",
+        document.chars().take(80).collect::<String>()
+    );
+}
+
+#[test]
+fn a_reply_takes_at_most_three_times_its_size() {
+    let xml = |fields: &str| format!("<TwilioResponse><Message><Sid>SM1</Sid>{fields}</Message></TwilioResponse>");
+    let json = |fields: &str| format!("{{\"sid\":\"SM1\"{fields}}}");
+    let (one_xml, one_json) = ("<Message><Sid>SM1</Sid><Body>", "{\"sid\":\"SM1\",\"body\":\"");
+    let text = "x".repeat(940);
+    for document in [
+        xml(&format!("<Body>{}</Body>", million("x"))),
+        xml(&format!("<Body>{}&lt;</Body>", million("x"))),
+        xml(&format!("<Body>{}</Body>", million("&lt;"))),
+        xml(&format!("<Body>{}</Body>", million("\r\n"))),
+        xml(&format!("<Body>{}</Body>", million("<"))),
+        xml(&format!("<Body>{}</Body>", million("<3"))),
+        xml(&format!("<Body>{}</Body>", million("<![CDATA[x]]>"))),
+        xml(&format!("<To>{}</To>", million("&#9; "))),
+        xml(&format!("<Price>&lt;{}</Price>", million("x"))),
+        xml(&format!("<DateSent>&lt;{}</DateSent>", million("x"))),
+        xml(&million("<A/>")),
+        xml(&million("<AnUnknownField>x</AnUnknownField>")),
+        xml(&million("<a/>")),
+        xml(&million("<A><B/></A>")),
+        xml(&million("<!---->")),
+        xml(&million("<")),
+        million("<"),
+        million("<a>"),
+        format!(
+            "<TwilioResponse><Messages>{}</Messages></TwilioResponse>",
+            format!("{one_xml}{text}&lt;</Body></Message>").repeat(1000)
+        ),
+        format!(
+            "<TwilioResponse><Messages>{}</Messages></TwilioResponse>",
+            format!("{one_xml}</Body>{}</Message>", "<A/>".repeat(240)).repeat(1000)
+        ),
+        json(&format!(",\"body\":\"{}\"", million("x"))),
+        json(&format!(",\"body\":\"\\n{}\"", million("x"))),
+        json(&format!(",\"body\":\"{}\"", million("\\n"))),
+        json(&format!(",\"body\":\"{}\"", million("\\u20ac"))),
+        json(&format!(",\"body\":[0{}]", million(",0"))),
+        json(&format!(",\"{}\":0", million("\\n"))),
+        json(&million(",\"\":0")),
+        json(&million(",\"a\":[]")),
+        million("["),
+        format!("{{\"messages\":[{}]}}", vec![format!("{one_json}{text}\\n\"}}"); 1000].join(",")),
+        format!("{{\"messages\":[{}]}}", vec![format!("{one_json}\"{}}}", ",\"\":0".repeat(190)); 1000].join(",")),
+    ] {
+        let bytes = document.as_bytes();
+        let rejection = document.replace("Message>", "RestException>");
+        assert_three_times(
+            &document,
+            &[&|| drop(Message::decode(201, bytes)), &|| drop(Page::decode(200, bytes)), &|| {
+                drop(Rejection::decode(400, rejection.as_bytes()))
+            }],
+        );
+    }
+}
+
+#[test]
+fn a_webhook_takes_at_most_three_times_its_size() {
+    let form = |pairs: &str| format!("MessageSid=SM1&{pairs}");
+    let json = |fields: &str| format!("{{\"MessageSid\":\"SM1\"{fields}}}");
+    let long = "x".repeat(480);
+    for document in [
+        form(&format!("Body={}", million("x"))),
+        form(&format!("Body={}", million("+"))),
+        form(&format!("Body=+{}", million("x"))),
+        form(&format!("Body={}", million("%41"))),
+        form(&format!("Body={}", million("%"))),
+        form(&format!("{}=1", million("%41"))),
+        form(&million("a&")),
+        form(&million("&")),
+        form(&format!("{long}{long}=x&").repeat(990)),
+        form(&format!("+{long}=+{long}&").repeat(990)),
+        form(
+            &(0..490)
+                .map(|at| format!("MediaUrl{at}=+{long}{long}&MediaContentType{at}=+{long}{long}&"))
+                .collect::<String>(),
+        ),
+        json(&format!(",\"Body\":\"{}\"", million("\\n"))),
+        json(&format!(",\"Body\":[0{}]", million(",0"))),
+        json(&million(",\"\":0")),
+    ] {
+        let bytes = document.as_bytes();
+        let target = "/2010-04-01/Accounts/AC1/Messages";
+        assert_three_times(
+            &document,
+            &[
+                &|| drop(InboundMessage::decode_unverified(bytes)),
+                &|| drop(StatusUpdate::decode_unverified(bytes)),
+                &|| drop(Callback::decode_unverified(bytes)),
+                &|| drop(ApiRequest::decode("POST", target, Some("application/x-www-form-urlencoded"), bytes)),
+                &|| drop(form::pairs(bytes).map(Iterator::count)),
+                &|| drop(twiml::Response::decode(bytes)),
+            ],
+        );
+    }
+}
+
+#[cfg(feature = "signature")]
+#[test]
+fn verifying_takes_at_most_three_times_the_body() {
+    use twilio_sms::{AuthToken, Incoming};
+
+    let long = "x".repeat(480);
+    let secrets = [AuthToken::new("1").unwrap().into(), AuthToken::new("2").unwrap().into()];
+    for (content_type, document) in [
+        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", million("x"))),
+        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", million("+"))),
+        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&{}", format!("+{long}=+{long}&").repeat(990))),
+        ("application/json", format!("{{\"MessageSid\":\"SM1\",\"Body\":\"{}\"}}", million("\\n"))),
+    ] {
+        let url = Incoming::url_covering("https://example.com/sms", document.as_bytes());
+        let request = Incoming {
+            method: "POST",
+            url: &url,
+            content_type: Some(content_type),
+            signature: None,
+            settings: None,
+            body: document.as_bytes(),
+        };
+        let signature = request.sign(&secrets[1]).unwrap();
+        let request = Incoming { signature: Some(&signature), ..request };
+        assert_three_times(
+            &document,
+            &[
+                &|| assert!(request.verify(&secrets).unwrap().callback().is_ok()),
+                &|| assert!(request.verify_for(|_| &secrets).unwrap().inbound().is_ok()),
+                &|| assert!(request.verify(&secrets[..1]).is_err()),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_reply_to_a_message_takes_less_than_a_megabyte() {
+    for piece in ["<A/>", "<Sms>x</Sms>", "<Redirect>x</Redirect>", "<Message><Body>x</Body></Message>"] {
+        for (before, after) in [("<Response>", "</Response>"), ("<Response><Message>", "</Message></Response>")] {
+            let most = (twiml::MAX_DOCUMENT - before.len() - after.len()) / piece.len();
+            let document = format!("{before}{}{after}", piece.repeat(most));
+            let peak = peak(&[&|| drop(twiml::Response::decode(document.as_bytes()))]);
+            assert!(peak < 1_000_000, "{peak} bytes for {before}{piece}…");
+        }
+    }
+}
+
+#[cfg(feature = "csv")]
+#[test]
+fn a_list_in_csv_takes_at_most_three_times_its_size() {
+    for document in [
+        format!("Sid,Body\nSM1,{}\n", million("x")),
+        // A byte more than a power of two, where a buffer that doubles is as large as it gets.
+        format!("Sid,Body\nSM1,{}\n", "x".repeat((1 << 20) + 1)),
+        format!("Sid,Body\nSM1,\"{}\"\n", million("\"\"")),
+        format!("Sid,Body\n{}", format!("SM1,{}\n", "x".repeat(990)).repeat(1000)),
+        format!("Sid,{}\n{}", million("a"), "SM1,\n".repeat(990)),
+        format!("Sid{}\nSM1,\n", million(",a")),
+        format!("Sid{}\n{}", ",a".repeat(990), format!("SM1{}\n", ",".repeat(990)).repeat(1000)),
+        format!(
+            "Sid{}\n{}",
+            format!(",{}", "a".repeat(64)).repeat(990),
+            format!("SM1{}\n", ",".repeat(990)).repeat(1000)
+        ),
+    ] {
+        assert_three_times(&document, &[&|| drop(Page::decode_csv(200, document.as_bytes()))]);
+    }
 }

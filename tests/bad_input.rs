@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use twilio_sms::{
-    DecodeError, DecodeErrorKind, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, Message,
-    Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate,
+    DecodeError, DecodeErrorKind, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN,
+    Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
 };
 
 /// Reads a message out of an answer of success.
@@ -391,6 +391,32 @@ mod xml {
         general.push(' ');
         assert_eq!(message(general.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
+
+    #[test]
+    fn what_nobody_knows_is_bounded() {
+        let limit = DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN };
+        // Fields, structures and names that JSON spells differently count alike, whichever reader finds them.
+        for unknown in ["<A/>", "<A><B/></A>", "<a/>"] {
+            for end in ["", "<!---->"] {
+                let many = |count: usize| reply(&unknown.repeat(count)).0 + end;
+                let fine = many(MAX_UNKNOWN);
+                let message = message(fine.as_bytes()).unwrap();
+                assert_eq!(message.extra.len() + message.reading.skipped.len(), MAX_UNKNOWN, "{unknown}");
+                assert_eq!(self::message(many(MAX_UNKNOWN + 1).as_bytes()).unwrap_err().kind(), limit, "{unknown}");
+            }
+        }
+        // In a list all its messages count, and what stands beside them.
+        let list = |in_each: usize, beside: usize| {
+            let item = format!("<Message><Sid>SM1</Sid>{}</Message>", "<A/>".repeat(in_each));
+            let (items, beside) = (item.repeat(MAX_ITEMS), "<B/>".repeat(beside));
+            format!("<TwilioResponse><Messages>{items}{beside}</Messages></TwilioResponse>")
+        };
+        assert_eq!(page(list(15, 1000).as_bytes()).unwrap().messages[999].extra.len(), 15);
+        assert_eq!(page(list(16, 0).as_bytes()).unwrap().messages[999].extra.len(), 16);
+        for list in [list(15, 1001), list(16, 1), list(17, 0)] {
+            assert_eq!(page(list.as_bytes()).unwrap_err().kind(), limit);
+        }
+    }
 }
 
 mod json {
@@ -657,6 +683,22 @@ mod json {
         let error = message(sized(MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
+
+    #[test]
+    fn what_nobody_knows_is_bounded() {
+        let limit = DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN };
+        for unknown in [r#","a":0"#, r#","a":[]"#, r#","subresource_uris":{"a":{}}"#] {
+            let many = |count: usize| format!(r#"{{"sid":"SM1"{}}}"#, unknown.repeat(count));
+            assert!(message(many(MAX_UNKNOWN).as_bytes()).is_ok(), "{unknown}");
+            assert_eq!(message(many(MAX_UNKNOWN + 1).as_bytes()).unwrap_err().kind(), limit, "{unknown}");
+        }
+        let list = |in_each: usize| {
+            let item = format!(r#"{{"sid":"SM1"{}}}"#, r#","a":0"#.repeat(in_each));
+            format!(r#"{{"messages":[{}]}}"#, vec![item; MAX_ITEMS].join(","))
+        };
+        assert!(page(list(16).as_bytes()).is_ok());
+        assert_eq!(page(list(17).as_bytes()).unwrap_err().kind(), limit);
+    }
 }
 
 mod forms {
@@ -722,6 +764,108 @@ mod forms {
         let sized = |size: usize| format!("MessageSid=SM1&a={}", "x".repeat(size - 17));
         assert_eq!(update(&sized(MAX_FORM)), Ok(1));
         assert_eq!(update(&sized(MAX_FORM + 1)).unwrap_err().kind(), limit("bytes in a form", MAX_FORM));
+        // In JSON a webhook has as many parameters as in a form.
+        let json = |count: usize| format!(r#"{{"MessageSid":"SM1"{}}}"#, r#","a":1"#.repeat(count - 1));
+        assert_eq!(update(&json(MAX_PAIRS)), Ok(MAX_PAIRS - 1));
+        assert_eq!(update(&json(MAX_PAIRS + 1)).unwrap_err().kind(), limit("parameters", MAX_PAIRS));
+    }
+}
+
+mod replies_to_messages {
+    use DecodeErrorKind::Invalid;
+
+    use super::*;
+
+    #[test]
+    fn limits_hold_on_both_sides() {
+        let sized = |size: usize| format!("<Response>{}</Response>", " ".repeat(size - 21));
+        assert!(twiml::Response::decode(sized(twiml::MAX_DOCUMENT).as_bytes()).is_ok());
+        let error = twiml::Response::decode(sized(twiml::MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Limit { what: "bytes in a reply", max: twiml::MAX_DOCUMENT });
+        for (verb, most) in [("<Sms>x</Sms>", twiml::MAX_MESSAGES), ("<Redirect>/x</Redirect>", 100)] {
+            let many = |count: usize| format!("<Response>{}</Response>", verb.repeat(count));
+            assert_eq!(twiml::Response::decode(many(most).as_bytes()).unwrap().verbs().len(), most, "{verb}");
+            for got in [most + 1, 2000] {
+                let error = twiml::Response::decode(many(got).as_bytes()).unwrap_err();
+                // Nobody reads on to count them.
+                let got = got.min(101);
+                let Invalid { field: "Response", error } = error.kind() else { panic!("{error}") };
+                assert_eq!(error.kind(), ParseErrorKind::TooLong { got, max: most }, "{verb}");
+            }
+        }
+    }
+}
+
+#[cfg(feature = "csv")]
+mod csv {
+    use super::*;
+
+    fn page(bytes: &[u8]) -> Result<Page<'_>, DecodeError> {
+        match Page::decode_csv(200, bytes) {
+            Outcome::Done(page) => Ok(page),
+            Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
+            Outcome::Rejected(rejection) => panic!("a 200 is no rejection: {rejection:?}"),
+        }
+    }
+
+    #[test]
+    fn rows_go_by_their_header() {
+        for (doc, sid, body) in [
+            ("Sid,Body\nSM1,Hi\n", "SM1", Some("Hi")),
+            ("Body,Sid\r\nHi,SM1", "SM1", Some("Hi")),
+            ("\u{FEFF}Sid,Body\nSM1,\"a, \"\"b\"\"\r\nc\"\n", "SM1", Some("a, \"b\"\r\nc")),
+            ("Sid,To\nSM1,\n\n", "SM1", None),
+        ] {
+            let page = page(doc.as_bytes()).unwrap_or_else(|error| panic!("{doc}: {error}"));
+            assert_eq!((page.messages[0].sid.as_str(), page.messages[0].body.as_deref()), (sid, body), "{doc}");
+            assert_eq!(page.messages.len(), 1, "{doc}");
+        }
+        assert_eq!(page(b"Sid\n").unwrap().messages, []);
+        // A row that is longer than the reader's first buffers.
+        let (wide, long) = (",a".repeat(200), "x".repeat(20_000));
+        let doc = format!("Sid,Body{wide}\nSM1,{long}{}\n", ",1".repeat(200));
+        let page = page(doc.as_bytes()).unwrap();
+        assert_eq!(page.messages[0].body.as_deref(), Some(&*long));
+        assert_eq!(page.messages[0].extra.len() + page.messages[0].reading.skipped.len(), 200);
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused_where_it_stands() {
+        use DecodeErrorKind::*;
+
+        for (doc, kind) in [
+            (b"".as_slice(), NotADocument { at: 0 }),
+            (b"Body\nHi\n", NotADocument { at: 0 }),
+            (b"{\"sid\": \"SM1\"}", NotADocument { at: 0 }),
+            (b"Sid,Body\nSM1\n", Malformed { at: 13 }),
+            (b"Sid,Body\nSM1,Hi,x\n", Malformed { at: 18 }),
+            (b"Sid,Body\nSM1,\xFF\n", Encoding { at: 13 }),
+            (b"Sid,Body\n,Hi\n", Missing { field: "Sid" }),
+            (b"Sid,Sid\nSM1,SM1\n", Duplicate { field: "Sid" }),
+        ] {
+            assert_eq!(page(doc).unwrap_err().kind(), kind, "{}", doc.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn limits_hold_on_both_sides() {
+        let limit = |what, max| DecodeErrorKind::Limit { what, max };
+        let named = |length: usize| format!("Sid,{}\nSM1,x\n", "A".repeat(length));
+        assert_eq!(page(named(64).as_bytes()).unwrap().messages[0].extra[0].value, "x");
+        let error = page(named(65).as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), limit("bytes in the name of a column", 64));
+        let columns = |count: usize| format!("Sid{}\nSM1{}\n", ",A".repeat(count - 1), ",".repeat(count - 1));
+        assert_eq!(page(columns(MAX_PAIRS).as_bytes()).unwrap().messages[0].extra.len(), MAX_PAIRS - 1);
+        assert_eq!(page(columns(MAX_PAIRS + 1).as_bytes()).unwrap_err().kind(), limit("columns", MAX_PAIRS));
+        let rows = |count: usize| format!("Sid\n{}", "SM1\n".repeat(count));
+        assert_eq!(page(rows(MAX_ITEMS).as_bytes()).unwrap().messages.len(), MAX_ITEMS);
+        assert_eq!(page(rows(MAX_ITEMS + 1).as_bytes()).unwrap_err().kind(), limit("messages in a page", MAX_ITEMS));
+        let unknown =
+            |count: usize| format!("Sid{}\n{}", ",a".repeat(count), format!("SM1{}\n", ",".repeat(count)).repeat(1000));
+        assert!(page(unknown(16).as_bytes()).is_ok());
+        assert_eq!(page(unknown(17).as_bytes()).unwrap_err().kind(), limit("unknown fields", MAX_UNKNOWN));
+        let large = format!("Sid,Body\nSM1,{}", "x".repeat(MAX_DOCUMENT));
+        assert_eq!(page(large.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
 }
 

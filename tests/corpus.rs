@@ -13,6 +13,11 @@ mod laws;
 #[allow(unreachable_pub)]
 mod signature_law;
 
+#[cfg(feature = "csv")]
+#[path = "../fuzz/csv_law.rs"]
+#[allow(unreachable_pub)]
+mod csv_law;
+
 /// Replays a target's files and says how many there were.
 fn replay(target: &str, law: laws::Law) -> usize {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(target);
@@ -39,6 +44,12 @@ fn every_file_of_the_corpus_keeps_its_law() {
 #[test]
 fn every_signed_request_keeps_its_law() {
     replay("signature", signature_law::signature);
+}
+
+#[cfg(feature = "csv")]
+#[test]
+fn every_list_in_csv_keeps_its_law() {
+    replay("csv_page", csv_law::csv_page);
 }
 
 /// The laws hold for every file, whatever it was made for.

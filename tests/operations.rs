@@ -235,6 +235,8 @@ fn a_server_refuses_as_twilio_does() {
         ("/Messages.json", "To=%2B14155550199&To=%2B14155550199&From=1234&Body=Hi", 20422),
         ("/Messages/SM1.json", "Body=New+text", 20422),
         ("/Messages/SM1.json", "Status=sent", 20422),
+        ("/Messages/SM1.json", "Body=&Body=", 20422),
+        ("/Messages/SM1.json", "Status=canceled&Status=canceled", 20422),
     ] {
         assert_eq!(refusal("POST", path, form, body), (400, code), "{body:?}");
     }

@@ -192,3 +192,256 @@ fn no_debug_output_shows_a_text() {
     }
     assert!(format!("{request:?}").contains("Accounts/AC1/Messages.json\", body: (50 bytes)"), "{request:?}");
 }
+
+#[test]
+fn requests_show_no_text_of_a_message() {
+    let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
+    let template = Template::new("HX1".parse().unwrap()).variables(r#"{"1": "secret"}"#.parse().unwrap());
+    let credentials = Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
+    assert_eq!(credentials.user().as_str(), "AC1");
+    let body = Body::new("secret").unwrap();
+    for text in [
+        format!("{:?}", SendSms::new(number, number, "secret".parse().unwrap())),
+        format!("{:?}", SendMessage::new(number, number, body)),
+        format!("{:?} {template:?}", SendMessage::new(number, number, template.clone())),
+        format!("{:?}", "{\"1\": \"secret\"}".parse::<ContentVariables>().unwrap()),
+        format!("{credentials:?}"),
+        format!("{:?}", RawJson::from("[\"secret\"]")),
+    ] {
+        assert!(!text.contains("secret") && !text.is_empty(), "{text}");
+    }
+    assert!(format!("{:?}", SendSms::new(number, number, "é".parse().unwrap())).contains("Body: (1 characters)"));
+}
+
+#[test]
+fn a_value_is_shown_as_it_is_written() {
+    let number: PhoneNumber = "+14155550100".parse().unwrap();
+    let url: CallbackUrl = "https://example.com/a".parse().unwrap();
+    let json = RawJson::from("[1]");
+    for (shown, written, text) in [
+        (ContentRetention::Discard.to_string(), ContentRetention::Discard.as_str(), "discard"),
+        (Method::Delete.to_string(), Method::Delete.as_str(), "DELETE"),
+        (Encoding::Gsm7.to_string(), "GSM-7", "GSM-7"),
+        (Encoding::Ucs2.to_string(), "UCS-2", "UCS-2"),
+        (json.to_string(), json.as_ref(), "[1]"),
+        (url.to_string(), url.as_ref(), "https://example.com/a"),
+        (Status::Queued.to_string(), Status::Queued.as_ref(), "queued"),
+        (Status::Queued.as_borrowed().to_string(), Status::Queued.as_str(), "queued"),
+        (Address::from(number).to_string(), Address::from(number).as_ref(), "+14155550100"),
+        (PageSize::new(7).unwrap().to_string(), "7", "7"),
+        (PageNumber::FIRST.next().to_string(), "1", "1"),
+    ] {
+        assert_eq!((shown.as_str(), written), (text, text));
+    }
+    // From a text that is borrowed and from one that is not.
+    assert_eq!(PhoneNumber::try_from("+14155550100"), Ok(number));
+    assert_eq!(PhoneNumber::try_from(String::from("+14155550100")), Ok(number));
+    assert_eq!(Address::try_from("+14155550100"), Ok(number.into()));
+    assert_eq!(Address::try_from(String::from("+14155550100")), Ok(number.into()));
+    assert_eq!(PageSize::try_from(7), PageSize::new(7));
+    assert!(PageSize::try_from(1001).is_err());
+    let date = std::borrow::Cow::Borrowed("2026-12-24T18:00:00Z");
+    assert_eq!(Timestamp::from(date).unix_seconds(), Some(1_798_135_200));
+    // A text is counted alike wherever it stands.
+    let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u263A"}"#) else { panic!() };
+    assert_eq!(message.segments(), Segments::of("\u{263A}"));
+    assert_eq!(Body::new("\u{263A}").unwrap().segments(), Segments::of("\u{263A}"));
+}
+
+#[test]
+fn an_error_says_what_and_where_and_what_is_behind_it() {
+    use std::error::Error;
+
+    for (error, sentence) in [
+        ("+1 415".parse::<PhoneNumber>().unwrap_err(), None),
+        (PhoneNumber::normalize("+1 415 555 0100").unwrap_err(), Some("expected only digits after '+'")),
+        (PhoneNumber::normalize("415 155 0100").unwrap_err(), Some("no US exchange starts with 0 or 1")),
+        ("".parse::<ContentVariables>().unwrap_err(), Some("empty text")),
+        ("".parse::<DateFilter>().unwrap_err(), Some("empty text")),
+        (twiml::Text::new("").unwrap_err(), Some("empty text")),
+    ] {
+        let text = error.to_string();
+        assert!(sentence.is_none_or(|sentence| text.contains(sentence)), "{text}");
+        assert!(error.source().is_none() && !text.contains("415"), "{text}");
+    }
+    // What a field's type says is behind what the document says.
+    let error = SendSms::decode(b"To=%20&From=1234&Body=Hi").unwrap_err();
+    assert!(matches!(error.kind(), DecodeErrorKind::Invalid { field: "To", .. }));
+    assert!(error.source().and_then(|source| source.downcast_ref::<ParseError>()).is_some());
+    let error = SendSms::decode(b"To=%").unwrap_err();
+    assert!(error.source().is_none());
+
+    let fetch = |status, body| Message::decode(status, body).into_result().unwrap_err();
+    let (rejected, unreadable, unknown): (_, _, _) = (fetch(404, b"{}"), fetch(200, b"{}"), fetch(500, b""));
+    assert!(rejected.source().is_none() && rejected.to_string().starts_with("rejected with status 404"));
+    assert!(unreadable.source().and_then(|source| source.downcast_ref::<DecodeError>()).is_some(), "{unreadable}");
+    assert!(
+        unknown.source().is_none() && unknown.to_string().starts_with("unknown outcome with status 500"),
+        "{unknown}"
+    );
+    let Outcome::Unknown(unknown) = Message::decode(200, b"{}") else { panic!() };
+    assert!(unknown.source().is_some());
+
+    // Twilio's own words for what a server refuses, and ours for what it could not read.
+    let path = "/2010-04-01/Accounts/AC1/Messages.json";
+    for (body, sentence, behind) in [
+        ("", "refused with status 400, code 21604: ", true),
+        ("To=%2B14155550199&Body=Hi", "refused with status 400, code 21603: ", true),
+    ] {
+        let error = ApiRequest::decode("POST", path, None, body.as_bytes()).unwrap_err();
+        assert_eq!((error.source().is_some(), error.cause().is_some()), (behind, behind), "{error}");
+        assert!(error.to_string().starts_with(sentence) && error.to_string().len() > sentence.len(), "{error}");
+        assert_eq!(error.format(), Format::Json);
+    }
+    let (known, foreign) = (ErrorCode::TOO_MANY_REQUESTS, ErrorCode::new(99_999));
+    let known = ApiError::new(429, known, Format::Xml);
+    assert!(known.source().is_none() && known.to_string().starts_with("refused with status 429, code 20429: "));
+    assert_eq!(ApiError::new(400, foreign, Format::Xml).to_string(), "refused with status 400, code 99999");
+    // XML cannot carry everything, and says of which field.
+    let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u0001"}"#) else { panic!() };
+    let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
+    assert_eq!((error.field(), error.to_string().contains("`Body`")), ("Body", true), "{error}");
+}
+
+#[test]
+fn a_rejection_says_what_to_do_where_that_is_known() {
+    for (code, status, advised, resend) in [
+        (20410, 410, true, Resend::Pointless),
+        (20003, 401, true, Resend::Pointless),
+        (20429, 429, true, Resend::Safe),
+        (21211, 400, false, Resend::Pointless),
+    ] {
+        let body = format!("{{\"code\": {code}}}");
+        let outcome = Message::decode(status, body.as_bytes());
+        assert_eq!(outcome.resend(), Some(resend), "{code}");
+        let Outcome::Rejected(rejection) = outcome else { panic!("{code}") };
+        assert_eq!((rejection.advice().is_some(), rejection.resend()), (advised, resend), "{code}");
+    }
+}
+
+#[test]
+fn an_answer_is_whatever_it_is() {
+    let error = |body: &'static [u8]| match Answer::decode(200, body) {
+        Outcome::Unknown(unknown) => unknown.error.unwrap().kind(),
+        other => panic!("{other:?}"),
+    };
+    // The fault of the one that it nearly is.
+    for (body, kind) in [
+        (b"{\"messages\": [{}]}".as_slice(), DecodeErrorKind::Missing { field: "Sid" }),
+        (b"{\"messages\": [1]}", DecodeErrorKind::Missing { field: "Sid" }),
+        (b"{\"messages\": [{\"sid\": \"SM1\"}], \"messages\": []}", DecodeErrorKind::Duplicate { field: "Messages" }),
+        (b"{\"sid\": ", DecodeErrorKind::Malformed { at: 8 }),
+        (b"{}", DecodeErrorKind::Missing { field: "Sid" }),
+    ] {
+        assert_eq!(error(body), kind, "{}", body.escape_ascii());
+    }
+    for (body, recovered) in [
+        (b"<TwilioResponse><Message><Sid>SM1</Sid><Body><3</Body></Message></TwilioResponse>".as_slice(), 1),
+        (b"<TwilioResponse><Messages><Message><Sid>SM1</Sid><Body><3 <3</Body></Message></Messages></TwilioResponse>", 2),
+    ] {
+        let Outcome::Done(answer) = Answer::decode(200, body) else { panic!() };
+        assert_eq!(answer.recovered(), recovered);
+    }
+    assert!(matches!(Answer::decode(404, b"{}"), Outcome::Rejected(_)));
+}
+
+#[test]
+fn a_request_says_what_it_was_made_of() {
+    let sid = || -> Sid<'static> { "SM1".parse().unwrap() };
+    let medium: Sid<'static> = "ME1".parse().unwrap();
+    let account: Sid<'static> = "AC1".parse().unwrap();
+    let endpoint = Endpoint::new(&account).with_prefix("/proxy").unwrap();
+    assert_eq!((endpoint.account(), endpoint.prefix()), (&account, "/proxy"));
+    assert_eq!(FetchMessage::new(sid()).sid(), &sid());
+    for (update, redacts, cancels) in
+        [(UpdateMessage::redact(sid()), true, false), (UpdateMessage::cancel(sid()), false, true)]
+    {
+        assert_eq!((update.sid(), update.redacts(), update.cancels()), (&sid(), redacts, cancels));
+    }
+    let feedback = SendFeedback::new(sid(), FeedbackOutcome::Confirmed);
+    assert_eq!((feedback.sid(), feedback.outcome()), (&sid(), FeedbackOutcome::Confirmed));
+    assert_eq!(ListMedia::new(sid()).message(), &sid());
+    let (fetch, delete) = (FetchMedia::new(sid(), medium.clone()), DeleteMedia::new(sid(), medium.clone()));
+    assert_eq!((fetch.message(), fetch.sid(), delete.message(), delete.sid()), (&sid(), &medium, &sid(), &medium));
+
+    let list = ListMessages::new();
+    assert_eq!((list.size(), list.number(), list.token()), (PageSize::DEFAULT, PageNumber::FIRST, None));
+    let list = ListMessages::decode(b"PageSize=7&Page=2&PageToken=PA1").unwrap();
+    assert_eq!((list.size().get(), list.number().get(), list.token()), (7, 2, Some("PA1")));
+    assert_eq!("2026-12-24".parse::<DateFilter>().unwrap().as_str(), "2026-12-24");
+
+    // A name that has a method is no other name.
+    let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
+    let sms = || SendSms::new(number, number, "Hi".parse().unwrap());
+    assert_eq!(sms().other("Body", "x").unwrap_err().kind(), ParseErrorKind::KnownParameter);
+    assert!(sms().other("Color", "x").is_ok());
+    // Where no number of the service can send, another does.
+    let service = Service::new("MG1".parse().unwrap()).fallback_from(number);
+    let message = SendMessage::new(service, number, SmsBody::new("Hi").unwrap());
+    assert!(message.params().iter().any(|(name, value)| *name == "FallbackFrom" && value == number.as_str()));
+}
+
+#[test]
+fn a_reply_to_a_message_says_what_it_was_made_of() {
+    use twiml::{Link, MAX_MEDIA, Noun, Redirect, Sms, Text};
+
+    let (text, link) = (|text: &str| Text::new(text).unwrap(), || Link::new("https://example.com/a").unwrap());
+    let message = twiml::Message::of(Noun::Body(text("Hi"))).to("+14155550100".parse().unwrap());
+    assert_eq!((message.text(), message.nouns().len(), message.attribute("to")), (None, 1, Some("+14155550100")));
+    assert_eq!((message.attribute("from"), message.attribute("nothing")), (None, None));
+    assert_eq!(twiml::Message::new(text("Hi")).text().map(Text::as_str), Some("Hi"));
+    assert_eq!(Sms::new(text("Hi")).unwrap().text().as_str(), "Hi");
+    assert_eq!(Redirect::new(link()).url().as_str(), "https://example.com/a");
+    assert_eq!(Link::from("https://example.com/a".parse::<MediaUrl>().unwrap()), link());
+    assert_eq!(twiml::Response::empty().encode(), twiml::Response::decode(b"<Response/>").unwrap().encode());
+
+    // The text and the bodies beside it count together; so do media.
+    let long = twiml::Message::new(text(&"x".repeat(Text::MAX_CHARS)));
+    let kind = ParseErrorKind::TooLong { got: Text::MAX_CHARS + 1, max: Text::MAX_CHARS };
+    assert_eq!(long.clone().body(text("x")).unwrap_err().kind(), kind);
+    let full = (0..MAX_MEDIA).try_fold(long, |message, _| message.media(link())).unwrap();
+    let kind = ParseErrorKind::TooLong { got: MAX_MEDIA + 1, max: MAX_MEDIA };
+    assert_eq!(full.media(link()).unwrap_err().kind(), kind);
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn http_carries_what_requests_and_replies_say() {
+    let account: Sid<'_> = "AC1".parse().unwrap();
+    let credentials = || Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
+    let (number, sid) = (PhoneNumber::normalize("(415) 555-0100").unwrap(), || "SM1".parse().unwrap());
+    for (request, method) in [
+        (SendSms::new(number, number, "Hi".parse().unwrap()).encode(&account, Format::Json), "POST"),
+        (FetchMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "GET"),
+        (DeleteMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "DELETE"),
+    ] {
+        let (target, body, content_type) =
+            (request.target().to_owned(), request.body().to_owned(), request.content_type());
+        let sent = request.into_http("https://api.example.com/", &credentials()).unwrap();
+        assert_eq!((sent.method().as_str(), sent.body()), (method, &body));
+        assert_eq!(sent.uri(), format!("https://api.example.com{target}").as_str());
+        let header = |name: &str| sent.headers().get(name).map(|value| value.to_str().unwrap());
+        assert_eq!(header("content-type"), content_type);
+        assert_eq!(header("authorization"), Some(credentials().authorization().as_str()));
+        // What a client sends, a server reads.
+        assert!(ApiRequest::from_http(&sent).is_ok());
+    }
+    let rejection = |status| Rejection::decode(status, b"{}").encode(Format::Json).unwrap();
+    for (reply, status, content_type, challenged) in [
+        (rejection(404), 404, Some("application/json"), false),
+        (rejection(401), 401, Some("application/json"), true),
+        (Reply::deleted(), 204, None, false),
+        // No status of HTTP: the server's own mistake.
+        (Reply::deleted().with_status(99), 500, None, false),
+    ] {
+        let body = reply.body().to_owned();
+        let answer = http::Response::from(reply);
+        assert_eq!((answer.status().as_u16(), answer.body()), (status, &body));
+        let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap());
+        assert!(header("content-type").map(|text| text.split(';').next().unwrap()) == content_type);
+        assert_eq!(header("www-authenticate").is_some(), challenged, "{status}");
+    }
+    // A header that is no text says nothing.
+    let request = http::Request::post("/x").header("Content-Type", &b"\xFF"[..]).body("").unwrap();
+    assert!(ApiRequest::from_http(&request).is_err());
+}

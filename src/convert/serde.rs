@@ -267,5 +267,10 @@ mod tests {
         assert!(serde_json::from_str::<SmsBody>("\"\"").is_err());
         let status: Status<'static> = serde_json::from_str("\"queued\"").unwrap();
         assert_eq!(status, Status::Queued);
+        let date: Timestamp<'static> = serde_json::from_str("\"Thu, 24 Dec 2026 18:00:00 +0000\"").unwrap();
+        assert_eq!(date.unix_seconds(), Some(1_798_135_200));
+        assert_eq!(serde_json::to_string(&date).unwrap(), "\"Thu, 24 Dec 2026 18:00:00 +0000\"");
+        let error = serde_json::from_str::<PhoneNumber>("14155550100").unwrap_err();
+        assert!(error.to_string().contains("expected a text"), "{error}");
     }
 }

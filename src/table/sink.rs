@@ -5,7 +5,22 @@ use std::marker::PhantomData;
 
 use super::{Document, Slots};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::wire::{Holds, MAX_ITEMS, Ordered, Sink, Spelling, Value};
+use crate::wire::{Holds, MAX_ITEMS, MAX_UNKNOWN, Ordered, Sink, Spelling, Value};
+
+/// How much a document holds that its type does not know.
+#[inline]
+fn unknown<'a>(slots: &mut impl Slots<'a>) -> usize {
+    slots.extra().len() + slots.reading().skipped.len()
+}
+
+/// Each takes more memory than the few bytes that it may be in the document.
+#[inline]
+fn bounded(unknown: usize) -> Result<(), DecodeError> {
+    if unknown > MAX_UNKNOWN {
+        return Err(DecodeError::new(DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN }));
+    }
+    Ok(())
+}
 
 /// One document.
 pub(crate) struct One<'a, D: Document<'a>> {
@@ -44,19 +59,13 @@ impl<'a, D: Document<'a>> Sink<'a> for One<'a, D> {
 
     #[inline]
     fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
-        self.slots.named(spelling, name, value)
+        self.slots.named(spelling, name, value)?;
+        bounded(unknown(&mut self.slots))
     }
 
-    fn skip(&mut self, name: Cow<'a, str>) {
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError> {
         self.slots.reading().skipped.push(name);
-    }
-
-    fn begin(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), DecodeError> {
-        Ok(())
+        bounded(unknown(&mut self.slots))
     }
 
     fn recovered(&mut self, count: u32) {
@@ -76,17 +85,25 @@ pub(crate) struct Many<'a, P: Document<'a>, D: Document<'a> + List> {
     paging: P::Slots,
     item: Option<D::Slots>,
     items: Vec<D>,
+    /// How much the items hold that their type does not know.
+    unknown: usize,
 }
 
 impl<'a, P: Document<'a>, D: Document<'a> + List> Default for Many<'a, P, D> {
     fn default() -> Self {
-        Self { paging: P::Slots::default(), item: None, items: Vec::new() }
+        Self { paging: P::Slots::default(), item: None, items: Vec::new(), unknown: 0 }
     }
 }
 
 impl<'a, P: Document<'a>, D: Document<'a> + List> Many<'a, P, D> {
     pub(crate) fn finish(self) -> Result<(P, Vec<D>), DecodeError> {
         Ok((self.paging.finish()?, self.items))
+    }
+
+    #[inline]
+    fn bounded(&mut self) -> Result<(), DecodeError> {
+        let item = self.item.as_mut().map_or(0, unknown);
+        bounded(self.unknown + item + unknown(&mut self.paging))
     }
 }
 
@@ -120,16 +137,18 @@ impl<'a, P: Document<'a>, D: Document<'a> + List> Sink<'a> for Many<'a, P, D> {
     #[inline]
     fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
         match &mut self.item {
-            Some(item) => item.named(spelling, name, value),
-            None => self.paging.named(spelling, name, value),
+            Some(item) => item.named(spelling, name, value)?,
+            None => self.paging.named(spelling, name, value)?,
         }
+        self.bounded()
     }
 
-    fn skip(&mut self, name: Cow<'a, str>) {
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError> {
         match &mut self.item {
             Some(item) => item.reading().skipped.push(name),
             None => self.paging.reading().skipped.push(name),
         }
+        self.bounded()
     }
 
     fn begin(&mut self) -> Result<(), DecodeError> {
@@ -141,7 +160,8 @@ impl<'a, P: Document<'a>, D: Document<'a> + List> Sink<'a> for Many<'a, P, D> {
     }
 
     fn end(&mut self) -> Result<(), DecodeError> {
-        if let Some(item) = self.item.take() {
+        if let Some(mut item) = self.item.take() {
+            self.unknown += unknown(&mut item);
             self.items.push(item.finish()?);
         }
         Ok(())

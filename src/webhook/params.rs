@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::error::DecodeError;
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::{Document, Slots as _};
-use crate::wire::{Holds, Marks, Ordered, Sink, Spelling, Value, form, json};
+use crate::wire::{Holds, MAX_PAIRS, Marks, Ordered, Sink, Spelling, Value, form, json};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -99,17 +99,14 @@ impl<'a> Sink<'a> for Object<'a> {
     }
 
     fn fill(&mut self, _: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+        if self.0.len() == MAX_PAIRS {
+            return Err(DecodeError::new(DecodeErrorKind::Limit { what: "parameters", max: MAX_PAIRS }));
+        }
         self.0.push((name, value));
         Ok(())
     }
 
-    fn skip(&mut self, _: Cow<'a, str>) {}
-
-    fn begin(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<(), DecodeError> {
+    fn skip(&mut self, _: Cow<'a, str>) -> Result<(), DecodeError> {
         Ok(())
     }
 

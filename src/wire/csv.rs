@@ -6,8 +6,11 @@ use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader};
 
-use super::{MAX_DOCUMENT, Sink, Spelling, Value};
+use super::{MAX_DOCUMENT, MAX_PAIRS, Sink, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
+
+/// The longest name of a column. Every row repeats the names that are not known.
+const MAX_NAME: usize = 64;
 
 /// Reads a list into a sink. Texts are copied: a quoted field is not in the document as it reads.
 pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
@@ -22,6 +25,9 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
         Some(header) if header.iter().any(|name| name == "Sid") => header,
         _ => return Err(DecodeError::new(Kind::NotADocument { at: 0 })),
     };
+    if header.iter().any(|name| name.len() > MAX_NAME) {
+        return Err(DecodeError::new(Kind::Limit { what: "bytes in the name of a column", max: MAX_NAME }));
+    }
     let mut sink = S::default();
     while let Some(record) = records.next()? {
         if record.len() != header.len() {
@@ -47,7 +53,7 @@ struct Records<'d> {
 
 impl<'d> Records<'d> {
     fn new(rest: &'d [u8]) -> Self {
-        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 4096], ends: vec![0; 64] }
+        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 1024], ends: vec![0; 64] }
     }
 
     fn next(&mut self) -> Result<Option<Vec<String>>, DecodeError> {
@@ -63,8 +69,18 @@ impl<'d> Records<'d> {
             match result {
                 // The input is all there: an empty rest means its end, and the reader is asked once more.
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                // No record is longer than what it is read from.
+                ReadRecordResult::OutputFull => {
+                    let more = self.fields.len().min(self.rest.len() + 1);
+                    self.fields.reserve_exact(more);
+                    self.fields.resize(self.fields.len() + more, 0);
+                }
+                ReadRecordResult::OutputEndsFull if count < MAX_PAIRS => {
+                    self.ends.resize((count * 2).min(MAX_PAIRS), 0);
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    return Err(DecodeError::new(Kind::Limit { what: "columns", max: MAX_PAIRS }));
+                }
                 ReadRecordResult::Record => return self.record(count).map(Some),
                 ReadRecordResult::End => return Ok(None),
             }

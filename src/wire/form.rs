@@ -221,8 +221,6 @@ impl Put for Writer<'_> {
         self.pair(name, value);
         Ok(())
     }
-
-    fn group(&mut self, _: bool) {}
 }
 
 /// Shows nothing of the form.

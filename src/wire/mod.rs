@@ -33,6 +33,11 @@ pub const MAX_DEPTH: usize = 16;
 /// The most messages that are read of one page: 1,000, Twilio's own largest page size.
 pub const MAX_ITEMS: usize = 1000;
 
+/// The most fields and structures of one reply that are kept, or named, without its type knowing them: 16,000.
+///
+/// That is 16 in each of 1,000 messages.
+pub const MAX_UNKNOWN: usize = 16 * MAX_ITEMS;
+
 /// The most attributes that are read of one XML element: 64.
 pub const MAX_ATTRIBUTES: usize = 64;
 
@@ -130,13 +135,17 @@ pub(crate) trait Sink<'a>: Default {
     fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
 
     /// A structure that is not read.
-    fn skip(&mut self, name: Cow<'a, str>);
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError>;
 
-    /// An item of a list begins: fields are its own from now on.
-    fn begin(&mut self) -> Result<(), DecodeError>;
+    /// An item of a list begins: fields are its own from now on. What is no list has none.
+    fn begin(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
 
     /// The item ends.
-    fn end(&mut self) -> Result<(), DecodeError>;
+    fn end(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
 
     /// So many deviations from the grammar were accepted.
     fn recovered(&mut self, count: u32);
@@ -174,8 +183,8 @@ pub(crate) trait Put {
     /// A field that it does not, under JSON's spelling or the one that it came with.
     fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
 
-    /// The group of links begins, or ends.
-    fn group(&mut self, begins: bool);
+    /// The group of links begins, or ends, where it shows.
+    fn group(&mut self, _begins: bool) {}
 }
 
 /// The group of links at the end of a message. Both formats see through it: its children are fields

@@ -313,6 +313,51 @@ fn nothing_that_is_shown_holds_a_secret() {
     }
 }
 
+/// What `SECURITY.md` warns of. Twilio's algorithm has it so, whoever verifies.
+#[test]
+fn what_a_signature_does_not_cover() {
+    let url = "https://a.example/x?t=7";
+    let secret = [token("12345")];
+    let genuine = "MessageSid=SM1&Body=bc&To=1";
+    let signature = post(url, "", genuine).sign(&secret[0]).unwrap();
+    let base = post(url, &signature, genuine);
+    // Its text: the URL, then `BodybcMessageSidSM1To1`.
+    for (changed, why) in [
+        (base, "the time: it comes again"),
+        (Incoming { body: b"To=1&MessageSid=SM1&Body=bc", ..base }, "the order"),
+        (Incoming { body: b"MessageSid=SM1&Body=bc&To=1&Body=bc", ..base }, "repetitions"),
+        (Incoming { body: b"MessageSid=SM1&Bodyb=c&To=1", ..base }, "where a name ends"),
+        (Incoming { body: b"MessageSid=SM1To1&Body=bc", ..base }, "where a value ends"),
+        (
+            Incoming { url: "https://a.example/x?t=7", body: b"MessageSid=SM1&To=1&Bodybc", ..base },
+            "where the URL ends",
+        ),
+        (Incoming { url: "https://a.example:443/x?t=7#rc=2", ..base }, "the fragment"),
+        (Incoming { method: "PUT", ..base }, "the method"),
+        (Incoming { settings: Some("algorithm=HMAC_SHA1,key=x"), ..base }, "the settings"),
+        (
+            Incoming { method: "GET", url: "https://a.example/x?t=7BodybcMessageSidSM1To1", body: b"", ..base },
+            "what is URL and what is form",
+        ),
+    ] {
+        assert!(changed.verify(&secret).is_ok(), "{why}");
+    }
+    // So a text that somebody chose can become the hash of a body, for one who has seen the signature of the request with it.
+    let forged = br#"{"MessageSid": "SM2"}"#;
+    let hash = Incoming::url_covering("?", forged).replace('?', "");
+    let mut body = String::from("MessageSid=SM1&");
+    Writer::new(&mut body).pair("Body", &format!("{hash}&"));
+    let signature = post(url, "", &body).sign(&secret[0]).unwrap();
+    let longer = format!("{url}Body{hash}&MessageSidSM1");
+    let json = Incoming { content_type: Some("application/json"), body: forged, ..post(&longer, &signature, "") };
+    assert!(json.verify(&secret).is_ok());
+    // Nor is any of it a way around the kind of the secret.
+    assert_eq!(
+        Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }.verify(&secret).unwrap_err(),
+        Refusal::AlgorithmNotAccepted
+    );
+}
+
 fn url() -> impl Strategy<Value = String> {
     "https?://([a-z]{1,3}(:[a-z]{1,3})?@)?([a-zA-Z.]{1,8}|\\[::1\\])(:[0-9]{1,5})?(/[a-z'é]{0,5})?(\\?[a-z=&'%é]{0,12})?"
 }

@@ -41,6 +41,9 @@ pub const MAX_DOCUMENT: usize = 64 * 1024;
 /// The most messages in a reply: 10 (Twilio's error 14109).
 pub const MAX_MESSAGES: usize = 10;
 
+/// The most verbs in a reply. Twilio gets no further than the first redirect.
+const MAX_VERBS: usize = 100;
+
 /// The most media in a message: 10 ("TwiML for Programmable Messaging", `<Message>`).
 pub const MAX_MEDIA: usize = 10;
 
@@ -77,7 +80,7 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// More than [`MAX_MESSAGES`] messages; a document of more than [`MAX_DOCUMENT`] bytes; an address that XML cannot
+    /// More than [`MAX_MESSAGES`] messages, or 100 verbs; a document of more than [`MAX_DOCUMENT`] bytes; an address that XML cannot
     /// carry.
     pub fn new(verbs: impl IntoIterator<Item = impl Into<Verb>>) -> Result<Self, ParseError> {
         let verbs: Vec<Verb> = verbs.into_iter().map(Into::into).collect();
@@ -85,6 +88,9 @@ impl Response {
         let got = verbs.iter().filter(|verb| matches!(verb, Verb::Message(_) | Verb::Sms(_))).count();
         if got > MAX_MESSAGES {
             return fault("list of messages", ParseErrorKind::TooLong { got, max: MAX_MESSAGES });
+        }
+        if verbs.len() > MAX_VERBS {
+            return fault("list of verbs", ParseErrorKind::TooLong { got: verbs.len(), max: MAX_VERBS });
         }
         if let Some(at) = verbs.iter().find_map(Verb::first_illegal) {
             return fault("TwiML address", ParseErrorKind::InvalidCharacter { at });

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::message::{Message, Noun};
 use super::value::{Link, Text};
 use super::verb::{Attributes, Redirect, Sms, Verb};
-use super::{Reading, Response};
+use super::{MAX_DOCUMENT, MAX_VERBS, Reading, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;
 use crate::wire::xml::events::{Event, Events};
@@ -13,9 +13,13 @@ use crate::wire::xml::syntax::next_attribute;
 use crate::wire::xml::text::Text as Characters;
 
 pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
+    if document.len() > MAX_DOCUMENT {
+        return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a reply", max: MAX_DOCUMENT }));
+    }
     let mut events = Events::new(document)?;
     let (mut verbs, mut reading) = (Vec::new(), Reading::default());
-    loop {
+    // One more than there may be is enough to refuse: verbs are larger than what they are read from.
+    while verbs.len() <= MAX_VERBS {
         match events.next()? {
             Event::Open { name: "Response", .. } if events.depth() == 1 => {}
             Event::Open { at, .. } if events.depth() == 1 => {

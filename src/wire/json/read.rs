@@ -81,7 +81,7 @@ impl<'a> Cursor<'a> {
                 }
                 (Some(b'{'), Level::Top(_) | Level::Fields) if key == GROUP.json => self.fields(sink, Level::Group)?,
                 _ => match self.value()? {
-                    Value::Raw(_) if matches!(level, Level::Group) => sink.skip(key),
+                    Value::Raw(_) if matches!(level, Level::Group) => sink.skip(key)?,
                     value => sink.fill(Spelling::Key, key, value)?,
                 },
             }

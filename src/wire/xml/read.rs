@@ -49,7 +49,7 @@ fn fields<'a, S: Sink<'a>>(events: &mut Events<'a>, sink: &mut S) -> Result<(), 
             Event::Open { name, .. } => {
                 let (text, nested) = events.text()?;
                 if nested || !is_field(name) {
-                    sink.skip(Cow::Borrowed(name));
+                    sink.skip(Cow::Borrowed(name))?;
                 } else {
                     let text = if name == VERBATIM { text.verbatim() } else { text.trimmed() };
                     sink.fill(Spelling::Element, Cow::Borrowed(name), Value::Text(text))?;
@@ -84,7 +84,7 @@ fn list<'a, S: Sink<'a>>(events: &mut Events<'a>, attributes: &'a str, sink: &mu
             }
             Event::Open { name, .. } => {
                 events.text()?;
-                sink.skip(Cow::Borrowed(name));
+                sink.skip(Cow::Borrowed(name))?;
             }
             Event::Close if events.depth() < depth => return Ok(()),
             _ => {}

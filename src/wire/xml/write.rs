@@ -166,8 +166,6 @@ impl Put for Attributes<'_> {
         }
         self.attribute(name, value)
     }
-
-    fn group(&mut self, _: bool) {}
 }
 
 /// `date_sent` in XML's spelling, if it is a name in JSON's.
