@@ -8,6 +8,7 @@ use twilio_sms::{
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
+const PAGE: &[u8] = include_bytes!("data/reply/page.xml");
 const PAGE_COMPACT: &[u8] = include_bytes!("data/reply/page-compact.xml");
 const CURRENT_XML: &[u8] = include_bytes!("data/reply/current.xml");
 const CURRENT_JSON: &[u8] = include_bytes!("data/reply/current.json");
@@ -25,12 +26,16 @@ fn allocations(path: impl FnOnce() -> bool) -> u64 {
 
 #[test]
 fn decoding_what_has_no_escape_allocates_nothing() {
-    let done = |document| allocations(|| matches!(Message::decode(201, document), Outcome::Done(_)));
+    let done = |document: &[u8]| allocations(|| matches!(Message::decode(201, document), Outcome::Done(_)));
     for document in [PAGE_PRINTED, CURRENT_XML, CURRENT_JSON, SORTED_JSON] {
         assert_eq!(done(document), 0, "{}", String::from_utf8_lossy(document));
     }
     // `&lt;3` is an escape: its text is the one thing that is copied.
-    assert_eq!(done(PAGE_COMPACT), 1);
+    for document in [PAGE, PAGE_COMPACT] {
+        assert_eq!(done(document), 1);
+        let plain = String::from_utf8_lossy(document).replace("&lt;3", "you");
+        assert_eq!(done(plain.as_bytes()), 0, "{plain}");
+    }
     assert_eq!(allocations(|| InboundMessage::decode_unverified(INBOUND).is_ok()), 0);
     // `%2B` in `To` and in `From`.
     assert_eq!(allocations(|| StatusUpdate::decode_unverified(STATUS).is_ok()), 2);
