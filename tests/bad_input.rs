@@ -309,6 +309,7 @@ mod xml {
             ("<body>1</body>", vec![], vec!["body"]),
             ("<Foo><Bar>1</Bar></Foo>", vec![], vec!["Foo"]),
             ("<Body>a<b/>c</Body>", vec![], vec!["Body"]),
+            ("<Foo><Bar/><Body>1</Body></Foo>", vec![], vec!["Foo"]),
             ("<SubresourceUris><SubresourceUris/></SubresourceUris>", vec![("subresource_uris", "")], vec![]),
         ] {
             let (doc, _) = reply(fields);
