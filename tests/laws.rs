@@ -171,6 +171,13 @@ fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { cases: told.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// What a path gives, and how often it asked for memory.
+fn counted<T>(path: impl FnOnce() -> T) -> (T, u64) {
+    let mut given = None;
+    let count = allocation_counter::measure(|| given = Some(path())).count_total;
+    (given.unwrap(), count)
+}
+
 proptest! {
     #![proptest_config(cases(256))]
 
@@ -178,7 +185,9 @@ proptest! {
     fn a_message_comes_back_from_both_formats(message in message_of(xml_text), resource in resource()) {
         let mut replies = Vec::new();
         for format in [Format::Xml, Format::Json] {
-            let reply = message.encode(resource, format).unwrap();
+            let (reply, count) = counted(|| message.encode(resource, format).unwrap());
+            // The reply, and in XML the name of each field that is not known.
+            prop_assert!(count <= 1 + message.extra.len() as u64, "{}", reply.body());
             let read = done(Message::decode(201, reply.body().as_bytes())).into_owned();
             prop_assert_eq!(&read, &message, "{}", reply.body());
             prop_assert_eq!(read.reading.recovered, 0);
@@ -189,7 +198,8 @@ proptest! {
 
     #[test]
     fn a_message_of_any_text_comes_back_from_json(message in message_of(text), resource in resource()) {
-        let reply = message.encode(resource, Format::Json).unwrap();
+        let (reply, count) = counted(|| message.encode(resource, Format::Json).unwrap());
+        prop_assert_eq!(count, 1);
         prop_assert_eq!(done(Message::decode(201, reply.body().as_bytes())), message.clone(), "{}", reply.body());
         // XML carries it, or says that it cannot.
         if let Ok(reply) = message.encode(resource, Format::Xml) {
@@ -200,7 +210,8 @@ proptest! {
     #[test]
     fn a_page_comes_back_from_both_formats(page in page_of(xml_text), resource in resource()) {
         for format in [Format::Xml, Format::Json] {
-            let reply = page.encode(resource, format).unwrap();
+            let (reply, count) = counted(|| page.encode(resource, format).unwrap());
+            prop_assert!(count == 1 || format == Format::Xml);
             let read = done(Page::decode(200, reply.body().as_bytes()));
             prop_assert_eq!(&read, &page, "{}", reply.body());
             prop_assert_eq!(read.recovered(), 0);

@@ -9,6 +9,7 @@ use super::resources::{Feedback, Media, MediaPage};
 use crate::error::EncodeError;
 use crate::table::Document;
 use crate::value::resource::{Format, Resource};
+use crate::wire::room::{self, Room};
 use crate::wire::{Style, json, xml};
 
 /// A reply, ready for any HTTP server.
@@ -78,7 +79,7 @@ impl Reply {
         write: impl FnOnce(&mut String) -> Result<(), EncodeError>,
     ) -> Result<Self, EncodeError> {
         let content_type = if format == Format::Json { json::CONTENT_TYPE } else { xml::CONTENT_TYPE };
-        let mut body = String::with_capacity(1024);
+        let mut body = String::new();
         write(&mut body)?;
         Ok(Self { status, content_type: Some(content_type), body })
     }
@@ -95,6 +96,16 @@ impl fmt::Debug for Reply {
     }
 }
 
+/// What stands around the documents of a reply.
+const AROUND: usize = 160;
+
+fn room<'a>(document: &impl Document<'a>, element: &str) -> usize {
+    let mut room = Room::new(room::marked);
+    // What cannot be written is found when it is.
+    let _ = document.put(&mut room);
+    room.bytes() + 2 * element.len() + 8
+}
+
 /// Writes one document as a whole reply; `element` is what XML calls it.
 pub(crate) fn write<'a>(
     out: &mut String,
@@ -103,6 +114,7 @@ pub(crate) fn write<'a>(
     format: Format,
     style: Style,
 ) -> Result<(), EncodeError> {
+    out.reserve(AROUND + room(document, element));
     if format == Format::Json {
         json::write::Writer::new(out, style).object(|writer| document.put(writer))
     } else {
@@ -129,6 +141,8 @@ fn write_page<'a>(
     names: &Names,
     format: Format,
 ) -> Result<(), EncodeError> {
+    let room_of_items: usize = items.iter().map(|item| room(item, names.element)).sum();
+    out.reserve(AROUND + room(paging, names.list) + room_of_items);
     let mut items = items.iter();
     if format == Format::Json {
         json::write::Writer::new(out, Style::Page).object(|writer| {

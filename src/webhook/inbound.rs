@@ -208,13 +208,14 @@ impl<'a> InboundMessage<'a> {
     /// ```
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut out = String::with_capacity(512);
+        let mut out = String::new();
         self.encode_into(&mut out);
         out
     }
 
     /// The same, appended to a buffer.
     pub fn encode_into(&self, out: &mut String) {
+        out.reserve(params::room(self) + media::room(&self.media));
         let mut form = Writer::new(out);
         // A form carries every text.
         let _ = table::Document::put(self, &mut form);
@@ -335,6 +336,7 @@ mod tests {
             let message = read(&form);
             let encoded = message.encode();
             prop_assert_eq!(read(&encoded), message.clone());
+            prop_assert!(encoded.len() <= params::room(&message) + media::room(&message.media));
             prop_assert_eq!(message.clone().into_owned(), message);
         }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::{Document, Slots as _};
+use crate::wire::room::{self, Room};
 use crate::wire::{Holds, MAX_PAIRS, Marks, Ordered, Sink, Spelling, Value, form, json};
 
 /// A parameter: its name and its value, decoded.
@@ -34,6 +35,14 @@ pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8]) -> Result<D, DecodeErr
         let (name, value) = pair?;
         slots.named(Spelling::Pair, name, Value::Text(value))?;
     }
+}
+
+/// The most bytes that a document takes as a form.
+pub(crate) fn room<'a>(document: &impl Document<'a>) -> usize {
+    let mut room = Room::new(room::percent);
+    // Nothing is written, and a form carries every text.
+    let _ = document.put(&mut room);
+    room.bytes()
 }
 
 /// Every parameter of a form or of JSON. Structures of JSON are given as their text.

@@ -168,13 +168,14 @@ impl<'a> StatusUpdate<'a> {
     /// ```
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut out = String::with_capacity(256);
+        let mut out = String::new();
         self.encode_into(&mut out);
         out
     }
 
     /// The same, appended to a buffer.
     pub fn encode_into(&self, out: &mut String) {
+        out.reserve(params::room(self));
         // A form carries every text.
         let _ = table::Document::put(self, &mut Writer::new(out));
     }

@@ -13,6 +13,7 @@ pub(crate) mod csv;
 pub(crate) mod form;
 pub(crate) mod json;
 mod percent;
+pub(crate) mod room;
 mod seek;
 pub(crate) mod xml;
 
