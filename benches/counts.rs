@@ -157,22 +157,24 @@ fn trouble(paths: &mut Vec<Path>) {
             |inside: String| format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>");
         let json = |inside: String| format!("{{\"sid\":\"SM1\",{inside}}}");
         let many = |unit: &str| unit.repeat(size / unit.len());
+        // As many fields as are read of one reply.
+        let long = "x".repeat(46);
 
         for (name, document) in [
-            ("xml-fields", xml((0..size / 24).map(|number| format!("<F{number}>x</F{number}>")).collect())),
+            ("xml-fields", xml((0..size / 64).map(|number| format!("<F{number}>{long}</F{number}>")).collect())),
             ("xml-text", xml(format!("<Body>{}</Body>", many("a")))),
             ("xml-entities", xml(format!("<Body>{}</Body>", many("&amp;")))),
             ("xml-less-than", xml(format!("<Body>{}</Body>", many("< ")))),
             ("xml-comments", xml(many("<!---->"))),
             ("xml-less-than-general", xml(format!("<!-- --><Body>{}</Body>", many("< ")))),
             ("xml-entities-general", xml(format!("<!-- --><Body>{}</Body>", many("&amp;")))),
-            ("xml-nested", xml(many("<a><a><a><a><a><a></a></a></a></a></a></a>"))),
+            ("xml-nested", xml(many(&format!("{}{}", "<a>".repeat(10), "</a>".repeat(10))))),
             ("xml-white-space", xml(many("\n"))),
             (
                 "json-fields",
                 json(format!(
                     "{}\"z\":0",
-                    (0..size / 12).map(|number| format!("\"f{number}\":1,")).collect::<String>()
+                    (0..size / 64).map(|number| format!("\"f{number}\":\"{long}\",")).collect::<String>()
                 )),
             ),
             ("json-text", json(format!("\"body\":\"{}\"", many("a")))),
