@@ -79,7 +79,8 @@ def main():
     if options.write:
         KEPT.write_text(HEAD.format(compiler=compiler) + "".join(f"{name} {number}\n" for name, number in counts.items()))
     else:
-        faults += [f"{name}: not in {KEPT.name}; run with --write" for name in counts if name not in kept]
+        faults += [f"{name}: not in {KEPT.name}; run with --write" for name in counts if same and name not in kept]
+        faults += [f"{name}: in {KEPT.name} alone; run with --write" for name in kept if same and name not in counts]
     print(f"{len(counts)} paths, {len(faults)} faults")
     sys.exit("\n".join(faults) if faults else 0)
 

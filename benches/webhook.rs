@@ -11,7 +11,9 @@ use hmac::Mac as _;
 use quick_xml::events::BytesText;
 use shared::peers::{InboundForm, touch};
 use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
-use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, Segments, twiml};
+use sms_splitter::SplitSms;
+use sms_splitter::splitter_options::SplitterOptions;
+use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, Segments, split_segments, twiml};
 
 const URL: &str = "https://example.com/sms/inbound?key=1";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -139,25 +141,39 @@ fn whole(c: &mut Criterion) {
     });
 }
 
-/// The straight way to count: a `match` per character.
-fn septets(text: &str) -> Option<usize> {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | ' '..='#' | '%'..='?' | 'A'..='Z' | 'a'..='z' | '@' | '$' | '_' => Some(1),
-            '¡' | '£' | '¤' | '¥' | '§' | '¿' | 'Ä' | 'Å' | 'Æ' | 'Ç' | 'É' | 'Ñ' | 'Ö' | 'Ø' | 'Ü' => {
-                Some(1)
-            }
-            'ß' | 'à' | 'ä' | 'å' | 'æ' | 'è' | 'é' | 'ì' | 'ñ' | 'ò' | 'ö' | 'ø' | 'ù' | 'ü' => Some(1),
-            'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' => Some(1),
-            '\x0C' | '[' | '\\' | ']' | '^' | '{' | '|' | '}' | '~' | '€' => Some(2),
-            _ => None,
-        })
-        .sum()
+/// The septets of a character: a `match`.
+fn septets(c: char) -> Option<usize> {
+    match c {
+        '\n' | '\r' | ' '..='#' | '%'..='?' | 'A'..='Z' | 'a'..='z' | '@' | '$' | '_' => Some(1),
+        '¡' | '£' | '¤' | '¥' | '§' | '¿' | 'Ä' | 'Å' | 'Æ' | 'Ç' | 'É' | 'Ñ' | 'Ö' | 'Ø' | 'Ü' => {
+            Some(1)
+        }
+        'ß' | 'à' | 'ä' | 'å' | 'æ' | 'è' | 'é' | 'ì' | 'ñ' | 'ò' | 'ö' | 'ø' | 'ù' | 'ü' => Some(1),
+        'Γ' | 'Δ' | 'Θ' | 'Λ' | 'Ξ' | 'Π' | 'Σ' | 'Φ' | 'Ψ' | 'Ω' => Some(1),
+        '\x0C' | '[' | '\\' | ']' | '^' | '{' | '|' | '}' | '~' | '€' => Some(2),
+        _ => None,
+    }
 }
 
-/// The straight way: septets if all characters have some, else UTF-16 code units.
-fn straight_units(text: &str) -> usize {
-    septets(text).unwrap_or_else(|| text.encode_utf16().count())
+/// The straight way to count: the units of all characters, then segment by segment where one is not enough.
+fn straight_count(text: &str) -> usize {
+    match text.chars().map(septets).sum() {
+        Some(0..=160) => 1,
+        Some(_) => straight_fill(text.chars().map(|c| septets(c).unwrap_or(0)), 153),
+        None if text.encode_utf16().count() <= 70 => 1,
+        None => straight_fill(text.chars().map(char::len_utf16), 67),
+    }
+}
+
+fn straight_fill(costs: impl Iterator<Item = usize>, capacity: usize) -> usize {
+    let (mut count, mut filled) = (1, 0);
+    for cost in costs {
+        if filled + cost > capacity {
+            (count, filled) = (count + 1, 0);
+        }
+        filled += cost;
+    }
+    count
 }
 
 fn segments(c: &mut Criterion) {
@@ -167,19 +183,22 @@ fn segments(c: &mut Criterion) {
     let [ascii_160, ascii_1600] = [&ascii[..160], &ascii[..1600]];
     let extended: String = extended.chars().take(160).collect();
 
-    let splitter = sms_splitter::SplitSms::default();
-    let split = |text: &str| splitter.split(String::from(text)).parts.len();
+    // Each text is cut alike by both. What is timed has no texts of parts to make: a summary.
+    let splitter = |summary| SplitSms::new(SplitterOptions::new(false, summary));
+    let (cutter, counter) = (splitter(false), splitter(true));
+    let peer = |text: &str| counter.split(String::from(text)).parts.len();
     for (text, units, count) in [(ascii_160, 160, 1), (&extended, 196, 2), (&emoji, 140, 3), (ascii_1600, 1600, 11)] {
-        let segments = Segments::of(text);
-        assert_eq!((straight_units(text), segments.units()), (units, units), "{text}");
-        assert_eq!((segments.count(), split(text)), (count, count), "{text}");
+        assert_eq!((Segments::of(text).units(), Segments::of(text).count()), (units, count), "{text}");
+        assert_eq!((straight_count(text), peer(text)), (count, count), "{text}");
+        let parts = cutter.split(String::from(text)).parts;
+        assert!(parts.iter().map(|part| &*part.content).eq(split_segments(text).map(|segment| segment.text)), "{text}");
     }
     macro_rules! count {
         ($($group:literal $text:expr;)+) => {$(
             compare!(c, $group, $text, {
                 "twilio-sms" => |text| Segments::of(text),
-                "straight-line" => straight_units,
-                "sms_splitter" => split,
+                "straight-line" => straight_count,
+                "sms_splitter" => peer,
                 "memchr" => touch,
             });
         )+};
