@@ -96,9 +96,9 @@ impl fmt::Display for Encoding {
 ///
 /// Twilio's public calculator never cuts a grapheme cluster, which is what a reader takes for one character: a family
 /// of four emoji, 11 units, moves to the next segment as a whole. The gateway, which splits what is really sent, has no
-/// table of graphemes and cuts between scalar values; so does this crate. We compared 521 texts, most of them made to
-/// sit on a boundary. The encoding is always the same, and 500 are cut alike: all in GSM-7, all of one segment, all
-/// without clusters. The other 21:
+/// table of graphemes and cuts between scalar values; so does this crate. We compared 521 texts: 287 random ones, 162
+/// made to sit on a boundary, 72 of one character or none. The encoding is always the same, and 500 are cut alike: all
+/// in GSM-7, all of one segment, all without clusters. The other 21:
 ///
 /// | rows | a boundary falls | calculator | here |
 /// |---|---|---|---|
@@ -110,6 +110,14 @@ impl fmt::Display for Encoding {
 /// | 3 | into a letter with more marks than a segment holds | 3, one of 69, 71 or 201 units | 2, 2 and 4 segments |
 ///
 /// Only the last three differ in the number of segments; there the calculator's segment is larger than a segment can be.
+///
+/// ```
+/// use twilio_sms::split_segments;
+///
+/// let text = "д".repeat(64) + "🇺🇸 is a flag";
+/// let units: Vec<usize> = split_segments(&text).map(|segment| segment.units).collect();
+/// assert_eq!(units, [66, 12]); // by the calculator: 64 + 14
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Segments {
     encoding: Encoding,
