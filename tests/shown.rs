@@ -245,6 +245,8 @@ fn a_value_is_shown_as_it_is_written() {
     // A text is counted alike wherever it stands.
     let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u263A"}"#) else { panic!() };
     assert_eq!(message.segments(), Segments::of("\u{263A}"));
+    let inbound = InboundMessage::decode_unverified(b"MessageSid=SM1&Body=%E2%98%BA").unwrap();
+    assert_eq!(inbound.segments(), Segments::of("\u{263A}"));
     assert_eq!(Body::new("\u{263A}").unwrap().segments(), Segments::of("\u{263A}"));
 }
 

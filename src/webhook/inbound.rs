@@ -7,6 +7,7 @@ use super::params;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::{self, document};
 use crate::value::raw::RawJson;
+use crate::value::segments::Segments;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
 use crate::wire::form::Writer;
@@ -193,6 +194,12 @@ impl<'a> InboundMessage<'a> {
     pub fn media_disagrees(&self) -> bool {
         let said = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
         said != self.media.len() || self.extra.iter().any(|extra| media::numbered(&extra.name).is_some())
+    }
+
+    /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
+    #[must_use]
+    pub fn segments(&self) -> Segments {
+        Segments::of(self.body.as_deref().unwrap_or_default())
     }
 
     /// The form that tells a server of this message; a signature goes beside it.
