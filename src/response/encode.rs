@@ -219,7 +219,16 @@ impl Media<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
-        Reply::new(200, format, |out| write(out, self, MEDIA.element, format, Style::Message))
+        Reply::new(200, format, |out| self.encode_into(out, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, format: Format) -> Result<(), EncodeError> {
+        write(out, self, MEDIA.element, format, Style::Message)
     }
 }
 
@@ -232,7 +241,16 @@ impl MediaPage<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
-        Reply::new(200, format, |out| write_page(out, &self.paging, &self.media, &MEDIA, format))
+        Reply::new(200, format, |out| self.encode_into(out, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, format: Format) -> Result<(), EncodeError> {
+        write_page(out, &self.paging, &self.media, &MEDIA, format)
     }
 }
 
@@ -243,7 +261,16 @@ impl Feedback<'_> {
     ///
     /// In XML, a field that holds a character XML cannot carry.
     pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
-        Reply::new(200, format, |out| write(out, self, "Feedback", format, Style::Message))
+        Reply::new(200, format, |out| self.encode_into(out, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, format: Format) -> Result<(), EncodeError> {
+        write(out, self, "Feedback", format, Style::Message)
     }
 }
 
@@ -256,7 +283,16 @@ impl Rejection<'_> {
     pub fn encode(&self, format: Format) -> Result<Reply, EncodeError> {
         let status =
             self.status.and_then(|status| u16::try_from(status).ok()).filter(|status| (300..600).contains(status));
-        Reply::new(status.unwrap_or(400), format, |out| write(out, self, "RestException", format, Style::Rejection))
+        Reply::new(status.unwrap_or(400), format, |out| self.encode_into(out, format))
+    }
+
+    /// The same, appended to a buffer. On an error the buffer holds what was written so far.
+    ///
+    /// # Errors
+    ///
+    /// In XML, a field that holds a character XML cannot carry.
+    pub fn encode_into(&self, out: &mut String, format: Format) -> Result<(), EncodeError> {
+        write(out, self, "RestException", format, Style::Rejection)
     }
 }
 
