@@ -117,9 +117,12 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     }
     // What follows the host is nothing, or `:` and a port, which may be empty.
     let digits = |(at, byte): (usize, u8)| if at == 0 { byte == b':' } else { byte.is_ascii_digit() };
-    match port.bytes().enumerate().position(|part| !digits(part)) {
-        Some(at) => no(start + host.len() + at),
-        None => Ok(()),
+    if let Some(at) = port.bytes().enumerate().position(|part| !digits(part)) {
+        return no(start + host.len() + at);
+    }
+    match port.get(1..) {
+        Some(number) if !number.is_empty() && number.parse::<u16>().is_err() => no(start + host.len() + 1),
+        _ => Ok(()),
     }
 }
 
@@ -144,6 +147,7 @@ mod tests {
             "http://user:p_a@ss@example.com/",
             "http://[2001:db8::1]:80/",
             "http://localhost:/",
+            "http://localhost:65535/",
             "http://a?b_c@d",
             longest.as_str(),
         ] {
@@ -172,6 +176,7 @@ mod tests {
             ("https://[::1/", K::InvalidCharacter { at: 12 }),
             ("https://[]/", K::InvalidCharacter { at: 8 }),
             ("https://a:8x/", K::InvalidCharacter { at: 11 }),
+            ("https://a:65536/", K::InvalidCharacter { at: 10 }),
             ("https://[::1]x/", K::InvalidCharacter { at: 13 }),
             ("https://a b/", K::InvalidCharacter { at: 9 }),
             ("https://a/\n", K::InvalidCharacter { at: 10 }),

@@ -20,7 +20,7 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
     let text =
         std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut records = Records::new(text.as_bytes());
+    let mut records = Records::new(bytes, bytes.len() - text.len());
     let header = match records.next()? {
         Some(header) if header.iter().any(|name| name == "Sid") => header,
         _ => return Err(DecodeError::new(Kind::NotADocument { at: 0 })),
@@ -31,7 +31,7 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
     let mut sink = S::default();
     while let Some(record) = records.next()? {
         if record.len() != header.len() {
-            return Err(DecodeError::malformed(records.at.min(bytes.len())));
+            return Err(DecodeError::malformed(records.at));
         }
         sink.begin()?;
         for (name, value) in header.iter().zip(record) {
@@ -47,13 +47,16 @@ struct Records<'d> {
     reader: Reader,
     rest: &'d [u8],
     at: usize,
+    /// Whether the document is read, and the line break that may be absent after it was handed to the reader.
+    ended: bool,
     fields: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl<'d> Records<'d> {
-    fn new(rest: &'d [u8]) -> Self {
-        Self { reader: Reader::new(), rest, at: 0, fields: vec![0; 1024], ends: vec![0; 64] }
+    fn new(bytes: &'d [u8], at: usize) -> Self {
+        let rest = bytes.get(at..).unwrap_or_default();
+        Self { reader: Reader::new(), rest, at, ended: false, fields: vec![0; 1024], ends: vec![0; 64] }
     }
 
     fn next(&mut self) -> Result<Option<Vec<String>>, DecodeError> {
@@ -63,11 +66,18 @@ impl<'d> Records<'d> {
             let ends = self.ends.get_mut(count..).unwrap_or_default();
             let (result, read, written, ended) = self.reader.read_record(self.rest, fields, ends);
             self.rest = self.rest.get(read..).unwrap_or_default();
-            self.at += read;
+            // The line break that is handed over at the end stands nowhere.
+            self.at += if self.ended { 0 } else { read };
             length += written;
             count += ended;
             match result {
-                // The input is all there: an empty rest means its end, and the reader is asked once more.
+                ReadRecordResult::InputEmpty if !self.ended => {
+                    self.ended = true;
+                    self.rest = b"\n";
+                }
+                // The line break became part of a text: its closing quote is missing.
+                ReadRecordResult::InputEmpty if written > 0 => return Err(DecodeError::malformed(self.at)),
+                // An empty rest tells the reader that there is no more, and it says so.
                 ReadRecordResult::InputEmpty => {}
                 // No record is longer than what it is read from.
                 ReadRecordResult::OutputFull => {
