@@ -3,8 +3,8 @@
 
 use allocation_counter::measure;
 use twilio_sms::{
-    ApiRequest, Callback, InboundMessage, Message, Outcome, Page, PhoneNumber, Rejection, Segments, SendSms,
-    StatusUpdate, form, twiml,
+    ApiRequest, Callback, Feedback, Format, InboundMessage, Media, MediaPage, Message, Outcome, Page, Paging,
+    PhoneNumber, Rejection, Resource, Segments, SendSms, StatusUpdate, form, twiml,
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
@@ -74,6 +74,37 @@ fn encoding_allocates_at_most_once_and_never_into_a_reused_buffer() {
             0,
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
+    let Outcome::Done(message) = Message::decode(200, CURRENT_JSON) else { panic!("a message") };
+    let page = Page::new(vec![message.clone(); 3], Paging::new());
+    let rejection = Rejection::decode(400, br#"{"code": 21211, "message": "It's \"no\" number.", "status": 400}"#);
+    let mut media = Media::new("ME0123456789abcdef0123456789abcdef".parse().unwrap());
+    media.content_type = Some("image/png".into());
+    let list = MediaPage::new(vec![media.clone(); 3], Paging::new());
+    let mut feedback = Feedback::new(message.sid.clone());
+    feedback.outcome = Some("confirmed".into());
+    type Encode<'v> = Box<dyn Fn(&mut String, Format) -> bool + 'v>;
+    let documents: [(&str, Encode<'_>); 6] = [
+        ("message", Box::new(|out, format| message.encode_into(out, Resource::Messages, format).is_ok())),
+        ("page", Box::new(|out, format| page.encode_into(out, Resource::SmsMessages, format).is_ok())),
+        ("rejection", Box::new(|out, format| rejection.encode_into(out, format).is_ok())),
+        ("media", Box::new(|out, format| media.encode_into(out, format).is_ok())),
+        ("media page", Box::new(|out, format| list.encode_into(out, format).is_ok())),
+        ("feedback", Box::new(|out, format| feedback.encode_into(out, format).is_ok())),
+    ];
+    for format in [Format::Xml, Format::Json] {
+        for (name, encode) in &documents {
+            let mut out = String::new();
+            assert_eq!(allocations(|| encode(&mut out, format)), 1, "{name} {format:?}");
+            let first = out.clone();
+            out.clear();
+            assert_eq!(allocations(|| encode(&mut out, format)), 0, "{name} {format:?}");
+            assert_eq!(out, first);
+        }
     }
 }
 

@@ -254,6 +254,18 @@ fn a_server_refuses_as_twilio_does() {
 }
 
 #[test]
+fn only_a_post_has_a_body_and_says_of_what_type() {
+    let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
+    let fetch = FetchMessage::new("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    assert_eq!((fetch.method().as_str(), fetch.content_type(), fetch.body()), ("GET", None, ""));
+    let redact = UpdateMessage::redact("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    let form = Some("application/x-www-form-urlencoded");
+    assert_eq!((redact.method().as_str(), redact.content_type(), redact.body()), ("POST", form, "Body="));
+    // What a client says of a body that it does not send changes nothing.
+    assert!(ApiRequest::decode("GET", fetch.target(), Some("application/json"), b"").is_ok());
+}
+
+#[test]
 fn a_server_takes_what_clients_of_sixteen_years_send() {
     for (target, body) in [
         ("SMS/Messages.Xml", "From=%2B14155550100&To=%2B14155550199&Body=Jenny%20please%3F%21"),

@@ -311,6 +311,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<ErrorCode>().unwrap_err().kind(), kind, "{text:?}");
         }
+        assert_eq!("0".parse(), Ok(ErrorCode::new(0)));
         assert_eq!(format!("{:?} {:>6}", ErrorCode::INVALID_TO, ErrorCode::INVALID_TO), "ErrorCode(21211)  21211");
     }
 

@@ -198,4 +198,41 @@ mod tests {
             assert_eq!(http_date(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn years_of_two_digits_are_those_from_1969_to_2068() {
+        for (two, four) in [("69", "1969"), ("99", "1999"), ("00", "2000"), ("68", "2068")] {
+            let short = http_date(&format!("Sunday, 06-Nov-{two} 08:49:37 GMT"));
+            assert_eq!(short, http_date(&format!("06 Nov {four} 08:49:37 GMT")), "{two}");
+            assert!(short.is_some());
+        }
+    }
+
+    #[test]
+    fn zones_have_the_offsets_of_rfc_822() {
+        let at = |zone: &str| rfc2822(&format!("Wed, 18 Aug 2010 20:01:40 {zone}"));
+        for (zone, offset) in [
+            ("Z", "+0000"),
+            ("ut", "-0000"),
+            ("UTC", "+00:00"),
+            ("GMT", "+0000"),
+            ("EST", "-0500"),
+            ("EDT", "-0400"),
+            ("CST", "-0600"),
+            ("CDT", "-0500"),
+            ("MST", "-0700"),
+            ("MDT", "-0600"),
+            ("PST", "-0800"),
+            ("PDT", "-07:00"),
+        ] {
+            assert_eq!(at(zone), at(offset), "{zone}");
+            assert!(at(zone).is_some(), "{zone}");
+        }
+        assert_eq!(at("+0000"), Some(1_282_161_700));
+        assert_eq!(at("+2359"), Some(1_282_161_700 - 86_340));
+        assert_eq!(at("-2359"), Some(1_282_161_700 + 86_340));
+        for zone in ["", "+2400", "+0060", "+000", "0000", "AKST"] {
+            assert_eq!(at(zone), None, "{zone}");
+        }
+    }
 }
