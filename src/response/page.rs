@@ -83,7 +83,8 @@ impl<'a> Page<'a> {
     /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.
     /// Feature `csv`.
     ///
-    /// Such a list has no paging of its own: ask for the next page by its number, until one is short.
+    /// Such a list has no paging of its own: ask for the next page by its number, until one is short. One that was cut off
+    /// is refused, unless it was between two rows, where nothing tells: compare with `Content-Length`.
     ///
     /// ```
     /// use twilio_sms::{Outcome, Page};

@@ -7,7 +7,7 @@ use crate::value::text::text_value;
 ///
 /// ASCII without white space or control characters; everything else has to be percent-encoded, and a host to be in
 /// its ASCII form. The host is not empty and has no underscore; that and the length are the conditions of Twilio's
-/// error 21609. The text travels as it is.
+/// error 21609. A port is at most 65535. The text travels as it is.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub struct CallbackUrl(String);
 
 /// Where Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000 characters.
 ///
-/// ASCII without white space or control characters; the host is not empty. Twilio documents no limit to the length of
+/// ASCII without white space or control characters; the host is not empty, a port at most 65535. Twilio documents no limit to the length of
 /// `MediaUrl`; it is the callback's. The text travels as it is.
 ///
 /// # Errors
