@@ -333,3 +333,88 @@ fn every_example_number_is_kept_verbatim() {
     }
     assert!(regions > 200 && numbers > 500, "{regions} regions, {numbers} numbers");
 }
+
+/// Lists in CSV, as the crate `csv` reads and writes them.
+#[cfg(feature = "csv")]
+mod lists {
+    use twilio_sms::Page;
+
+    use super::*;
+
+    /// SID, text and destination of each row.
+    type Rows = Vec<[String; 3]>;
+
+    fn ours(document: &str) -> Result<Rows, DecodeErrorKind> {
+        let page = match Page::decode_csv(200, document.as_bytes()) {
+            Outcome::Done(page) => page,
+            Outcome::Unknown(unknown) => return Err(unknown.error.unwrap().kind()),
+            Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+        };
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let row = |message: &Message<'_>| {
+            [message.sid.to_string(), text(message.body.as_deref()), text(message.to.as_deref())]
+        };
+        Ok(page.messages.iter().map(row).collect())
+    }
+
+    fn theirs(document: &str) -> Option<Rows> {
+        let mut reader = csv::Reader::from_reader(document.as_bytes());
+        let columns: Vec<String> = reader.headers().ok()?.iter().map(str::to_owned).collect();
+        let row = |record: csv::StringRecord| {
+            ["Sid", "Body", "To"].map(|name| {
+                let at = columns.iter().position(|column| column == name);
+                at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
+            })
+        };
+        reader.records().map(|record| record.map(row).ok()).collect()
+    }
+
+    fn document() -> impl Strategy<Value = String> {
+        let pieces = ["\"", "\"\"", ",", "\n", "\r\n", "\r", "a", " ", "é", "SM1", "SM1,b,c\n", "\",\"", "\"\n"];
+        let header =
+            prop::sample::select(vec!["Sid,Body,To\n", "Body,Sid,To\r\n", "\"To\",\"Body\",\"Sid\"\n", "Sid,X"]);
+        (header, vec(prop::sample::select(pieces.to_vec()), 0..12))
+            .prop_map(|(header, rest)| header.to_owned() + &rest.concat())
+    }
+
+    proptest! {
+        #![proptest_config(cases(2_000))]
+
+        #[test]
+        fn what_csv_writes_is_read(
+            rows in vec(("SM[0-9a-f]{1,4}", "(?s).{0,8}", "[\", a\n]{0,6}"), 0..4),
+            quoted: bool,
+            crlf: bool,
+        ) {
+            let style = if quoted { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+            let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+            let mut writer = csv::WriterBuilder::new().quote_style(style).terminator(end).from_writer(Vec::new());
+            writer.write_record(["Sid", "Body", "To"]).unwrap();
+            for (sid, body, to) in &rows {
+                writer.write_record([sid, body, to]).unwrap();
+            }
+            let document = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let rows: Rows = rows.into_iter().map(|(sid, body, to)| [sid, body, to]).collect();
+            prop_assert_eq!(ours(&document), Ok(rows), "{}", document);
+        }
+
+        #[test]
+        fn what_is_read_is_what_csv_reads(document in document()) {
+            match ours(&document) {
+                Ok(rows) => prop_assert_eq!(Some(rows), theirs(&document), "{:?}", document),
+                // A row of another length. Or a text without its closing quote, which takes in the row after it: `csv` says nothing.
+                Err(DecodeErrorKind::Malformed { .. }) => {
+                    let longer = theirs(&format!("{document}\nSM1,b,c\n"));
+                    let added = theirs(&document).zip(longer).map(|(rows, more)| more.len() - rows.len());
+                    prop_assert!(added != Some(1), "{:?}", document);
+                }
+                // A row without a SID, or a header.
+                Err(kind) => prop_assert!(
+                    matches!(kind, DecodeErrorKind::Missing { field: "Sid" } | DecodeErrorKind::NotADocument { at: 0 })
+                        || matches!(kind, DecodeErrorKind::Invalid { field: "Sid", .. }),
+                    "{:?}: {:?}", document, kind
+                ),
+            }
+        }
+    }
+}
