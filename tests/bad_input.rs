@@ -23,6 +23,13 @@ fn page(bytes: &[u8]) -> Result<Page<'_>, DecodeError> {
     }
 }
 
+#[test]
+fn the_bounds_are_those_of_the_documentation() {
+    assert_eq!((MAX_DOCUMENT, MAX_FORM, twiml::MAX_DOCUMENT), (4_194_304, 1_048_576, 65_536));
+    assert_eq!((MAX_PAIRS, MAX_ITEMS, MAX_UNKNOWN), (1000, 1000, 16_000));
+    assert_eq!((MAX_DEPTH, MAX_ATTRIBUTES, twiml::MAX_MESSAGES, twiml::MAX_MEDIA), (16, 64, 10, 10));
+}
+
 /// A reply in XML around these fields, and where they begin.
 fn reply(fields: &str) -> (String, usize) {
     const HEAD: &str = "<TwilioResponse><Message><Sid>SM1</Sid>";

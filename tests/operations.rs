@@ -266,6 +266,20 @@ fn only_a_post_has_a_body_and_says_of_what_type() {
 }
 
 #[test]
+fn a_server_sees_where_it_was_asked_and_what_it_does_not_know() {
+    let target = format!("/proxy{ACCOUNT}/Messages.json");
+    let form = "To=%2B14155550199&From=1234&Body=Hi&Colour=red&Size=2&Colour=blue";
+    let decoded = ApiRequest::decode("POST", &target, None, form.as_bytes()).unwrap();
+    assert_eq!(
+        (decoded.prefix(), decoded.unknown()),
+        ("/proxy/2010-04-01", ["Colour", "Size", "Colour"].map(String::from).as_slice())
+    );
+    let target = format!("{ACCOUNT}/Messages?To=1234&Shape=round");
+    let listed = ApiRequest::decode("GET", &target, None, b"").unwrap();
+    assert_eq!((listed.prefix(), listed.unknown()), ("/2010-04-01", ["Shape".to_owned()].as_slice()));
+}
+
+#[test]
 fn a_server_takes_what_clients_of_sixteen_years_send() {
     for (target, body) in [
         ("SMS/Messages.Xml", "From=%2B14155550100&To=%2B14155550199&Body=Jenny%20please%3F%21"),
