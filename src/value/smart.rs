@@ -270,6 +270,62 @@ mod tests {
     }
 
     #[test]
+    fn every_look_alike_has_its_spelling_and_nothing_else_has_one() {
+        let mut known = 0;
+        for (to, from) in [
+            ("'", "`´ʹʻʼʽˈ‘’‚‛′‵❛❜｀"),
+            ("\"", "«»ʺˮ“”„‟″‶❝❞〝〞〟"),
+            ("<", "‹"),
+            (">", "›"),
+            ("-", "\u{2010}\u{2011}\u{2012}–—―⁃−﹘﹣"),
+            (".", "\u{2024}"),
+            ("..", "‥"),
+            ("...", "…"),
+            ("!!", "‼"),
+            ("??", "⁇"),
+            ("?!", "⁈"),
+            ("!?", "⁉"),
+            ("  ", "\u{A0}"),
+            ("       ", "\t"),
+            (
+                " ",
+                "\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{202F}\u{205F}\u{3000}",
+            ),
+            ("\n", "\u{0B}\u{85}\u{2028}\u{2029}"),
+            ("", "\u{AD}\u{200B}\u{2060}\u{FEFF}"),
+            ("*", "⁎∗"),
+            ("/", "⁄∕"),
+            ("\\", "∖"),
+            (":", "∶"),
+            (";", "\u{37E}"),
+            ("^", "ˆ"),
+            ("_", "‗"),
+            ("|", "¦∣❘"),
+            ("~", "˜∼"),
+            ("Ω", "\u{2126}"),
+            ("K", "\u{212A}"),
+            ("Å", "\u{212B}"),
+            ("ff", "ﬀ"),
+            ("fi", "ﬁ"),
+            ("fl", "ﬂ"),
+            ("ffi", "ﬃ"),
+            ("ffl", "ﬄ"),
+            ("st", "ﬅﬆ"),
+        ] {
+            for c in from.chars() {
+                assert_eq!(spelling(c), Some(to), "{c:?}");
+                known += 1;
+            }
+        }
+        // The full-width forms of ASCII keep their order; that of ` is above.
+        for (c, ascii) in ('\u{FF01}'..='\u{FF5E}').zip('!'..='~').filter(|(_, ascii)| *ascii != '`') {
+            assert_eq!(spelling(c), Some(&*ascii.to_string()), "{c:?}");
+            known += 1;
+        }
+        assert_eq!(all().count(), known);
+    }
+
+    #[test]
     fn what_means_something_else_stays() {
         for text in
             ["", "plain {text}", "5½", "m²", "façade", "e\u{301}", "Καλημέρα", "😀", "می\u{200C}خواهم", "क्\u{200D}ष"]
@@ -277,6 +333,19 @@ mod tests {
             let smart = smart_encode(text, SmartOptions::default());
             assert!(matches!(smart.text, Cow::Borrowed(same) if same == text), "{text:?}");
             assert_eq!((smart.replacements.len(), smart.is_cheaper()), (0, false), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fewer_segments_are_cheaper_and_more_are_not() {
+        for (text, counts, cheaper) in [
+            (format!("{}…", "a".repeat(99)), (2, 1), true),
+            ("…".to_owned(), (1, 1), false),
+            ("\t".repeat(60), (1, 3), false),
+        ] {
+            let smart = smart_encode(&text, SmartOptions::default());
+            assert_eq!((smart.before.count(), smart.after.count()), counts, "{text:?}");
+            assert_eq!(smart.is_cheaper(), cheaper, "{text:?}");
         }
     }
 
