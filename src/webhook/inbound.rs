@@ -264,6 +264,19 @@ mod tests {
     }
 
     #[test]
+    fn names_of_the_sid_that_disagree_say_so() {
+        for (form, sid, disagrees) in [
+            ("MessageSid=SM1&SmsSid=SM1&SmsMessageSid=SM1", "SM1", false),
+            ("MessageSid=SM1&SmsSid=SM2", "SM1", true),
+            ("SmsSid=SM2&SmsMessageSid=SM3", "SM2", true),
+            ("SmsMessageSid=SM3", "SM3", false),
+        ] {
+            let message = read(form);
+            assert_eq!((message.sid().map(Sid::as_str), message.disagrees()), (Some(sid), disagrees), "{form}");
+        }
+    }
+
+    #[test]
     fn empty_is_absent_but_for_the_body() {
         let message = read("MessageSid=SM1&FromCity=&FromZip=&NumMedia=&AddOns=&Body=");
         assert_eq!((message.from_city, message.from_zip, message.num_media, message.add_ons), (None, None, None, None));
@@ -296,6 +309,9 @@ mod tests {
             assert_eq!((message.extra.len(), message.media_disagrees()), (left, disagrees), "{form}");
             assert_eq!(read(&message.encode()), message);
         }
+        let message = read("MessageSid=SM1&MediaUrl0=a&MediaContentType0=&MediaUrl1=b&MediaContentType1=t&MediaUrl2=c");
+        let types: Vec<_> = message.media.iter().map(|media| media.content_type.as_deref()).collect();
+        assert_eq!(types, [None, Some("t"), None]);
         let kind = DecodeErrorKind::Duplicate { field: "MediaUrl" };
         let error = InboundMessage::decode_unverified(b"MessageSid=SM1&MediaUrl0=a&MediaUrl0=b").unwrap_err();
         assert_eq!(error.kind(), kind);
