@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use twilio_sms::{
-    DecodeError, DecodeErrorKind, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN,
-    Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
+    DecodeError, DecodeErrorKind, ErrorCode, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS,
+    MAX_UNKNOWN, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
 };
 
 /// Reads a message out of an answer of success.
@@ -880,7 +880,9 @@ mod csv {
             |count: usize| format!("Sid{}\n{}", ",a".repeat(count), format!("SM1{}\n", ",".repeat(count)).repeat(1000));
         assert!(page(unknown(16).as_bytes()).is_ok());
         assert_eq!(page(unknown(17).as_bytes()).unwrap_err().kind(), limit("unknown fields", MAX_UNKNOWN));
-        let large = format!("Sid,Body\nSM1,{}", "x".repeat(MAX_DOCUMENT));
+        let large = |size: usize| format!("Sid,Body\nSM1,{}", "x".repeat(size - 13));
+        assert!(page(large(MAX_DOCUMENT).as_bytes()).is_ok());
+        let large = large(MAX_DOCUMENT + 1);
         assert_eq!(page(large.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
 }
@@ -904,6 +906,69 @@ mod rejections {
         ] {
             let rejection = Rejection::decode(404, body.as_bytes());
             assert_eq!((rejection.status, rejection.code, rejection.message), (Some(404), None, None), "{body}");
+        }
+    }
+
+    #[test]
+    fn only_a_status_that_says_no_is_a_rejection() {
+        for (status, rejected) in [
+            (199, false),
+            (300, true),
+            (399, true),
+            (400, true),
+            (407, true),
+            // The server stopped waiting: what it had by then, nobody knows.
+            (408, false),
+            (409, true),
+            (429, true),
+            (499, true),
+            (500, false),
+            (503, false),
+            (999, false),
+        ] {
+            let outcome = Message::decode(status, b"{\"code\": 20001}");
+            let code = match &outcome {
+                Outcome::Done(message) => panic!("{message:?}"),
+                Outcome::Rejected(rejection) => rejection.code,
+                Outcome::Unknown(unknown) => unknown.rejection.as_ref().unwrap().code,
+            };
+            assert_eq!(matches!(outcome, Outcome::Rejected(_)), rejected, "{status}");
+            assert_eq!(code.map(ErrorCode::get), Some(20001), "{status}");
+        }
+    }
+
+    #[test]
+    fn what_other_servers_say_is_adopted_where_nothing_else_is_said() {
+        let read = |body: &'static str| {
+            let rejection = Rejection::decode(400, body.as_bytes());
+            (rejection.code.map(ErrorCode::get), rejection.message, rejection.more_info, rejection.extra.len())
+        };
+        for (body, code, message, more_info, extra) in [
+            (r#"{"title": "No", "type": "/e/1", "instance": "/i"}"#, None, Some("No"), Some("/e/1"), 1),
+            (r#"{"title": "No", "message": "Nope"}"#, None, Some("Nope"), None, 1),
+            (r#"{"title": "", "type": ""}"#, None, None, None, 2),
+            (r#"{"errors": ["No", "Nope"]}"#, None, Some("No"), None, 0),
+            (r#"{"errors": [""]}"#, None, None, None, 0),
+            (
+                r#"{"errors": [{"code": 7, "message": "No", "more_info": "/e"}, {}]}"#,
+                Some(7),
+                Some("No"),
+                Some("/e"),
+                0,
+            ),
+            (
+                r#"{"code": 6, "message": "Nope", "errors": [{"code": 7, "message": "No"}]}"#,
+                Some(6),
+                Some("Nope"),
+                None,
+                0,
+            ),
+            (r#"{"code": "a", "errors": [{"code": 7}]}"#, None, None, None, 1),
+            (r#"{"errors": []}"#, None, None, None, 0),
+            (r#"{"errors": "No"}"#, None, None, None, 0),
+        ] {
+            let expected = (code, message.map(Into::into), more_info.map(Into::into), extra);
+            assert_eq!(read(body), expected, "{body}");
         }
     }
 

@@ -218,6 +218,9 @@ fn a_value_is_shown_as_it_is_written() {
     let number: PhoneNumber = "+14155550100".parse().unwrap();
     let url: CallbackUrl = "https://example.com/a".parse().unwrap();
     let json = RawJson::from("[1]");
+    let link = "/2010-04-01/Accounts/AC1/Messages.json?Page=1";
+    let account: Sid<'_> = "AC1".parse().unwrap();
+    let next = NextPage::resume(link, &account).unwrap();
     for (shown, written, text) in [
         (ContentRetention::Discard.to_string(), ContentRetention::Discard.as_str(), "discard"),
         (Method::Delete.to_string(), Method::Delete.as_str(), "DELETE"),
@@ -230,9 +233,13 @@ fn a_value_is_shown_as_it_is_written() {
         (Address::from(number).to_string(), Address::from(number).as_ref(), "+14155550100"),
         (PageSize::new(7).unwrap().to_string(), "7", "7"),
         (PageNumber::FIRST.next().to_string(), "1", "1"),
+        (next.to_string(), next.as_str(), link),
+        (next.to_string(), next.as_ref(), link),
     ] {
         assert_eq!((shown.as_str(), written), (text, text));
     }
+    assert_eq!(Credentials::new("AC1".parse().unwrap(), "x").unwrap().authorization(), "Basic QUMxOng=");
+    assert_eq!(format!("{:?}", Reply::deleted()), "Reply { status: 204, content_type: None, body: (0 bytes) }");
     // From a text that is borrowed and from one that is not.
     assert_eq!(PhoneNumber::try_from("+14155550100"), Ok(number));
     assert_eq!(PhoneNumber::try_from(String::from("+14155550100")), Ok(number));
@@ -446,4 +453,26 @@ fn http_carries_what_requests_and_replies_say() {
     // A header that is no text says nothing.
     let request = http::Request::post("/x").header("Content-Type", &b"\xFF"[..]).body("").unwrap();
     assert!(ApiRequest::from_http(&request).is_err());
+}
+
+#[cfg(all(feature = "http", feature = "signature"))]
+#[test]
+fn http_carries_what_is_verified() {
+    let verify = |content_type: &[u8], signature: &[u8], settings: &[u8]| {
+        let request = http::Request::post("/sms")
+            .header("Content-Type", content_type)
+            .header(Incoming::SIGNATURE, signature)
+            .header(Incoming::SETTINGS, settings)
+            .body("MessageSid=SM1&Body=Hi")
+            .unwrap();
+        let secrets = [AuthToken::new("12345").unwrap().into()];
+        Incoming::from_http(&request, "https://example.com/sms").verify(&secrets).err()
+    };
+    let (form, signature, settings) =
+        (&b"application/x-www-form-urlencoded"[..], &b"vPUxaFRwEqpKBowGLttLHVfSdHs="[..], &b"algorithm=HMAC_SHA1"[..]);
+    assert_eq!(verify(form, signature, settings), None);
+    assert_eq!(verify(form, signature, b"algorithm=HMAC_SHA256"), Some(Refusal::AlgorithmNotAccepted));
+    // A header that is no text is not one that is absent.
+    assert_eq!(verify(form, b"\xFF", settings), Some(Refusal::Mismatch));
+    assert!(verify(b"\xFF", signature, settings).is_some());
 }

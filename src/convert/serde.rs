@@ -109,12 +109,11 @@ impl<M: SerializeMap> Put for Fields<M> {
     }
 
     fn group(&mut self, begins: bool) {
-        match self.group.take() {
-            None if begins => self.group = Some(Vec::new()),
-            links => {
-                let links: std::collections::BTreeMap<_, _> = links.unwrap_or_default().into_iter().collect();
-                self.entry(GROUP.json, &links);
-            }
+        if begins {
+            self.group = Some(Vec::new());
+        } else if let Some(links) = self.group.take() {
+            let links: std::collections::BTreeMap<_, _> = links.into_iter().collect();
+            self.entry(GROUP.json, &links);
         }
     }
 }

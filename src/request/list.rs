@@ -304,6 +304,11 @@ mod tests {
             ("/2010-04-01/Accounts/AC1/Messages.json\r\nHost: evil.example", false),
             ("/2010-04-01/Accounts/AC1/Messages.json#x", false),
             ("/2010-04-01\\Accounts/AC1/Messages.json", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json?a=~!", true),
+            ("/2010-04-01/Accounts/AC1/Messages.json?a b", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json?é", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json?a#b", false),
+            ("/2010-04-01/Accounts/AC1/Messages.json?a\\b", false),
             ("", false),
         ] {
             assert_eq!(NextPage::resume(link, &account).is_ok(), fine, "{link:?}");
@@ -319,5 +324,8 @@ mod tests {
             [("To", "+14155550199"), ("DateSent<", "2010-12-01"), ("DateSent>", "2010-11-12"), ("PageSize", "5")]
         );
         assert!(ListMessages::decode(b"PageSize=1001").is_err());
+        for (length, fine) in [(0, false), (1, true), (64, true), (65, false)] {
+            assert_eq!("x".repeat(length).parse::<DateFilter>().is_ok(), fine, "{length}");
+        }
     }
 }

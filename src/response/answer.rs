@@ -32,7 +32,7 @@ impl<'a> Answer<'a> {
         match Message::decode(status, body) {
             // Not a message: a page then. If that is wrong as well, the first error says more, unless it is
             // about what only a message must have.
-            Outcome::Unknown(unknown) if unknown.error.is_some() => match Page::decode(status, body) {
+            Outcome::Unknown(unknown) => match Page::decode(status, body) {
                 Outcome::Done(page) => Outcome::Done(Self::Page(Box::new(page))),
                 Outcome::Unknown(other) if !is_another(&other.error) && is_another(&unknown.error) => {
                     Outcome::Unknown(other)

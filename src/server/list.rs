@@ -50,8 +50,29 @@ mod tests {
             ("DateSent%3E=2010-08-19T23:00:00Z", true),
             ("DateSent=Thu,+19+Aug+2010+00:00:00+%2B0000", true),
             ("DateSent=yesterday", false),
+            // No days, though they begin as some do, or are as long.
+            ("DateSent%3E=20", false),
+            ("DateSent%3E=2009-12-3", false),
+            ("DateSent%3E=!!!!!!!!!!", false),
         ] {
             assert_eq!(passes(&message, query), expected, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn a_filter_for_an_address_is_that_address() {
+        let mut message = Message::new("SM1".parse().unwrap());
+        message.to = Some("+14155550199".into());
+        message.from = Some("Acme".into());
+        for (query, expected) in [
+            ("To=%2B14155550199", true),
+            ("To=%2B14155550198", false),
+            ("From=Acme", true),
+            ("From=%2B14155550199", false),
+            ("To=%2B14155550199&From=Acme", true),
+            ("To=%2B14155550199&From=Acme2", false),
+        ] {
+            assert_eq!(ListMessages::decode(query.as_bytes()).unwrap().matches(&message), expected, "{query:?}");
         }
     }
 }

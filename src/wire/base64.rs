@@ -15,3 +15,31 @@ pub(crate) fn push(out: &mut String, bytes: &[u8]) {
 pub(crate) fn fill(out: &mut [u8], bytes: &[u8]) -> usize {
     STANDARD.encode_slice(bytes, out).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn writes_the_vectors_of_rfc_4648() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            let mut out = String::from("=");
+            super::push(&mut out, bytes.as_bytes());
+            assert_eq!(out, format!("={text}"));
+            #[cfg(feature = "signature")]
+            {
+                let mut room = [0; 8];
+                assert_eq!(super::fill(&mut room, bytes.as_bytes()), text.len());
+                assert_eq!(room.get(..text.len()), Some(text.as_bytes()));
+            }
+        }
+        #[cfg(feature = "signature")]
+        assert_eq!(super::fill(&mut [0; 7], b"foobar"), 0);
+    }
+}

@@ -98,3 +98,76 @@ pub(crate) fn hex_sha256(bytes: &[u8]) -> [u8; 64] {
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Pieces for &[u8] {
+        fn each(&self, mut with: impl FnMut(&[u8])) {
+            // In two pieces, as a text comes.
+            let (one, two) = self.split_at(self.len() / 3);
+            with(one);
+            with(two);
+        }
+    }
+
+    fn holds(key: Option<Key>, text: &[u8], digest: &str) {
+        let byte = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap();
+        let bytes: Vec<_> = digest.as_bytes().chunks(2).map(byte).collect();
+        let mut expected = String::new();
+        base64::push(&mut expected, &bytes);
+        let signature = key.unwrap().sign(&text);
+        assert_eq!(signature.as_bytes(), expected.as_bytes(), "{}", text.escape_ascii());
+    }
+
+    const COUNTING: [u8; 25] =
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25];
+    const LARGE_KEY: &[u8] = b"Test Using Larger Than Block-Size Key - Hash Key First";
+
+    #[test]
+    fn signs_as_rfc_2202_says() {
+        for (key, text, digest) in [
+            (&[0x0B; 20][..], &b"Hi There"[..], "b617318655057264e28bc0b6fb378c8ef146be00"),
+            (b"Jefe", b"what do ya want for nothing?", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
+            (&[0xAA; 20], &[0xDD; 50], "125d7342b9ac11cd91a39af48aa17b4f63f175d3"),
+            (&COUNTING, &[0xCD; 50], "4c9007f4026250c6bc8414f9bf50c86c2d7235da"),
+            (&[0x0C; 20], b"Test With Truncation", "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04"),
+            (&[0xAA; 80], LARGE_KEY, "aa4ae5e15272d00e95705637ce8a3b55ed402112"),
+            (
+                &[0xAA; 80],
+                b"Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data",
+                "e8e99d0f45237d786d6bbaa7965c7808bbff1a91",
+            ),
+        ] {
+            holds(Key::sha1(key), text, digest);
+        }
+    }
+
+    #[test]
+    fn signs_as_rfc_4231_says() {
+        for (key, text, digest) in [
+            (&[0x0B; 20][..], &b"Hi There"[..], "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+            (
+                b"Jefe",
+                b"what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            ),
+            (&[0xAA; 20], &[0xDD; 50], "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"),
+            (&COUNTING, &[0xCD; 50], "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"),
+            (&[0xAA; 131], LARGE_KEY, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
+        ] {
+            holds(Key::sha256(key), text, digest);
+        }
+    }
+
+    #[test]
+    fn hashes_as_fips_180_says() {
+        for (text, digest) in [
+            (&b"abc"[..], b"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (b"", b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ] {
+            assert_eq!(&hex_sha256(text), digest);
+        }
+    }
+}

@@ -161,6 +161,7 @@ impl Response {
 mod tests {
     use proptest::prelude::*;
 
+    use super::verb::Attributes;
     use super::*;
     use crate::error::DecodeErrorKind;
 
@@ -172,33 +173,35 @@ mod tests {
         "[!-~]{1,20}".prop_map(|link| Link::new(link).unwrap())
     }
 
+    fn method() -> impl Strategy<Value = ReplyMethod> {
+        prop_oneof![Just(ReplyMethod::Get), Just(ReplyMethod::Post)]
+    }
+
+    fn noun() -> impl Strategy<Value = Noun> {
+        prop_oneof![text().prop_map(Noun::Body), link().prop_map(Noun::Media)]
+    }
+
     prop_compose! {
-        fn message()(
-            first in text(), nouns in prop::collection::vec(prop_oneof![text().prop_map(Noun::Body), link().prop_map(Noun::Media)], 0..4),
-            action in prop::option::of(link()), post in any::<Option<bool>>(),
-        ) -> Verb {
-            let mut message = Message::new(first);
-            for noun in nouns {
-                message = match noun {
-                    Noun::Body(text) => message.body(text).unwrap(),
-                    Noun::Media(link) => message.media(link).unwrap(),
-                };
-            }
-            if let Some(link) = action {
-                message = message.action(link.clone()).status_callback(link);
-            }
-            if let Some(post) = post {
-                message = message.method(if post { ReplyMethod::Post } else { ReplyMethod::Get });
-            }
-            message.to("+14155550199".parse().unwrap()).from("+14155550100".parse().unwrap()).into()
+        fn attributes()(
+            to in prop::option::of(Just("+14155550199".parse().unwrap())),
+            from in prop::option::of(Just("+14155550100".parse().unwrap())),
+            action in prop::option::of(link()), method in prop::option::of(method()),
+            status_callback in prop::option::of(link()),
+        ) -> Attributes {
+            Attributes { to, from, action, method, status_callback }
         }
     }
 
     fn verb() -> impl Strategy<Value = Verb> {
+        let message = (attributes(), prop::option::of(text()), noun(), prop::collection::vec(noun(), 0..4));
         prop_oneof![
-            message(),
-            text().prop_map(|text| Sms::new(text).unwrap().into()),
-            link().prop_map(|link| Redirect::new(link).method(ReplyMethod::Get).into()),
+            message.prop_map(|(attributes, text, first, nouns)| {
+                let message = text.map_or_else(|| Message::of(first), Message::new);
+                let message = nouns.into_iter().try_fold(message, Message::noun).unwrap();
+                Message { attributes, ..message }.into()
+            }),
+            (attributes(), text()).prop_map(|(attributes, text)| Sms { attributes, ..Sms::new(text).unwrap() }.into()),
+            (prop::option::of(method()), link()).prop_map(|(method, url)| Redirect { method, url }.into()),
         ]
     }
 
