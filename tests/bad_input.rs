@@ -969,6 +969,8 @@ mod rejections {
         ] {
             let expected = (code, message.map(Into::into), more_info.map(Into::into), extra);
             assert_eq!(read(body), expected, "{body}");
+            // A list is what the field is for.
+            assert_eq!(Rejection::decode(400, body.as_bytes()).reading.recovered, 0, "{body}");
         }
     }
 

@@ -191,6 +191,29 @@ fn no_debug_output_shows_a_text() {
         assert!(!text.contains("private"), "{text}");
     }
     assert!(format!("{request:?}").contains("Accounts/AC1/Messages.json\", body: (50 bytes)"), "{request:?}");
+    // What is there is shown, of a text how long it is; what is not there is not.
+    message.to = Some("+14155550100".into());
+    message.status = Some(Status::Queued);
+    let shown = format!("{message:?}");
+    for field in ["sid: Sid(\"SM1\")", "body: (7 characters)", "to: \"+14155550100\"", "status: Queued", "extra: []"] {
+        assert!(shown.contains(field), "{field}: {shown}");
+    }
+    assert!(!shown.contains("from") && !shown.contains("price"), "{shown}");
+}
+
+#[test]
+fn what_is_absent_is_written_as_absent_and_what_did_not_fit_as_it_came() {
+    let document = br#"{"sid": "SM1", "error_code": "none", "price": "dear", "Body": null}"#;
+    let Outcome::Done(message) = Message::decode(200, document) else { panic!("a message") };
+    let reply = message.encode(Resource::Messages, Format::Json).unwrap();
+    let once = |key: &str| reply.body().matches(&format!("\"{key}\":")).count() == 1;
+    for key in ["sid", "to", "from", "body", "status", "price", "price_unit", "error_code", "date_sent", "num_segments"]
+    {
+        assert!(once(key), "{key}: {}", reply.body());
+    }
+    for (key, value) in [("error_code", "\"none\""), ("price", "\"dear\""), ("body", "null"), ("status", "null")] {
+        assert!(reply.body().contains(&format!("\"{key}\": {value}")), "{key}: {}", reply.body());
+    }
 }
 
 #[test]
