@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cursor::{Cursor, special};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::seek::seek;
-use crate::wire::{GROUP, Holds, MAX_DEPTH, Marks, Ordered, Sink, Spelling, Value};
+use crate::wire::{GROUP, Holds, Marks, Ordered, Sink, Spelling, Value};
 
 /// Reads a document into a sink that is empty.
 pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
@@ -128,11 +128,7 @@ impl<'a> Cursor<'a> {
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
             sink.begin()?;
-            if self.depth < MAX_DEPTH - 1 {
-                self.fields(sink, Level::Fields)?
-            } else {
-                self.fault()?
-            }
+            self.fields(sink, Level::Fields)?;
             sink.end()?;
         }
         Ok(())
