@@ -479,6 +479,8 @@ mod json {
             (r#"{"sid":"SM1","a":nul}"#, malformed(20)),
             (r#"{"sid":"SM1","a":True}"#, malformed(17)),
             ("{\"sid\":\"SM1\",\"a\":\"\n\"}", malformed(18)),
+            ("{\"sid\":\"SM1\n\"}", malformed(11)),
+            ("{\"body\":\"a\u{1F}b\",\"sid\":\"SM1\"}", malformed(10)),
             ("{\"sid\":\"SM1\",\"a\":\"\u{0}\"}", malformed(18)),
             ("{\"sid\":\"SM1\",\"a\":\"12345678\u{1F}\"}", malformed(26)),
             ("{\"sid\":\"SM1\",\"a\":\"\\\t\"}", malformed(19)),
@@ -631,9 +633,12 @@ mod json {
 
     #[test]
     fn no_name_is_not_the_name_after_the_last_field() {
-        let message = message(br#"{"sid":"SM1","subresource_uris":{"feedback":"x","":"y"},"":"z"}"#).unwrap();
+        let message =
+            message(br#"{"sid":"SM1","subresource_uris":{"feedback":"x","":"y","media":{}},"":"z"}"#).unwrap();
         let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("", "y"), ("", "z")]);
+        // A link is a text: a structure in its place is named.
+        assert_eq!((&*message.reading.skipped, message.reading.recovered), (&["media".into()][..], 0));
     }
 
     #[test]

@@ -240,6 +240,7 @@ fn a_server_refuses_as_twilio_does() {
         ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ContentVariables={}", 21654),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=Jo", 21656),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=[1]", 21656),
+        ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables={\"1\"", 21656),
         ("/Messages.json", "To=%2B14155550199&From=1234&Body=%zz", 20422),
         ("/Messages.json", "To=%2B14155550199&To=%2B14155550199&From=1234&Body=Hi", 20422),
         ("/Messages/SM1.json", "Body=New+text", 20422),

@@ -191,6 +191,19 @@ fn no_debug_output_shows_a_text() {
         assert!(!text.contains("private"), "{text}");
     }
     assert!(format!("{request:?}").contains("Accounts/AC1/Messages.json\", body: (50 bytes)"), "{request:?}");
+    let inbound =
+        InboundMessage::decode_unverified(b"MessageSid=SM1&MediaUrl0=/private&MediaContentType0=a/b").unwrap();
+    for (shown, expected) in [
+        (format!("{segments:?}"), "SplitSegments { at: 0, remaining: 1, .. }"),
+        (format!("{:?}", segments.clone().next()), "Some(Segment { range: 0..7, units: 7, capacity: 160, .. })"),
+        (
+            format!("{:?}", smart_encode("private…", SmartOptions::default())),
+            "SmartEncoded { replacements: [Replacement { ",
+        ),
+        (format!("{:?}", inbound.media), "[InboundMedia { content_type: Some(\"a/b\"), .. }]"),
+    ] {
+        assert!(shown.starts_with(expected) && !shown.contains("private"), "{shown}");
+    }
     // What is there is shown, of a text how long it is; what is not there is not.
     message.to = Some("+14155550100".into());
     message.status = Some(Status::Queued);
@@ -244,6 +257,7 @@ fn a_value_is_shown_as_it_is_written() {
     let link = "/2010-04-01/Accounts/AC1/Messages.json?Page=1";
     let account: Sid<'_> = "AC1".parse().unwrap();
     let next = NextPage::resume(link, &account).unwrap();
+    let about = "https://www.twilio.com/docs/errors/20410";
     for (shown, written, text) in [
         (ContentRetention::Discard.to_string(), ContentRetention::Discard.as_str(), "discard"),
         (Method::Delete.to_string(), Method::Delete.as_str(), "DELETE"),
@@ -256,6 +270,7 @@ fn a_value_is_shown_as_it_is_written() {
         (Address::from(number).to_string(), Address::from(number).as_ref(), "+14155550100"),
         (PageSize::new(7).unwrap().to_string(), "7", "7"),
         (PageNumber::FIRST.next().to_string(), "1", "1"),
+        (ErrorCode::GONE.more_info().to_string(), about, about),
         (next.to_string(), next.as_str(), link),
         (next.to_string(), next.as_ref(), link),
     ] {

@@ -127,3 +127,21 @@ pub(crate) fn string(out: &mut String, text: &str) {
     out.push_str(text.get(run..).unwrap_or_default());
     out.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_string_has_the_escapes_of_rfc_8259() {
+        for (text, written) in [
+            ("", r#""""#),
+            ("a", r#""a""#),
+            ("\"\\/", r#""\"\\/""#),
+            ("\n\r\t", r#""\n\r\t""#),
+            ("\0\u{8}\u{1f} \u{7f}é", "\"\\u0000\\u0008\\u001f \u{7f}é\""),
+        ] {
+            let mut out = String::from(":");
+            super::string(&mut out, text);
+            assert_eq!(out, format!(":{written}"));
+        }
+    }
+}

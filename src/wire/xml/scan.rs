@@ -258,7 +258,8 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::{Index, select};
 
-    use crate::{Message, Outcome, Page};
+    use crate::table::{Many, One};
+    use crate::{Message, Outcome, Page, Paging};
 
     const DOCUMENTS: [&str; 6] = [
         include_str!("../../../tests/data/reply/page-printed.xml"),
@@ -310,6 +311,22 @@ mod tests {
             (Outcome::Done(message), _) => Some(format!("{message:?} {:?} {:?}", message.body, message.extra)),
             (_, Outcome::Done(page)) => Some(format!("{page:?}")),
             _ => None,
+        }
+    }
+
+    /// Otherwise every document would be read twice.
+    #[test]
+    fn the_scanner_takes_the_shapes_that_servers_send() {
+        for document in DOCUMENTS {
+            let bare = document.split_once("?>").map_or(document, |(_, bare)| bare);
+            let around = ["", " \n\t", "<?xml version=\"1.0\"?>", "<?xml version='1.0' encoding='UTF-8'?>\n"];
+            for document in
+                around.map(|before| format!("{before}{bare}\n\t ")).iter().map(String::as_str).chain([document])
+            {
+                let one = super::scan(document.as_bytes(), &mut One::<Message<'_>>::default());
+                let many = super::scan(document.as_bytes(), &mut Many::<Paging<'_>, Message<'_>>::default());
+                assert!(one.is_some() || many.is_some(), "{document:?}");
+            }
         }
     }
 
