@@ -283,6 +283,17 @@ mod tests {
     }
 
     #[test]
+    fn replies_are_equal_when_their_verbs_are() {
+        let read = |document: &str| Response::decode(document.as_bytes()).unwrap();
+        assert_eq!(read("<Response><Sms>a</Sms><Say>b</Say></Response>"), read("<Response> <Sms>a</Sms></Response>"));
+        for other in ["<Sms>b</Sms>", "<Message>a</Message>", "<Sms to='1234'>a</Sms>", "<Sms>a</Sms><Sms>a</Sms>", ""]
+        {
+            let other = format!("<Response>{other}</Response>");
+            assert_ne!(read("<Response><Sms>a</Sms></Response>"), read(&other), "{other}");
+        }
+    }
+
+    #[test]
     fn names_what_it_skips_inside_a_message() {
         let reply = Response::decode(b"<Response><Message>a<Emoji>b</Emoji></Message></Response>").unwrap();
         assert_eq!(reply.reading().skipped, ["Emoji"]);
