@@ -68,7 +68,6 @@ fn is_field(name: &str) -> bool {
 
 /// Reads the items of the list just opened, past its end.
 fn list<'a, S: Sink<'a>>(events: &mut Events<'a>, attributes: &'a str, sink: &mut S) -> Result<(), DecodeError> {
-    let depth = events.depth();
     let mut rest = attributes;
     while let Ok(Some(attribute)) = next_attribute(&mut rest) {
         if is_field(attribute.name) && attribute.name != "xmlns" {
@@ -86,7 +85,8 @@ fn list<'a, S: Sink<'a>>(events: &mut Events<'a>, attributes: &'a str, sink: &mu
                 events.text()?;
                 sink.skip(Cow::Borrowed(name))?;
             }
-            Event::Close if events.depth() < depth => return Ok(()),
+            // Items and what is skipped take their own ends.
+            Event::Close => return Ok(()),
             _ => {}
         }
     }
