@@ -343,6 +343,12 @@ mod xml {
         let extra: Vec<_> = found.paging.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
         assert_eq!(found.paging.reading.skipped, ["Other"]);
+        // What is somebody else's is no paging.
+        for attributes in [" xmlns='u'", " xml:lang='en'", " xmlns:x='u' x:page='1' page='0'"] {
+            let doc = list(attributes, "<SMSMessage><Sid>SM1</Sid></SMSMessage>");
+            let paging = page(doc.as_bytes()).unwrap().paging;
+            assert!(paging.extra.is_empty() && paging.page.unwrap_or(0) == 0, "{attributes}: {paging:?}");
+        }
         // JSON's spelling is taken as well, and two spellings are one field.
         for attribute in ["page_size", "PageSize", "Pagesize"] {
             let doc = list(&format!(" {attribute}='5'"), "");

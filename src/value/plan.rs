@@ -179,7 +179,9 @@ mod tests {
             "+2101234567",
             "+37080143456", // read as +370143456
         ] {
-            assert_eq!(PhoneNumber::normalize(number).unwrap().plan(), Plan::default(), "{number}");
+            let plan = PhoneNumber::normalize(number).unwrap().plan();
+            assert_eq!(plan, Plan::default(), "{number}");
+            assert!(!plan.is_valid(), "{number}");
         }
     }
 

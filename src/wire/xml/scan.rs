@@ -261,13 +261,14 @@ mod tests {
     use crate::table::{Many, One};
     use crate::{Message, Outcome, Page, Paging};
 
-    const DOCUMENTS: [&str; 6] = [
+    const DOCUMENTS: [&str; 7] = [
         include_str!("../../../tests/data/reply/page-printed.xml"),
         include_str!("../../../tests/data/reply/page-compact.xml"),
         include_str!("../../../tests/data/reply/current.xml"),
         "<TwilioResponse><Message><Sid>SM1</Sid><Body> a &lt; b ]] c </Body><To> 1 </To><New>x</New></Message></TwilioResponse>",
         "<TwilioResponse><SMSMessages page='0' pagesize=\"2\"><SMSMessage><Sid>SM1</Sid><Price/></SMSMessage>\
          <SMSMessage><Body/><Sid>SM2</Sid></SMSMessage></SMSMessages></TwilioResponse>",
+        "<TwilioResponse><Messages page='0' total=\"0\"/></TwilioResponse>",
         "<TwilioResponse>\n<Messages uri='/a?b=1&amp;c=2'><Message><Sid>SM1</Sid><SubresourceUris><Media>/m</Media>\
          <Feedback>/f</Feedback></SubresourceUris></Message></Messages></TwilioResponse>",
     ];
