@@ -224,6 +224,11 @@ fn what_is_absent_is_written_as_absent_and_what_did_not_fit_as_it_came() {
     {
         assert!(once(key), "{key}: {}", reply.body());
     }
+    let xml = message.encode(Resource::Messages, Format::Xml).unwrap();
+    for (element, written) in [("<To/>", true), ("<Status/>", true), ("<PriceUnit/>", true), ("<Body/>", false)] {
+        assert_eq!(xml.body().contains(element), written, "{element}: {}", xml.body());
+    }
+    assert!(!Rejection::new().encode(Format::Xml).unwrap().body().contains("<Detail"), "nothing of a rejection");
     for (key, value) in [("error_code", "\"none\""), ("price", "\"dear\""), ("body", "null"), ("status", "null")] {
         assert!(reply.body().contains(&format!("\"{key}\": {value}")), "{key}: {}", reply.body());
     }
