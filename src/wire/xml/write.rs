@@ -206,6 +206,73 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::table::Extra;
+    use crate::{Format, Message, Outcome, Page, Paging, Resource};
+
+    fn message() -> Message<'static> {
+        Message::new("SM1".parse().unwrap())
+    }
+
+    #[test]
+    fn links_stand_in_their_group() {
+        let mut message = message();
+        message.media = Some("/m".into());
+        let reply = message.encode(Resource::Messages, Format::Xml).unwrap();
+        assert!(reply.body().contains("<SubresourceUris><Media>/m</Media>"), "{}", reply.body());
+        assert!(reply.body().contains("</SubresourceUris></Message>"), "{}", reply.body());
+    }
+
+    #[test]
+    fn an_unknown_field_needs_a_name_that_an_element_can_have() {
+        for (name, fine) in [
+            ("new_one", true),
+            ("New", true),
+            ("né", true),
+            ("", false),
+            ("1", false),
+            ("a b", false),
+            ("a:b", false),
+            ("SubresourceUris", false),
+            ("subresource_uris", false),
+        ] {
+            let mut message = message();
+            message.extra.push(Extra { name: name.into(), value: "x".into() });
+            assert_eq!(message.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_its_links_and_of_the_rest_what_is_there() {
+        let mut page = Page::new(vec![message()], Paging::new());
+        page.paging.page = Some(0);
+        page.paging.page_size = Some(50);
+        let reply = page.encode(Resource::Messages, Format::Xml).unwrap();
+        for (attribute, written) in
+            [(" page=\"0\"", true), (" nextpageuri=\"\"", true), (" pagesize=\"50\"", true), (" total=", false)]
+        {
+            assert_eq!(reply.body().contains(attribute), written, "{attribute}: {}", reply.body());
+        }
+        for (name, fine) in [("new", true), ("a:b", false), ("xmlns", false), ("page", false), ("a b", false)] {
+            page.paging.extra = vec![Extra { name: name.into(), value: "x".into() }];
+            assert_eq!(page.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_as_many_attributes_as_are_read() {
+        let mut page = Page::new(vec![message()], Paging::new());
+        page.paging.page = Some(0);
+        page.paging.page_size = Some(50);
+        let mut most = 0;
+        for number in 0..=MAX_ATTRIBUTES {
+            if let Ok(reply) = page.encode(Resource::Messages, Format::Xml) {
+                most = reply.body().matches("=\"").count();
+                assert_eq!(Page::decode(200, reply.body().as_bytes()), Outcome::Done(page.clone()));
+            }
+            page.paging.extra.push(Extra { name: format!("x{number}").into(), value: "x".into() });
+        }
+        assert_eq!(most, MAX_ATTRIBUTES);
+    }
 
     #[test]
     fn spells_names_both_ways() {
