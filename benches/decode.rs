@@ -184,4 +184,14 @@ fn forms(c: &mut Criterion) {
         "serde_urlencoded" => serde,
         "memchr" => touch,
     });
+    let lent = |form| {
+        let mut scratch = [0; 256];
+        let update = StatusUpdate::decode_unverified_in(str::as_bytes(form), &mut scratch);
+        std::hint::black_box(&update).is_ok()
+    };
+    assert!(lent(STATUS));
+    compare!(c, "decode form, a status callback into a lent buffer", STATUS, {
+        "twilio-sms" => lent,
+        "serde_urlencoded" => serde,
+    });
 }

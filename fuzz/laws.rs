@@ -94,6 +94,13 @@ pub fn xml_reply(bytes: &[u8]) {
     }
 }
 
+/// Where texts are kept changes nothing: with a buffer that is too small for all of them, and with one that is large enough.
+fn in_rooms(bytes: &[u8], law: impl Fn(&mut [u8])) {
+    for size in [bytes.len() / 4, bytes.len()] {
+        law(&mut vec![0; size]);
+    }
+}
+
 fn reply(bytes: &[u8]) {
     match message(bytes) {
         Ok(message) => {
@@ -114,6 +121,10 @@ fn reply(bytes: &[u8]) {
         Ok(page) => assert_eq!(page.clone().into_owned(), page),
         Err(error) => check_error(&error, bytes),
     }
+    in_rooms(bytes, |scratch| {
+        assert_eq!(Message::decode_in(201, bytes, scratch), Message::decode(201, bytes));
+    });
+    in_rooms(bytes, |scratch| assert_eq!(Page::decode_in(200, bytes, scratch), Page::decode(200, bytes)));
     let rejection = Rejection::decode(400, bytes);
     assert_eq!(rejection.status, Some(400));
     let text = rejection.to_string();
@@ -409,6 +420,9 @@ pub fn request(bytes: &[u8]) {
 
 /// A callback that is understood has a SID, and each of its texts is in the form.
 pub fn status(bytes: &[u8]) {
+    in_rooms(bytes, |scratch| {
+        assert_eq!(StatusUpdate::decode_unverified_in(bytes, scratch), StatusUpdate::decode_unverified(bytes));
+    });
     match StatusUpdate::decode_unverified(bytes) {
         Ok(update) => {
             assert!(update.sid().is_some());
@@ -452,6 +466,9 @@ fn form_pair(name: &str, value: &str) -> String {
 
 /// An inbound message comes back from its own form, and each of its texts is in the one that came.
 pub fn inbound(bytes: &[u8]) {
+    in_rooms(bytes, |scratch| {
+        assert_eq!(InboundMessage::decode_unverified_in(bytes, scratch), InboundMessage::decode_unverified(bytes));
+    });
     match InboundMessage::decode_unverified(bytes) {
         Ok(message) => {
             assert!(message.sid().is_some() || message.account_sid.is_some());

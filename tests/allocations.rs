@@ -15,6 +15,7 @@ const CURRENT_JSON: &[u8] = include_bytes!("data/reply/current.json");
 const SORTED_JSON: &[u8] = include_bytes!("data/reply/current-sorted.json");
 const STATUS: &[u8] = include_bytes!("data/webhook/status.form");
 const INBOUND: &[u8] = include_bytes!("data/webhook/inbound-plain.form");
+const INBOUND_ESCAPES: &[u8] = include_bytes!("data/webhook/inbound-escapes.form");
 
 /// How many allocations a path makes.
 fn allocations(path: impl FnOnce() -> bool) -> u64 {
@@ -39,6 +40,23 @@ fn decoding_what_has_no_escape_allocates_nothing() {
     assert_eq!(allocations(|| InboundMessage::decode_unverified(INBOUND).is_ok()), 0);
     // `%2B` in `To` and in `From`.
     assert_eq!(allocations(|| StatusUpdate::decode_unverified(STATUS).is_ok()), 2);
+}
+
+#[test]
+fn decoding_into_a_buffer_allocates_nothing() {
+    let escaped =
+        CURRENT_JSON.iter().flat_map(|byte| if *byte == b'/' { &b"\\/"[..] } else { std::slice::from_ref(byte) });
+    let escaped: Vec<u8> = escaped.copied().collect();
+    assert_ne!(escaped, CURRENT_JSON);
+    for document in [PAGE, PAGE_COMPACT, CURRENT_JSON, &escaped] {
+        let mut scratch = vec![0; document.len()];
+        let done = || matches!(Message::decode_in(201, document, &mut scratch), Outcome::Done(_));
+        assert_eq!(allocations(done), 0, "{}", String::from_utf8_lossy(document));
+    }
+    let mut scratch = vec![0; STATUS.len()];
+    assert_eq!(allocations(|| StatusUpdate::decode_unverified_in(STATUS, &mut scratch).is_ok()), 0);
+    let mut scratch = vec![0; INBOUND_ESCAPES.len()];
+    assert_eq!(allocations(|| InboundMessage::decode_unverified_in(INBOUND_ESCAPES, &mut scratch).is_ok()), 0);
 }
 
 #[test]

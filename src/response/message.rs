@@ -10,6 +10,7 @@ use crate::value::segments::Segments;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
+use crate::wire::scratch::Scratch;
 
 document! {
     /// A message, as Twilio and the servers compatible with it report it.
@@ -84,7 +85,25 @@ impl<'a> Message<'a> {
     ///
     /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, super::one)
+        Self::decode_in(status, body, &mut [])
+    }
+
+    /// The same without the heap: a text that has escapes, as `&lt;` or `\u263A`, is written into `scratch`, and allocated
+    /// only if there is no room for it. As many bytes as `body` has are always enough.
+    ///
+    /// What is allocated in any case: the list of what a message does not know ([`extra`](Self::extra)), and such texts in
+    /// XML of a shape that no known server sends, with comments, CDATA sections or CR.
+    ///
+    /// ```
+    /// use twilio_sms::{Message, Outcome};
+    ///
+    /// let reply = b"<TwilioResponse><Message><Sid>SM1</Sid><Body>I love you &lt;3</Body></Message></TwilioResponse>";
+    /// let mut scratch = [0; 1024];
+    /// let Outcome::Done(message) = Message::decode_in(201, reply, &mut scratch) else { panic!() };
+    /// assert_eq!(message.body.as_deref(), Some("I love you <3"));
+    /// ```
+    pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
+        Outcome::of(status, body, |body| super::one_in(body, Scratch::new(scratch)))
     }
 
     /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.

@@ -6,6 +6,7 @@ use super::message::Message;
 use super::outcome::Outcome;
 use crate::error::DecodeError;
 use crate::table::{Document, List, Many, document};
+use crate::wire::scratch::Scratch;
 
 document! {
     /// Where a page stands in its list.
@@ -77,7 +78,13 @@ impl<'a> Page<'a> {
 
     /// What became of a request for a list: the HTTP status and the body of the answer, in XML or JSON.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, many).map(|(paging, messages)| Self { messages, paging })
+        Self::decode_in(status, body, &mut [])
+    }
+
+    /// The same with the texts of its messages that have escapes in `scratch`, as [`Message::decode_in`] has them.
+    pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
+        Outcome::of(status, body, |body| many(body, Scratch::new(scratch)))
+            .map(|(paging, messages)| Self { messages, paging })
     }
 
     /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.
@@ -117,9 +124,12 @@ impl<'a> Page<'a> {
 }
 
 /// Reads a list in the format that its first byte tells.
-pub(super) fn many<'a, D: Document<'a> + List>(body: &'a [u8]) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
+pub(super) fn many<'a, D: Document<'a> + List>(
+    body: &'a [u8],
+    scratch: Scratch<'a>,
+) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
     let mut sink = Many::<'a, Paging<'a>, D>::default();
-    super::sniff(body, &mut sink)?;
+    super::sniff(body, scratch, &mut sink)?;
     let (mut paging, items) = sink.finish()?;
     for link in [
         &mut paging.first_page_uri,

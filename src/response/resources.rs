@@ -7,6 +7,7 @@ use super::page::{Paging, many};
 use crate::table::{List, document};
 use crate::value::sid::Sid;
 use crate::value::timestamp::Timestamp;
+use crate::wire::scratch::Scratch;
 
 document! {
     /// A medium of a message.
@@ -78,7 +79,7 @@ impl<'a> MediaPage<'a> {
 
     /// What became of a request for the media of a message.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, many).map(|(paging, media)| Self { media, paging })
+        Outcome::of(status, body, |body| many(body, Scratch::default())).map(|(paging, media)| Self { media, paging })
     }
 }
 

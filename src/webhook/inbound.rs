@@ -11,6 +11,7 @@ use crate::value::segments::Segments;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
 use crate::wire::form::Writer;
+use crate::wire::scratch::Scratch;
 
 document! {
     /// A message that somebody sent to one of your numbers, as Twilio tells your server.
@@ -152,7 +153,29 @@ impl<'a> InboundMessage<'a> {
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID at all.
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        Self::checked(params::decode(body))
+        Self::decode_unverified_in(body, &mut [])
+    }
+
+    /// The same without the heap: a value that has escapes, as the `%2B` of every number, is written into `scratch`, and
+    /// allocated only if there is no room for it. As many bytes as `body` has are always enough.
+    ///
+    /// What is allocated in any case: the lists of media and of unknown parameters ([`extra`](Self::extra)), and what a JSON body
+    /// holds.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode_unverified`](Self::decode_unverified).
+    ///
+    /// ```
+    /// use twilio_sms::InboundMessage;
+    ///
+    /// let mut scratch = [0; 1024];
+    /// let message = InboundMessage::decode_unverified_in(b"MessageSid=SM1&Body=Hi+there%21", &mut scratch)?;
+    /// assert_eq!(message.body.as_deref(), Some("Hi there!"));
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
+        Self::checked(params::decode(body, Scratch::new(scratch)))
     }
 
     /// Reads it from parameters that have been decoded before.

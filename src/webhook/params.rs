@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::{Document, Slots as _};
 use crate::wire::room::{self, Room};
+use crate::wire::scratch::Scratch;
 use crate::wire::{Holds, MAX_PAIRS, Marks, Ordered, Sink, Spelling, Value, form, json};
 
 /// A parameter: its name and its value, decoded.
@@ -20,7 +21,7 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
 
 /// Fills a document from a form or from JSON, whichever the body is.
 #[inline]
-pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8]) -> Result<D, DecodeError> {
+pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8], scratch: Scratch<'a>) -> Result<D, DecodeError> {
     let mut slots = D::Slots::default();
     if is_json(body) {
         for (name, value) in object(body)? {
@@ -28,7 +29,7 @@ pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8]) -> Result<D, DecodeErr
         }
         return slots.finish();
     }
-    let mut pairs = form::pairs(body)?;
+    let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
     loop {
         slots.in_order(&mut pairs)?;
         let Some(pair) = pairs.next() else { return slots.finish() };
@@ -88,7 +89,7 @@ impl<'p> Ordered<'p> for Params<'p, '_> {
 
 fn object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
     let mut object = Object::default();
-    json::decode(body, &mut object)?;
+    json::decode(body, Scratch::default(), &mut object)?;
     Ok(object.0)
 }
 

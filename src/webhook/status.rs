@@ -10,6 +10,7 @@ use crate::value::sid::Sid;
 use crate::value::status::Status;
 use crate::value::timestamp::Timestamp;
 use crate::wire::form::Writer;
+use crate::wire::scratch::Scratch;
 
 document! {
     /// The callback that says how far a message has come.
@@ -106,7 +107,28 @@ impl<'a> StatusUpdate<'a> {
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID of a message.
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        Self::checked(params::decode(body))
+        Self::decode_unverified_in(body, &mut [])
+    }
+
+    /// The same without the heap: a value that has escapes, as the `%2B` of every number, is written into `scratch`, and
+    /// allocated only if there is no room for it. As many bytes as `body` has are always enough.
+    ///
+    /// What is allocated in any case: the list of unknown parameters ([`extra`](Self::extra)), and what a JSON body holds.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode_unverified`](Self::decode_unverified).
+    ///
+    /// ```
+    /// use twilio_sms::StatusUpdate;
+    ///
+    /// let mut scratch = [0; 1024];
+    /// let update = StatusUpdate::decode_unverified_in(b"MessageSid=SM1&To=%2B14155550100", &mut scratch)?;
+    /// assert_eq!(update.to.as_deref(), Some("+14155550100"));
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
+        Self::checked(params::decode(body, Scratch::new(scratch)))
     }
 
     /// Reads it from parameters that have been decoded before.

@@ -9,6 +9,7 @@ use std::fmt;
 
 use memchr::memchr2;
 
+use super::scratch::Scratch;
 use super::seek::seek;
 use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
@@ -77,6 +78,14 @@ impl<'a> Iterator for Pairs<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        self.pair(&mut Scratch::default())
+    }
+}
+
+impl<'a> Pairs<'a> {
+    /// The next pair, what has escapes in a caller's buffer.
+    #[inline]
+    fn pair(&mut self, scratch: &mut Scratch<'a>) -> Option<<Self as Iterator>::Item> {
         let bytes = self.form.as_bytes();
         while bytes.get(self.at) == Some(&b'&') {
             self.at += 1;
@@ -90,18 +99,16 @@ impl<'a> Iterator for Pairs<'a> {
         if let Err(error) = self.pass(end) {
             return Some(Err(error));
         }
-        let name = match self.text(start, split) {
+        let name = match self.text(start, split, scratch) {
             Ok(name) => name,
             Err(kind) => return Some(Err(DecodeError::named(kind, self.form.get(start..split)?))),
         };
-        Some(match self.text(split + 1, end) {
+        Some(match self.text(split + 1, end, scratch) {
             Ok(value) => Ok((name, value)),
             Err(kind) => Err(DecodeError::named(kind, &name)),
         })
     }
-}
 
-impl<'a> Pairs<'a> {
     /// Goes on behind a pair that ends here.
     #[inline]
     fn pass(&mut self, end: usize) -> Result<(), DecodeError> {
@@ -116,12 +123,12 @@ impl<'a> Pairs<'a> {
 
     /// Decodes a name or a value. Without a `=` the value starts behind its end, and is empty.
     #[inline]
-    fn text(&mut self, start: usize, end: usize) -> Result<Cow<'a, str>, DecodeErrorKind> {
+    fn text(&mut self, start: usize, end: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
         if self.special < start {
             self.special = special(self.form, start);
         }
         let text = self.form.get(start..end).unwrap_or_default();
-        if self.special < end { percent::decode(text, start).map(Cow::Owned) } else { Ok(Cow::Borrowed(text)) }
+        if self.special < end { percent::decode(text, start, scratch) } else { Ok(Cow::Borrowed(text)) }
     }
 }
 
@@ -130,19 +137,34 @@ fn special(form: &str, from: usize) -> usize {
     form.as_bytes().get(from..).and_then(|rest| memchr2(b'%', b'+', rest)).map_or(form.len(), |found| from + found)
 }
 
-impl<'a> Ordered<'a> for Pairs<'a> {
+/// The pairs of a form on their way into a document.
+pub(crate) struct Reader<'a> {
+    pub(crate) pairs: Pairs<'a>,
+    /// Where what has escapes goes.
+    pub(crate) scratch: Scratch<'a>,
+}
+
+impl<'a> Reader<'a> {
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<<Pairs<'a> as Iterator>::Item> {
+        self.pairs.pair(&mut self.scratch)
+    }
+}
+
+impl<'a> Ordered<'a> for Reader<'a> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline(always)]
     fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
-        let bytes = self.form.as_bytes();
-        if !bytes.get(self.at..).is_some_and(|rest| rest.starts_with(marks.pair.as_bytes())) {
+        let Self { pairs, scratch } = self;
+        let bytes = pairs.form.as_bytes();
+        if !bytes.get(pairs.at..).is_some_and(|rest| rest.starts_with(marks.pair.as_bytes())) {
             return Ok(None);
         }
-        let start = self.at + marks.pair.len();
+        let start = pairs.at + marks.pair.len();
         let end = seek(bytes, start, b'&');
-        self.pass(end)?;
-        match self.text(start, end) {
+        pairs.pass(end)?;
+        match pairs.text(start, end, scratch) {
             Ok(value) => Ok(Some(Value::Text(value))),
             Err(kind) => Err(DecodeError::named(kind, marks.name)),
         }

@@ -14,6 +14,7 @@ pub(crate) mod form;
 pub(crate) mod json;
 mod percent;
 pub(crate) mod room;
+pub(crate) mod scratch;
 mod seek;
 pub(crate) mod xml;
 

@@ -1,33 +1,54 @@
 //! The escapes of forms: `%2B` for a byte, `+` for a space.
 
+use std::borrow::Cow;
+
 use crate::error::DecodeErrorKind;
+use crate::wire::scratch::{Escapes, Push, Scratch};
 use crate::wire::seek::{equal, place};
 
 /// Decodes a text that begins at `base` of the form.
-pub(crate) fn decode(text: &str, base: usize) -> Result<String, DecodeErrorKind> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [] => break,
-            [b'+', rest @ ..] => {
-                out.push(b' ');
-                rest
-            }
-            [b'%', high, low, rest @ ..] if hex(*high) | hex(*low) < 16 => {
-                out.push(hex(*high) << 4 | hex(*low));
-                rest
-            }
-            [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: base + text.len() - rest.len() }),
-            _ => {
-                let (run, rest) = rest.split_at(run(rest));
-                out.extend_from_slice(run);
-                rest
-            }
-        };
-    }
+pub(crate) fn decode<'a>(text: &str, base: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
     // The offset is where the text begins: a byte of the output has no one place in the input.
-    String::from_utf8(out).map_err(|_| DecodeErrorKind::Encoding { at: base })
+    scratch.text(Encoded { text, base })?.ok_or(DecodeErrorKind::Encoding { at: base })
+}
+
+/// A name or a value, as it stands in a form.
+struct Encoded<'t> {
+    text: &'t str,
+    base: usize,
+}
+
+impl Escapes for Encoded<'_> {
+    type Error = DecodeErrorKind;
+
+    fn most(&self) -> usize {
+        self.text.len()
+    }
+
+    fn resolve(self, out: &mut impl Push) -> Result<(), DecodeErrorKind> {
+        let mut rest = self.text.as_bytes();
+        loop {
+            rest = match rest {
+                [] => return Ok(()),
+                [b'+', rest @ ..] => {
+                    out.push(b" ");
+                    rest
+                }
+                [b'%', high, low, rest @ ..] if hex(*high) | hex(*low) < 16 => {
+                    out.push(&[hex(*high) << 4 | hex(*low)]);
+                    rest
+                }
+                [b'%', ..] => {
+                    return Err(DecodeErrorKind::Malformed { at: self.base + self.text.len() - rest.len() });
+                }
+                _ => {
+                    let (run, rest) = rest.split_at(run(rest));
+                    out.push(run);
+                    rest
+                }
+            };
+        }
+    }
 }
 
 /// How many bytes stand for themselves.

@@ -1,8 +1,10 @@
 //! JSON's own grammar, RFC 8259, strictly: values, and what stands between them. Knows no document.
 
 use std::borrow::Cow;
+use std::mem;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
+use crate::wire::scratch::{Escapes, Push, Scratch};
 use crate::wire::seek::{below, equal, place, seek};
 use crate::wire::{MAX_DEPTH, MAX_DOCUMENT, Value};
 
@@ -17,6 +19,8 @@ pub(super) struct Cursor<'a> {
     pub(super) tame: bool,
     /// Where the next backslash stands, if it is not behind.
     pub(super) special: usize,
+    /// Where texts with escapes go.
+    pub(super) scratch: Scratch<'a>,
 }
 
 impl<'a> Cursor<'a> {
@@ -29,7 +33,16 @@ impl<'a> Cursor<'a> {
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         // One pass without branches, which the compiler turns into vectors.
         let tame = bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte)) >= 0x20;
-        Ok(Self { text, at: start, depth: 0, start, comma: false, tame, special: special(text, start) })
+        Ok(Self {
+            text,
+            at: start,
+            depth: 0,
+            start,
+            comma: false,
+            tame,
+            special: special(text, start),
+            scratch: Scratch::default(),
+        })
     }
 
     pub(super) fn at_end(&self) -> bool {
@@ -154,7 +167,7 @@ impl<'a> Cursor<'a> {
                 self.at += 1;
                 Ok(Cow::Borrowed(text))
             }
-            Some(b'\\') => self.escaped(start).map(Cow::Owned),
+            Some(b'\\') => self.escaped(start),
             _ => self.fault(),
         }
     }
@@ -180,24 +193,16 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn escaped(&mut self, start: usize) -> Result<String, DecodeError> {
-        let mut out = String::new();
-        let mut run = start;
-        loop {
-            out.push_str(self.text.get(run..self.at).unwrap_or_default());
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(out);
-                }
-                Some(b'\\') => out.push(self.escape()?),
-                _ => return self.fault(),
-            }
-            run = self.at;
-            self.plain();
-        }
+    /// A string with an escape where we are, and plain text from `start` to there.
+    fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, DecodeError> {
+        let mut scratch = mem::take(&mut self.scratch);
+        let text = scratch.text(Quoted { cursor: self, start });
+        self.scratch = scratch;
+        // Pieces of text are text.
+        text.map(Option::unwrap_or_default)
     }
 
+    #[inline(always)]
     fn escape(&mut self) -> Result<char, DecodeError> {
         let start = self.at;
         self.at += 1;
@@ -280,6 +285,52 @@ impl<'a> Cursor<'a> {
                 objects >>= 1;
                 first = false;
             }
+        }
+    }
+}
+
+/// A string with escapes, from `start` on, read up to the first.
+struct Quoted<'c, 'a> {
+    cursor: &'c mut Cursor<'a>,
+    start: usize,
+}
+
+impl Escapes for Quoted<'_, '_> {
+    type Error = DecodeError;
+
+    /// It ends at a quote without a backslash before it, if not sooner.
+    fn most(&self) -> usize {
+        let bytes = self.cursor.text.as_bytes();
+        let mut end = self.cursor.at;
+        while end < bytes.len() {
+            end = seek(bytes, end + 1, b'"');
+            if bytes.get(end - 1) != Some(&b'\\') {
+                break;
+            }
+        }
+        end - self.start
+    }
+
+    /// To find the end costs more than to grow.
+    fn room(&self) -> usize {
+        0
+    }
+
+    fn resolve(self, out: &mut impl Push) -> Result<(), DecodeError> {
+        let Self { cursor, start } = self;
+        let mut run = start;
+        loop {
+            out.push(cursor.text.get(run..cursor.at).unwrap_or_default().as_bytes());
+            match cursor.peek() {
+                Some(b'"') => {
+                    cursor.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => out.char(cursor.escape()?),
+                _ => return cursor.fault(),
+            }
+            run = cursor.at;
+            cursor.plain();
         }
     }
 }

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use super::cursor::{Cursor, special};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
+use crate::wire::scratch::Scratch;
 use crate::wire::seek::seek;
 use crate::wire::{GROUP, Holds, Marks, Ordered, Sink, Spelling, Value};
 
 /// Reads a document into a sink that is empty.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Result<(), DecodeError> {
     let mut cursor = Cursor::new(bytes)?;
+    cursor.scratch = scratch;
     cursor.space();
     if cursor.peek() != Some(b'{') {
         return Err(match cursor.value()? {

@@ -6,6 +6,7 @@
 
 use crate::error::DecodeError;
 
+use super::scratch::Scratch;
 use super::{Holds, MAX_DOCUMENT, Sink};
 
 pub(crate) mod events;
@@ -24,9 +25,9 @@ fn is_root(name: &str) -> bool {
 }
 
 /// Reads a document into a sink that is empty.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Result<(), DecodeError> {
+pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Result<(), DecodeError> {
     if bytes.len() <= MAX_DOCUMENT {
-        if scan::scan(bytes, sink).is_some() {
+        if scan::scan(bytes, scratch, sink).is_some() {
             return Ok(());
         }
         *sink = S::default();

@@ -16,6 +16,7 @@ use memchr::{memchr, memchr2, memchr3};
 use super::syntax::{is_name_start, is_space, next_attribute, trim, unescape};
 use super::{Holds, Sink};
 use crate::error::DecodeError;
+use crate::wire::scratch::Scratch;
 use crate::wire::seek::seek;
 use crate::wire::{GROUP, Marks, Ordered, Spelling, VERBATIM, Value};
 
@@ -28,9 +29,9 @@ const DECLARATIONS: [&str; 4] = [
 ];
 
 /// Reads the whole document, or gives up.
-pub(crate) fn scan<'a, S: Sink<'a>>(bytes: &'a [u8], sink: &mut S) -> Option<()> {
+pub(crate) fn scan<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Option<()> {
     let text = clean(bytes)?;
-    let mut cursor = Cursor { text, at: 0, special: special(text, 0), recovered: 0 };
+    let mut cursor = Cursor { text, at: 0, special: special(text, 0), recovered: 0, scratch };
     if cursor.rest().starts_with(b"<?") {
         DECLARATIONS.iter().find_map(|declaration| cursor.take(declaration))?;
     }
@@ -80,6 +81,7 @@ struct Cursor<'a> {
     /// Where the next `&` or `]` stands, if it is not behind: a text that ends before needs no second look.
     special: usize,
     recovered: u32,
+    scratch: Scratch<'a>,
 }
 
 impl<'a> Cursor<'a> {
@@ -175,7 +177,7 @@ impl<'a> Cursor<'a> {
             self.special = special(self.text, self.at);
         }
         let raw = if verbatim { raw } else { trim(raw) };
-        if references { unescape(raw).ok() } else { Some(Cow::Borrowed(raw)) }
+        if references { unescape(raw, &mut self.scratch).ok() } else { Some(Cow::Borrowed(raw)) }
     }
 
     /// The attributes and items of a list whose name has been read, and its end tag.
@@ -258,6 +260,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::{Index, select};
 
+    use super::Scratch;
     use crate::table::{Many, One};
     use crate::{Message, Outcome, Page, Paging};
 
@@ -324,8 +327,12 @@ mod tests {
             for document in
                 around.map(|before| format!("{before}{bare}\n\t ")).iter().map(String::as_str).chain([document])
             {
-                let one = super::scan(document.as_bytes(), &mut One::<Message<'_>>::default());
-                let many = super::scan(document.as_bytes(), &mut Many::<Paging<'_>, Message<'_>>::default());
+                let one = super::scan(document.as_bytes(), Scratch::default(), &mut One::<Message<'_>>::default());
+                let many = super::scan(
+                    document.as_bytes(),
+                    Scratch::default(),
+                    &mut Many::<Paging<'_>, Message<'_>>::default(),
+                );
                 assert!(one.is_some() || many.is_some(), "{document:?}");
             }
         }

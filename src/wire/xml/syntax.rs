@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use crate::wire::scratch::{Escapes, Push, Scratch};
+
 /// Whether XML can carry a character at all (2.2, `Char`).
 pub(crate) const fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
@@ -106,24 +108,43 @@ pub(crate) fn reference(text: &str) -> Option<char> {
 }
 
 /// Resolves the references in a text; `Err` is the offset of one that is none.
-pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, usize> {
-    let Some(mut amp) = memchr(b'&', text.as_bytes()) else {
-        return Ok(Cow::Borrowed(text));
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut run = 0;
-    loop {
-        out.push_str(text.get(run..amp).unwrap_or_default());
-        let rest = text.get(amp + 1..).unwrap_or_default();
-        let length = reference_length(rest).ok_or(amp)?;
-        out.push(rest.get(..length).and_then(reference).ok_or(amp)?);
-        run = amp + length + 2;
-        let rest = text.get(run..).unwrap_or_default();
-        match memchr(b'&', rest.as_bytes()) {
-            Some(next) => amp = run + next,
-            None => {
-                out.push_str(rest);
-                return Ok(Cow::Owned(out));
+pub(crate) fn unescape<'a>(text: &'a str, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, usize> {
+    match memchr(b'&', text.as_bytes()) {
+        None => Ok(Cow::Borrowed(text)),
+        // Pieces of text are text.
+        Some(amp) => scratch.text(References { text, amp }).map(Option::unwrap_or_default),
+    }
+}
+
+/// A text with references, as it stands in a document, and where the first is.
+struct References<'t> {
+    text: &'t str,
+    amp: usize,
+}
+
+impl Escapes for References<'_> {
+    type Error = usize;
+
+    fn most(&self) -> usize {
+        self.text.len()
+    }
+
+    fn resolve(self, out: &mut impl Push) -> Result<(), usize> {
+        let Self { text, mut amp } = self;
+        let mut run = 0;
+        loop {
+            out.push(text.get(run..amp).unwrap_or_default().as_bytes());
+            let rest = text.get(amp + 1..).unwrap_or_default();
+            let length = reference_length(rest).ok_or(amp)?;
+            out.char(rest.get(..length).and_then(reference).ok_or(amp)?);
+            run = amp + length + 2;
+            let rest = text.get(run..).unwrap_or_default();
+            match memchr(b'&', rest.as_bytes()) {
+                Some(next) => amp = run + next,
+                None => {
+                    out.push(rest.as_bytes());
+                    return Ok(());
+                }
             }
         }
     }
@@ -149,9 +170,9 @@ impl<'a> Attribute<'a> {
     pub(crate) fn value(&self) -> Cow<'a, str> {
         if self.raw.contains(['\t', '\n', '\r']) {
             let raw = self.raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
-            return Cow::Owned(unescape(&raw).map(Cow::into_owned).unwrap_or_default());
+            return Cow::Owned(unescape(&raw, &mut Scratch::default()).unwrap_or_default().into_owned());
         }
-        unescape(self.raw).unwrap_or_default()
+        unescape(self.raw, &mut Scratch::default()).unwrap_or_default()
     }
 }
 
@@ -178,7 +199,7 @@ pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<
     if raw.contains('<') {
         return Err(value.len());
     }
-    unescape(raw).map_err(|at| value.len() - at)?;
+    unescape(raw, &mut Scratch::default()).map_err(|at| value.len() - at)?;
     *rest = left;
     Ok(Some(Attribute { name, raw }))
 }
@@ -261,7 +282,7 @@ mod tests {
             ("&amp;&nbsp;", Err(5)),
             ("&#32;x", Ok(" x")),
         ] {
-            assert_eq!(unescape(text).as_deref().map_err(|at| *at), expected, "{text:?}");
+            assert_eq!(unescape(text, &mut Scratch::default()).as_deref().map_err(|at| *at), expected, "{text:?}");
         }
     }
 

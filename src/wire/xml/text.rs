@@ -167,6 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::wire::scratch::Scratch;
     use crate::wire::xml::syntax::{first_illegal, unescape};
 
     fn escaped(text: &str) -> Option<String> {
@@ -220,7 +221,7 @@ mod tests {
         #[test]
         fn unescape_undoes_escape(text: String) {
             match escaped(&text) {
-                Some(out) => prop_assert_eq!(unescape(&out).unwrap(), text),
+                Some(out) => prop_assert_eq!(unescape(&out, &mut Scratch::default()).unwrap(), text),
                 None => prop_assert!(first_illegal(&text).is_some()),
             }
         }
