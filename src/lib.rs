@@ -92,6 +92,7 @@
 //! | get values right | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`] |
 //! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
 //! | read or write a form of your own | [`form`] |
+//! | allocate nothing | [`Message::decode_in`], [`StatusUpdate::decode_unverified_in`], [`SendSms::encode_into`] |
 //! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
 //!
 //! The [`cookbook`] has a page for each task, from sending to moving here from another crate.
