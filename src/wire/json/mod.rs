@@ -8,6 +8,7 @@
 
 mod cursor;
 pub(crate) mod read;
+mod string;
 pub(crate) mod write;
 
 pub(crate) use read::{decode, fault, first};

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::cursor::{Cursor, special};
+use super::cursor::Cursor;
+use super::string::special;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::Scratch;
 use crate::wire::seek::seek;
