@@ -3,8 +3,9 @@
 
 use allocation_counter::measure;
 use twilio_sms::{
-    ApiRequest, Callback, Feedback, Format, InboundMessage, Media, MediaPage, Message, Outcome, Page, Paging,
-    PhoneNumber, Rejection, Resource, Segments, SendSms, StatusUpdate, form, twiml,
+    ApiRequest, Callback, Endpoint, Extra, Feedback, FetchMessage, Format, InboundMedia, InboundMessage, Media,
+    MediaPage, Message, Outcome, Page, Paging, PhoneNumber, Rejection, Resource, Segments, SendSms, Sid, StatusUpdate,
+    form, twiml,
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
@@ -123,6 +124,78 @@ fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
             assert_eq!(allocations(|| encode(&mut out, format)), 0, "{name} {format:?}");
             assert_eq!(out, first);
         }
+    }
+}
+
+/// Encodes into a new buffer: one allocation, of no more room than what is written could have needed.
+fn assert_room(name: &str, encode: impl FnOnce(&mut String)) {
+    let mut out = String::new();
+    let counted = measure(|| encode(&mut out));
+    assert_eq!(counted.count_total, 1, "{name}: {} bytes", out.len());
+    assert!(out.capacity() <= 7 * out.len() + 1500, "{name}: room for {}, {} bytes", out.capacity(), out.len());
+}
+
+#[test]
+fn whatever_is_escaped_there_is_room_and_not_much_more() {
+    let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
+    for piece in ["a", "<", ">", "&", "\"", "\\", "\n", " ", "a<", "é", "\u{1}", "😀", "Sid_"] {
+        let text = piece.repeat(400);
+        let mut message = Message::new("SM1".parse().unwrap());
+        let unknown = |name: &str| Extra { name: name.to_owned().into(), value: text.clone().into() };
+        (message.body, message.media) = (Some(text.clone().into()), Some(text.clone().into()));
+        message.num_segments = Some(u32::MAX);
+        let mut page = Page::new(vec![message.clone(); 5], Paging::new());
+        page.paging.total = Some(u32::MAX);
+        // A line break in an attribute takes a text of its own.
+        page.paging.uri = (piece != "\n").then(|| text.clone().into());
+        let mut media = Media::new("ME0123456789abcdef0123456789abcdef".parse().unwrap());
+        media.content_type = Some(text.clone().into());
+        let list = MediaPage::new(vec![media.clone(); 5], Paging::new());
+        let mut rejection = Rejection::new();
+        rejection.message = Some(text.clone().into());
+        for format in [Format::Xml, Format::Json] {
+            // XML cannot carry U+0001.
+            if format == Format::Xml && piece == "\u{1}" {
+                continue;
+            }
+            let name = |what: &str| format!("{what} of {piece:?} in {format:?}");
+            assert_room(&name("message"), |out| message.encode_into(out, Resource::Messages, format).unwrap());
+            assert_room(&name("page"), |out| page.encode_into(out, Resource::Messages, format).unwrap());
+            assert_room(&name("media"), |out| media.encode_into(out, format).unwrap());
+            assert_room(&name("list of media"), |out| list.encode_into(out, format).unwrap());
+            assert_room(&name("rejection"), |out| rejection.encode_into(out, format).unwrap());
+        }
+        // XML spells the name of an unknown field in its own way, which takes a text of its own.
+        message.extra = vec![unknown("new_one"); 4];
+        assert_room(&format!("unknown fields of {piece:?}"), |out| {
+            message.encode_into(out, Resource::Messages, Format::Json).unwrap();
+        });
+        let mut inbound = InboundMessage::new();
+        (inbound.body, inbound.num_media) = (Some(text.clone().into()), Some(10));
+        inbound.extra = vec![unknown(&text)];
+        let name = |what: &str| format!("{what} of {piece:?}");
+        assert_room(&name("inbound message"), |out| inbound.encode_into(out));
+        let medium = InboundMedia { url: text.clone().into(), content_type: Some(text.clone().into()) };
+        inbound.media = vec![medium; 10];
+        assert_room(&name("inbound message with media"), |out| inbound.encode_into(out));
+        let mut status = StatusUpdate::new();
+        (status.body, status.extra) = (Some(text.clone().into()), vec![unknown(&text)]);
+        assert_room(&name("status"), |out| status.encode_into(out));
+        if let Ok(text) = twiml::Text::new(text.clone()) {
+            let message = twiml::Message::new(text);
+            let reply = twiml::Response::new(vec![message.clone(), message.clone(), message]).unwrap();
+            assert_room(&name("reply"), |out| reply.encode_into(out));
+        }
+    }
+    // A request's target.
+    let sid: Sid<'_> = "SM0123456789abcdef0123456789abcdef".parse().unwrap();
+    let endpoint = || Endpoint::new(&account).with_prefix("/api/laml/2010-04-01").unwrap();
+    for format in [Format::Default, Format::Xml, Format::Json] {
+        let fetch = FetchMessage::new(sid.clone());
+        let counted = measure(|| assert!(!fetch.encode(endpoint(), Resource::Messages, format).target().is_empty()));
+        let length = fetch.encode(endpoint(), Resource::Messages, format).target().len();
+        assert_eq!(counted.count_total, 1, "{format:?}");
+        assert!(counted.bytes_max <= length as u64 + 5, "{format:?}: {} for {length}", counted.bytes_max);
     }
 }
 

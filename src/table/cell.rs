@@ -6,11 +6,12 @@ use crate::value::body::{Body, SmsBody};
 use crate::value::choice::{
     AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
 };
-use crate::value::number::{Attempt, PageNumber, PageSize, ValidityPeriod, with_digits};
+use crate::value::number::{Attempt, PageNumber, PageSize, ValidityPeriod};
 use crate::value::price::Price;
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::wire::short::Short;
 
 /// A parameter of a request: it knows its text, and reads it strictly.
 pub(crate) trait Parameter: Sized {
@@ -50,7 +51,7 @@ macro_rules! numbers {
             }
 
             fn with(&self, with: impl FnOnce(&str)) {
-                with_digits(self.get(), with);
+                with(Short::of(format_args!("{}", self.get())).as_str());
             }
         }
     )+};

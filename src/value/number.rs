@@ -131,23 +131,6 @@ impl PageNumber {
     }
 }
 
-/// Hands over the digits of a number, without allocating.
-pub(crate) fn with_digits(mut number: u32, with: impl FnOnce(&str)) {
-    let mut digits = [b'0'; 10];
-    let mut length = 0;
-    for digit in digits.iter_mut().rev() {
-        // A remainder of ten is a digit.
-        *digit += u8::try_from(number % 10).unwrap_or_default();
-        number /= 10;
-        length += 1;
-        if number == 0 {
-            break;
-        }
-    }
-    let text = digits.get(digits.len() - length..).and_then(|digits| std::str::from_utf8(digits).ok());
-    with(text.unwrap_or_default());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,14 +152,5 @@ mod tests {
         }
         assert_eq!("4294967295".parse().map(Attempt::get), Ok(u32::MAX));
         assert!("4294967296".parse::<Attempt>().is_err());
-    }
-
-    #[test]
-    fn writes_digits_as_display_does() {
-        for number in [0, 7, 10, 99, 36_000, u32::MAX] {
-            let mut text = String::new();
-            with_digits(number, |digits| text.push_str(digits));
-            assert_eq!(text, number.to_string());
-        }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::table::Extra;
 use crate::wire::form::Writer;
+use crate::wire::short::Short;
 
 /// A picture or another file of an inbound message.
 ///
@@ -107,9 +108,9 @@ pub(crate) fn room(media: &[InboundMedia<'_>]) -> usize {
 /// Writes the media as the parameters that they came in.
 pub(crate) fn put(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
     for (number, media) in media.iter().enumerate() {
-        form.pair(&format!("{URL}{number}"), &media.url);
+        form.pair(Short::of(format_args!("{URL}{number}")).as_str(), &media.url);
         if let Some(content_type) = &media.content_type {
-            form.pair(&format!("{CONTENT_TYPE}{number}"), content_type);
+            form.pair(Short::of(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
         }
     }
 }

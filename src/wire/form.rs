@@ -11,6 +11,7 @@ use memchr::memchr2;
 
 use super::scratch::Scratch;
 use super::seek::seek;
+use super::short::Short;
 use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::wire::percent::{self, Escaped};
@@ -234,7 +235,9 @@ impl Put for Writer<'_> {
         match value {
             Out::Absent => {}
             Out::Text(text) => self.pair(name.xml, text),
-            Out::Count(number) | Out::Integer(number) => self.pair(name.xml, &number.to_string()),
+            Out::Count(number) | Out::Integer(number) => {
+                self.pair(name.xml, Short::of(format_args!("{number}")).as_str());
+            }
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ mod percent;
 pub(crate) mod room;
 pub(crate) mod scratch;
 mod seek;
+pub(crate) mod short;
 pub(crate) mod xml;
 
 /// The most bytes that are read of one reply: 4 MiB.

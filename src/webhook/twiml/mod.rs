@@ -97,7 +97,7 @@ impl Response {
         }
         let reply = Self { verbs, reading: Reading::default() };
         // Only a long reply is written to see how long it gets.
-        if reply.room(write::LONGEST) > MAX_DOCUMENT {
+        if reply.room() > MAX_DOCUMENT {
             let got = reply.encode().len();
             if got > MAX_DOCUMENT {
                 return fault("TwiML document", ParseErrorKind::TooLong { got, max: MAX_DOCUMENT });
@@ -127,22 +127,23 @@ impl Response {
     /// The document.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut out = String::with_capacity(self.room(2));
+        let mut out = String::new();
         self.encode_into(&mut out);
         out
     }
 
     /// The same, appended to a buffer.
     pub fn encode_into(&self, out: &mut String) {
+        out.reserve(self.room());
         // What XML cannot carry was refused when the reply was built.
         let _ = write::response(out, &self.verbs);
     }
 
-    /// The bytes of the document and some more, where a byte of a text becomes so many.
-    fn room(&self, escape: usize) -> usize {
+    /// How many bytes the document has at most.
+    fn room(&self) -> usize {
         let mut room = 128;
         for verb in &self.verbs {
-            verb.each(|text| room += 32 + text.len() * escape);
+            verb.each(|text| room += 32 + text.len() * write::LONGEST);
         }
         room
     }
