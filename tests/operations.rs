@@ -237,6 +237,7 @@ fn a_server_refuses_as_twilio_does() {
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=../x", 21655),
         ("/Messages.json", "To=%2B14155550199&MessagingServiceSid=../x&Body=Hi", 21705),
         ("/SMS/Messages", "To=%20%2B14155550199&From=1234&Body=Hi", 21211),
+        ("/SMS/Messages", "To=%2B12&From=1234&Body=Hi", 21211),
         ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ContentVariables={}", 21654),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=Jo", 21656),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=[1]", 21656),
@@ -296,6 +297,8 @@ fn a_server_takes_what_clients_of_sixteen_years_send() {
         ("SMS/Messages", "Body=Hi&From=415-555-0100&To=(415)%20555-0199"),
         ("SMS/Messages.json", "&&Body=a+b&&To=4155550199&From=Acme&Unknown=1&"),
         ("SMS/Messages.json", "To=%2B14155550199&From=Acme+%26+Sons,+since+1898&Body=Hi"),
+        // Who can send is for the server to say; not so who can receive.
+        ("SMS/Messages.json", "To=%2B14155550199&From=%2B12&Body=Hi"),
         ("Messages.json", "To=%2b14155550199&MessagingServiceSid=MG0123456789abcdef0123456789abcdef&Body=!'()*~"),
         ("Messages", "To=%2B14155550199&From=1234&Body=Hi&ProvideFeedback=True&SmartEncoded=False"),
         (
