@@ -316,6 +316,15 @@ mod tests {
     }
 
     #[test]
+    fn without_a_filter_there_is_no_query() {
+        let account: Sid<'_> = "AC1".parse().unwrap();
+        let target = |list: ListMessages| list.encode(&account, Resource::Messages, Format::Json).target().to_owned();
+        let path = "/2010-04-01/Accounts/AC1/Messages.json";
+        assert_eq!(target(ListMessages::new()), path);
+        assert_eq!(target(ListMessages::new().page_size(PageSize::new(5).unwrap())), format!("{path}?PageSize=5"));
+    }
+
+    #[test]
     fn reads_the_filters_of_sixteen_years() {
         let list =
             ListMessages::decode(b"To=%2B14155550199&DateSent>=2010-11-12&DateSent%3C=2010-12-01&PageSize=5&").unwrap();
