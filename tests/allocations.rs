@@ -176,7 +176,7 @@ fn whatever_is_escaped_there_is_room_and_not_much_more() {
         let name = |what: &str| format!("{what} of {piece:?}");
         assert_room(&name("inbound message"), |out| inbound.encode_into(out));
         let medium = InboundMedia { url: text.clone().into(), content_type: Some(text.clone().into()) };
-        inbound.media = vec![medium; 10];
+        inbound.media = vec![medium; 60];
         assert_room(&name("inbound message with media"), |out| inbound.encode_into(out));
         let mut status = StatusUpdate::new();
         (status.body, status.extra) = (Some(text.clone().into()), vec![unknown(&text)]);
