@@ -96,7 +96,7 @@ pub fn xml_reply(bytes: &[u8]) {
 
 /// Where texts are kept changes nothing: with a buffer that is too small for all of them, and with one that is large enough.
 fn in_rooms(bytes: &[u8], law: impl Fn(&mut [u8])) {
-    for size in [bytes.len() / 4, bytes.len()] {
+    for size in [bytes.len() / 32, bytes.len()] {
         law(&mut vec![0; size]);
     }
 }

@@ -5,8 +5,9 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use twilio_sms::{
-    Address, ApiRequest, Direction, ErrorCode, Extra, Format, ListMessages, Message, Operation, Outcome, Page, Paging,
-    PhoneNumber, Price, Rejection, Resource, SendSms, Sid, SmsBody, Status, StatusUpdate, Timestamp,
+    Address, ApiRequest, Direction, ErrorCode, Extra, Format, InboundMessage, ListMessages, Message, Operation,
+    Outcome, Page, Paging, PhoneNumber, Price, Rejection, Resource, SendSms, Sid, SmsBody, Status, StatusUpdate,
+    Timestamp,
 };
 
 #[path = "../fuzz/laws.rs"]
@@ -392,5 +393,32 @@ proptest! {
         for law in [fuzz::form_round_trip, fuzz::status, fuzz::request] {
             law(form.as_bytes());
         }
+    }
+}
+
+#[test]
+fn a_lent_buffer_of_any_size_changes_nothing() {
+    const XML: &[u8] =
+        b"<TwilioResponse><Message><Sid>SM1</Sid><To>a&amp;b</To><Body>&lt;3 &gt; &#233;</Body><Uri>/a?b&amp;c</Uri>\
+        </Message></TwilioResponse>";
+    const JSON: &[u8] =
+        br#"{"sid": "SM1", "to": "a\/b", "body": "\u263A \\\" \n", "new": "\t", "uri": "\/a", "deep": {"x": "\r"}}"#;
+    const FORM: &[u8] = b"MessageSid=SM1&To=%2B14155550123&Bo%64y=Hi+there%21+%E2%98%BA&New=%2F&From=%2B14155550199";
+    for document in [XML, JSON] {
+        let Outcome::Done(whole) = Message::decode(200, document) else { panic!("a message") };
+        for size in 0..=document.len() {
+            let mut scratch = vec![0; size];
+            let Outcome::Done(message) = Message::decode_in(200, document, &mut scratch) else { panic!("{size}") };
+            assert_eq!(message, whole, "{size}");
+        }
+    }
+    for size in 0..=FORM.len() {
+        let (mut one, mut two) = (vec![0; size], vec![0; size]);
+        assert_eq!(StatusUpdate::decode_unverified_in(FORM, &mut one), StatusUpdate::decode_unverified(FORM), "{size}");
+        assert_eq!(
+            InboundMessage::decode_unverified_in(FORM, &mut two),
+            InboundMessage::decode_unverified(FORM),
+            "{size}"
+        );
     }
 }
