@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::outcome::Outcome;
-use crate::table::{List, document};
+use crate::table::{Document as _, List, document};
 use crate::value::code::ErrorCode;
 use crate::value::price::Price;
 use crate::value::segments::Segments;
@@ -103,7 +103,7 @@ impl<'a> Message<'a> {
     /// assert_eq!(message.body.as_deref(), Some("I love you <3"));
     /// ```
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, |body| super::one_in(body, Scratch::new(scratch)))
+        Outcome::of(status, body, Self::blank, |body, message| super::one(body, Scratch::new(scratch), message))
     }
 
     /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.

@@ -10,12 +10,13 @@ pub(crate) mod resources;
 pub(crate) mod retry;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{Document, One};
+use crate::table::{Document, List, Many, One};
 use crate::wire::scratch::Scratch;
 use crate::wire::{Sink, json, xml};
+use page::Paging;
 
 /// Reads a reply in the format that its first byte tells, into a sink that is empty.
-pub(crate) fn sniff<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Result<(), DecodeError> {
+fn sniff<'a>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut impl Sink<'a>) -> Result<(), DecodeError> {
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{' | b'[') => json::decode(bytes, scratch, sink),
@@ -25,14 +26,30 @@ pub(crate) fn sniff<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink
     }
 }
 
-/// Reads one document in the format that its first byte tells.
-pub(crate) fn one<'a, D: Document<'a>>(bytes: &'a [u8]) -> Result<D, DecodeError> {
-    one_in(bytes, Scratch::default())
+/// Reads one document into one that is blank.
+fn one<'a, D: Document<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, document: &mut D) -> Result<(), DecodeError> {
+    sniff(bytes, scratch, &mut One::new(document))?;
+    document.complete()
 }
 
-/// The same, with a caller's buffer for texts that have escapes.
-pub(crate) fn one_in<'a, D: Document<'a>>(bytes: &'a [u8], scratch: Scratch<'a>) -> Result<D, DecodeError> {
-    let mut sink = One::<'a, D>::default();
-    sniff(bytes, scratch, &mut sink)?;
-    sink.finish()
+/// Reads a list of documents into what is blank.
+fn many<'a, D: Document<'a> + List>(
+    bytes: &'a [u8],
+    scratch: Scratch<'a>,
+    paging: &mut Paging<'a>,
+    items: &mut Vec<D>,
+) -> Result<(), DecodeError> {
+    sniff(bytes, scratch, &mut Many::new(paging, items))?;
+    for link in [
+        &mut paging.first_page_uri,
+        &mut paging.previous_page_uri,
+        &mut paging.next_page_uri,
+        &mut paging.last_page_uri,
+    ] {
+        // Restcomm's spelling of none.
+        if link.as_deref() == Some("null") {
+            *link = None;
+        }
+    }
+    Ok(())
 }

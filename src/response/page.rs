@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::message::Message;
 use super::outcome::Outcome;
-use crate::error::DecodeError;
-use crate::table::{Document, List, Many, document};
+#[cfg(feature = "csv")]
+use crate::table::Many;
+use crate::table::document;
 use crate::wire::scratch::Scratch;
 
 document! {
@@ -81,10 +82,15 @@ impl<'a> Page<'a> {
         Self::decode_in(status, body, &mut [])
     }
 
+    fn blank() -> Self {
+        Self::new(Vec::new(), Paging::new())
+    }
+
     /// The same with the texts of its messages that have escapes in `scratch`, as [`Message::decode_in`] has them.
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, |body| many(body, Scratch::new(scratch)))
-            .map(|(paging, messages)| Self { messages, paging })
+        Outcome::of(status, body, Self::blank, |body, page| {
+            super::many(body, Scratch::new(scratch), &mut page.paging, &mut page.messages)
+        })
     }
 
     /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.
@@ -102,8 +108,9 @@ impl<'a> Page<'a> {
     /// ```
     #[cfg(feature = "csv")]
     pub fn decode_csv(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        let read = |body| crate::wire::csv::decode::<Many<'a, Paging<'a>, Message<'a>>>(body)?.finish();
-        Outcome::of(status, body, read).map(|(paging, messages)| Self { messages, paging })
+        Outcome::of(status, body, Self::blank, |body, page| {
+            crate::wire::csv::decode(body, &mut Many::new(&mut page.paging, &mut page.messages))
+        })
     }
 
     /// How many deviations were accepted in the page and all its messages.
@@ -121,26 +128,4 @@ impl<'a> Page<'a> {
             paging: self.paging.into_owned(),
         }
     }
-}
-
-/// Reads a list in the format that its first byte tells.
-pub(super) fn many<'a, D: Document<'a> + List>(
-    body: &'a [u8],
-    scratch: Scratch<'a>,
-) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
-    let mut sink = Many::<'a, Paging<'a>, D>::default();
-    super::sniff(body, scratch, &mut sink)?;
-    let (mut paging, items) = sink.finish()?;
-    for link in [
-        &mut paging.first_page_uri,
-        &mut paging.previous_page_uri,
-        &mut paging.next_page_uri,
-        &mut paging.last_page_uri,
-    ] {
-        // Restcomm's spelling of none.
-        if link.as_deref() == Some("null") {
-            *link = None;
-        }
-    }
-    Ok((paging, items))
 }

@@ -7,6 +7,7 @@ use super::retry::Resend;
 use crate::table::document;
 use crate::value::code::ErrorCode;
 use crate::value::raw::RawJson;
+use crate::wire::scratch::Scratch;
 use crate::wire::{Value, json};
 
 document! {
@@ -52,7 +53,10 @@ impl<'a> Rejection<'a> {
     /// of which the first gives the code and the message.
     #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
-        let mut rejection: Self = super::one(body).unwrap_or_else(|_| Self::new());
+        let mut rejection = Self::new();
+        if super::one(body, Scratch::default(), &mut rejection).is_err() {
+            rejection = Self::new();
+        }
         rejection.status = Some(u32::from(status));
         // What the body says instead is dropped, readable or not.
         rejection.extra.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
@@ -78,7 +82,8 @@ impl<'a> Rejection<'a> {
         match json::first(errors) {
             Some(Value::Text(text)) if !text.is_empty() => self.message = self.message.take().or(Some(text)),
             Some(Value::Raw(object)) => {
-                if let Ok(first) = super::one::<Self>(object.as_bytes()) {
+                let mut first = Self::new();
+                if super::one(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
                     // A code of its own that is no number is among the unknown fields.
                     if !self.extra.iter().any(|extra| extra.name == "code") {
                         self.code = self.code.or(first.code);

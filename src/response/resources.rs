@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::outcome::Outcome;
-use super::page::{Paging, many};
-use crate::table::{List, document};
+use super::page::Paging;
+use crate::table::{Document as _, List, document};
 use crate::value::sid::Sid;
 use crate::value::timestamp::Timestamp;
 use crate::wire::scratch::Scratch;
@@ -44,7 +44,7 @@ document! {
 impl<'a> Media<'a> {
     /// What became of a request for a medium.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, super::one)
+        Outcome::of(status, body, Self::blank, |body, done| super::one(body, Scratch::default(), done))
     }
 }
 
@@ -77,9 +77,15 @@ impl<'a> MediaPage<'a> {
         Self { media, paging }
     }
 
+    fn blank() -> Self {
+        Self::new(Vec::new(), Paging::new())
+    }
+
     /// What became of a request for the media of a message.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, |body| many(body, Scratch::default())).map(|(paging, media)| Self { media, paging })
+        Outcome::of(status, body, Self::blank, |body, page| {
+            super::many(body, Scratch::default(), &mut page.paging, &mut page.media)
+        })
     }
 }
 
@@ -116,7 +122,7 @@ document! {
 impl<'a> Feedback<'a> {
     /// What became of a feedback.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, super::one)
+        Outcome::of(status, body, Self::blank, |body, done| super::one(body, Scratch::default(), done))
     }
 }
 
@@ -133,6 +139,6 @@ pub struct Deleted;
 impl Deleted {
     /// What became of a delete. Servers that answer 200 with a body have deleted as well.
     pub fn decode(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Outcome::of(status, body, |_| Ok(Self))
+        Outcome::of(status, body, || Self, |_, _| Ok(()))
     }
 }

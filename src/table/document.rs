@@ -108,7 +108,7 @@ macro_rules! document {
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
             #[allow(unused_imports)]
-            use $crate::table::{self, Document, Extra, Reading, Scalar};
+            use $crate::table::{self, Document, Extra, Progress, Reading, Required, Scalar};
             use $crate::wire::{Ordered, Put, Spelling, Value};
 
             #[allow(non_camel_case_types)]
@@ -118,19 +118,28 @@ macro_rules! document {
             const COLUMNS: &[Column] =
                 &[$(Column::$rfield,)* $(Column::$ofield,)* $($(Column::$lfield,)*)?];
 
-            #[derive(Default)]
-            #[allow(unreachable_pub)]
-            pub struct Slots<'a> {
-                progress: table::Progress,
-                $($rfield: Option<$rtype>,)*
-                $($ofield: Option<$otype>,)*
-                $($($lfield: Option<$ltype>,)*)?
-                extra: Vec<Extra<'a>>,
-                reading: Reading<'a>,
-            }
+            impl<'a> Document<'a> for $Document<'a> {
+                const ELEMENTS: &'static [&'static str] = &[$($element),+];
 
-            impl<'a> table::Slots<'a> for Slots<'a> {
-                type Document = $Document<'a>;
+                #[inline]
+                fn blank() -> Self {
+                    Self {
+                        $($rfield: Required::missing(),)*
+                        $($ofield: None,)*
+                        $($($lfield: None,)*)?
+                        $($($vfield: Vec::new(),)*)?
+                        extra: Vec::new(),
+                        reading: Reading { recovered: 0, skipped: Vec::new() },
+                    }
+                }
+
+                #[inline]
+                fn missing(&self) -> Option<&'static str> {
+                    $(if self.$rfield.is_missing() {
+                        return Some($rxml);
+                    })*
+                    None
+                }
 
                 #[inline]
                 fn by_xml(name: &str) -> Option<usize> {
@@ -152,38 +161,48 @@ macro_rules! document {
                     }
                 }
 
-                fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
-                    if !self.progress.ordered() {
+                fn in_order(
+                    &mut self,
+                    progress: &mut Progress,
+                    from: &mut impl Ordered<'a>,
+                ) -> Result<(), DecodeError> {
+                    if !progress.ordered() {
                         return Ok(());
                     }
-                    let (first, seen) = (self.progress.next, self.progress.seen);
-                    let (progress, extra, reading) = (&mut self.progress, &mut self.extra, &mut self.reading);
+                    let first = progress.next;
+                    let (extra, reading) = (&mut self.extra, &mut self.reading);
                     $(if first <= Column::$rfield as usize {
-                        table::take::<_, _, true>(from, &mut self.$rfield, Column::$rfield as usize,
+                        table::take(from, &mut self.$rfield, Column::$rfield as usize,
                             table::marks!($rxml, $rfield), table::name!($rxml, $rfield), progress, extra, reading)?;
                     })*
                     $(if first <= Column::$ofield as usize {
-                        table::take::<_, _, false>(from, &mut self.$ofield, Column::$ofield as usize,
+                        table::take(from, &mut self.$ofield, Column::$ofield as usize,
                             table::marks!($oxml, $ofield), table::name!($oxml, $ofield), progress, extra, reading)?;
                     })*
                     $($(if first <= Column::$lfield as usize {
-                        table::take::<_, _, false>(from, &mut self.$lfield, Column::$lfield as usize,
+                        table::take(from, &mut self.$lfield, Column::$lfield as usize,
                             table::marks!($lxml, $lfield), table::name!($lxml, $lfield), progress, extra, reading)?;
                     })*)?
-                    progress.asked(seen);
+                    progress.asked(first);
                     Ok(())
                 }
 
-                fn set(&mut self, spelling: Spelling, column: usize, value: Value<'a>) -> Result<(), DecodeError> {
+                fn set(
+                    &mut self,
+                    progress: &mut Progress,
+                    spelling: Spelling,
+                    column: usize,
+                    value: Value<'a>,
+                ) -> Result<(), DecodeError> {
                     let Some(field) = COLUMNS.get(column) else { return Ok(()) };
-                    let seen = self.progress.fills(column);
+                    let seen = progress.fills(column);
                     let (extra, reading) = (&mut self.extra, &mut self.reading);
                     match *field {
-                        $(Column::$rfield => table::fill::<_, true>(&mut self.$rfield, seen, spelling,
+                        $(Column::$rfield => table::fill(&mut self.$rfield, seen, spelling,
                             table::name!($rxml, $rfield), value, extra, reading),)*
-                        $(Column::$ofield => table::fill::<_, false>(&mut self.$ofield, seen, spelling,
+                        $(Column::$ofield => table::fill(&mut self.$ofield, seen, spelling,
                             table::name!($oxml, $ofield), value, extra, reading),)*
-                        $($(Column::$lfield => table::fill::<_, false>(&mut self.$lfield, seen, spelling,
+                        $($(Column::$lfield => table::fill(&mut self.$lfield, seen, spelling,
                             table::name!($lxml, $lfield), value, extra, reading),)*)?
                     }
                 }
@@ -195,24 +214,6 @@ macro_rules! document {
                 fn reading(&mut self) -> &mut Reading<'a> {
                     &mut self.reading
                 }
-
-                #[inline]
-                fn finish(self) -> Result<$Document<'a>, DecodeError> {
-                    Ok($Document {
-                        $($rfield: table::required(self.$rfield, $rxml)?,)*
-                        $($ofield: self.$ofield,)*
-                        $($($lfield: self.$lfield,)*)?
-                        $($($vfield: Vec::<$vtype>::new(),)*)?
-                        extra: self.extra,
-                        reading: self.reading,
-                    })
-                }
-            }
-
-            impl<'a> Document<'a> for $Document<'a> {
-                const ELEMENTS: &'static [&'static str] = &[$($element),+];
-
-                type Slots = Slots<'a>;
 
                 fn put(&self, to: &mut impl Put) -> Result<(), EncodeError> {
                     $(to.put(table::name!($rxml, $rfield), Scalar::out(&self.$rfield))?;)*

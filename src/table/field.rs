@@ -31,10 +31,60 @@ pub(crate) trait Scalar<'a>: Sized {
     fn into_owned(self) -> Self::Owned;
 }
 
+/// A value without which there is no document.
+pub(crate) trait Required: Sized {
+    /// What stands for it until it arrives.
+    fn missing() -> Self;
+
+    fn is_missing(&self) -> bool;
+}
+
+impl Required for Sid<'_> {
+    #[inline]
+    fn missing() -> Self {
+        Sid::missing()
+    }
+
+    #[inline]
+    fn is_missing(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
+/// Where the value of a field goes.
+pub(crate) trait Slot<'a> {
+    type Value: Scalar<'a>;
+
+    /// Whether there is no document without it.
+    const REQUIRED: bool;
+
+    fn put(&mut self, value: Self::Value);
+}
+
+impl<'a, T: Scalar<'a>> Slot<'a> for Option<T> {
+    type Value = T;
+    const REQUIRED: bool = false;
+
+    #[inline]
+    fn put(&mut self, value: T) {
+        *self = Some(value);
+    }
+}
+
+impl<'a, T: Scalar<'a> + Required> Slot<'a> for T {
+    type Value = T;
+    const REQUIRED: bool = true;
+
+    #[inline]
+    fn put(&mut self, value: T) {
+        *self = value;
+    }
+}
+
 /// Fills a slot: the one place that knows what absent is, what a wrong kind is, and what happens to what does not fit.
 #[inline(always)]
-pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
-    slot: &mut Option<T>,
+pub(crate) fn fill<'a, S: Slot<'a>>(
+    slot: &mut S,
     seen: bool,
     spelling: Spelling,
     name: Name,
@@ -49,9 +99,9 @@ pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
         Value::Text(text) if text.is_empty() && name.xml != VERBATIM => return Ok(()),
         Value::Text(text) => text,
         Value::Null => return Ok(()),
-        Value::Number(text) if T::NUMERIC => Cow::Borrowed(text),
-        Value::Raw(text) if T::STRUCTURED => Cow::Borrowed(text),
-        Value::Number(_) | Value::Word(_) | Value::Raw(_) if REQUIRED => {
+        Value::Number(text) if S::Value::NUMERIC => Cow::Borrowed(text),
+        Value::Raw(text) if S::Value::STRUCTURED => Cow::Borrowed(text),
+        Value::Number(_) | Value::Word(_) | Value::Raw(_) if S::REQUIRED => {
             return Err(DecodeError::new(DecodeErrorKind::Missing { field: name.xml }));
         }
         Value::Number(text) | Value::Word(text) | Value::Raw(text) => {
@@ -59,9 +109,9 @@ pub(crate) fn fill<'a, T: Scalar<'a>, const REQUIRED: bool>(
             Cow::Borrowed(text)
         }
     };
-    match T::read(text) {
-        Ok(read) => *slot = Some(read),
-        Err((_, error)) if REQUIRED => {
+    match S::Value::read(text) {
+        Ok(read) => slot.put(read),
+        Err((_, error)) if S::REQUIRED => {
             return Err(DecodeError::new(DecodeErrorKind::Invalid { field: name.xml, error }));
         }
         Err((value, _)) => misfit(spelling, name, value, extra),

@@ -19,7 +19,7 @@ mod sink;
 
 pub(crate) use cell::{Cell, Parameter};
 pub(crate) use document::{document, marks, name};
-pub(crate) use field::{Scalar, debug, fill, owned, put};
+pub(crate) use field::{Required, Scalar, debug, fill, owned, put};
 pub(crate) use order::{Progress, take};
 pub(crate) use request::{Form, request};
 pub(crate) use sink::{List, Many, One};
@@ -90,20 +90,17 @@ pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
 }
 
 /// A document that can be read and written: what [`document!`] implements.
+///
+/// It is filled where it is to stay, field by field: it is too large to be moved for nothing.
 pub(crate) trait Document<'a>: Sized + 'a {
     /// The elements that hold one. The first is also its name in errors.
     const ELEMENTS: &'static [&'static str];
 
-    /// Where its fields gather while it is read.
-    type Slots: Slots<'a, Document = Self>;
+    /// One of which nothing has been read yet.
+    fn blank() -> Self;
 
-    /// Hands its fields over, in the order of the live service.
-    fn put(&self, to: &mut impl Put) -> Result<(), EncodeError>;
-}
-
-/// The fields of a document while it is read.
-pub(crate) trait Slots<'a>: Default {
-    type Document;
+    /// The name of a field that it must have, and has not.
+    fn missing(&self) -> Option<&'static str>;
 
     /// Which field has this name in XML and forms.
     fn by_xml(name: &str) -> Option<usize>;
@@ -112,33 +109,61 @@ pub(crate) trait Slots<'a>: Default {
     fn by_json(name: &str) -> Option<usize>;
 
     /// Takes the fields that come next for as long as they come in order, from the one after the last that was filled.
-    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;
+    fn in_order(&mut self, progress: &mut Progress, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;
 
     /// Fills a field.
-    fn set(&mut self, spelling: Spelling, column: usize, value: Value<'a>) -> Result<(), DecodeError>;
+    fn set(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        column: usize,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError>;
 
     fn extra(&mut self) -> &mut Vec<Extra<'a>>;
 
     fn reading(&mut self) -> &mut Reading<'a>;
 
-    fn finish(self) -> Result<Self::Document, DecodeError>;
+    /// Hands its fields over, in the order of the live service.
+    fn put(&self, to: &mut impl Put) -> Result<(), EncodeError>;
+
+    /// Whether it has all that it must have.
+    #[inline]
+    fn complete(&self) -> Result<(), DecodeError> {
+        match self.missing() {
+            Some(field) => Err(DecodeError::new(DecodeErrorKind::Missing { field })),
+            None => Ok(()),
+        }
+    }
 
     /// Fills the field of a name, or keeps the pair beside the fields.
     #[inline]
-    fn named(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+    fn named(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        name: Cow<'a, str>,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError> {
         let column = match spelling {
             Spelling::Attribute | Spelling::Element | Spelling::Pair => Self::by_xml(&name),
             Spelling::Key => Self::by_json(&name).or_else(|| Self::by_xml(&name)),
         };
         match column {
-            Some(column) => self.set(spelling, column, value),
-            None => self.unknown(spelling, name, value),
+            Some(column) => self.set(progress, spelling, column, value),
+            None => self.unknown(progress, spelling, name, value),
         }
     }
 
     /// Keeps what has no field.
     #[cold]
-    fn unknown(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+    fn unknown(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        name: Cow<'a, str>,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError> {
         let name = match spelling {
             Spelling::Pair => name,
             Spelling::Attribute | Spelling::Key => snake(&name).map_or(name, Cow::Owned),
@@ -153,7 +178,7 @@ pub(crate) trait Slots<'a>: Default {
         if spelling != Spelling::Pair
             && let Some(column) = Self::by_json(&name).or_else(|| Self::by_xml(&name))
         {
-            return self.set(spelling, column, value);
+            return self.set(progress, spelling, column, value);
         }
         let value = match value {
             Value::Text(text) => text,
@@ -167,9 +192,4 @@ pub(crate) trait Slots<'a>: Default {
         self.extra().push(Extra { name, value });
         Ok(())
     }
-}
-
-/// A field that must be there.
-pub(crate) fn required<T>(slot: Option<T>, field: &'static str) -> Result<T, DecodeError> {
-    slot.ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
 }

@@ -1,6 +1,6 @@
 //! Fields in the order of the table, which is the order in which servers write them.
 
-use super::field::{Scalar, fill};
+use super::field::{Slot, fill};
 use super::{Extra, Reading};
 use crate::error::DecodeError;
 use crate::wire::{Marks, Name, Ordered};
@@ -11,7 +11,7 @@ pub(crate) struct Progress {
     /// The field after the one that was filled last.
     pub(crate) next: usize,
     /// One bit a field. No document has more than 64.
-    pub(crate) seen: u64,
+    seen: u64,
     /// How often nothing came in the table's order.
     misses: u8,
 }
@@ -33,10 +33,10 @@ impl Progress {
         self.misses < 3
     }
 
-    /// Notes that fields were asked for; `seen` is what had been seen before.
+    /// Notes that fields were asked for, from `first` on.
     #[inline]
-    pub(crate) const fn asked(&mut self, seen: u64) {
-        if self.seen == seen {
+    pub(crate) const fn asked(&mut self, first: usize) {
+        if self.next == first {
             self.misses = self.misses.saturating_add(1);
         }
     }
@@ -45,9 +45,9 @@ impl Progress {
 /// Fills a slot if its field comes next in the document.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
-pub(crate) fn take<'a, F: Ordered<'a>, T: Scalar<'a>, const REQUIRED: bool>(
+pub(crate) fn take<'a, F: Ordered<'a>>(
     from: &mut F,
-    slot: &mut Option<T>,
+    slot: &mut impl Slot<'a>,
     column: usize,
     marks: Marks,
     name: Name,
@@ -58,7 +58,7 @@ pub(crate) fn take<'a, F: Ordered<'a>, T: Scalar<'a>, const REQUIRED: bool>(
     match from.ask(marks)? {
         Some(value) => {
             let seen = progress.fills(column);
-            fill::<T, REQUIRED>(slot, seen, F::SPELLING, name, value, extra, reading)
+            fill(slot, seen, F::SPELLING, name, value, extra, reading)
         }
         None => Ok(()),
     }

@@ -35,6 +35,12 @@ cow_value!(Sid);
 checked_cow_value!(Sid, "SID", check);
 
 impl Sid<'_> {
+    /// Stands for the SID of a document while it is read: no SID is empty.
+    #[inline]
+    pub(crate) const fn missing() -> Self {
+        Self(Cow::Borrowed(""))
+    }
+
     /// The longest SID, in characters.
     pub const MAX_CHARS: usize = 64;
 

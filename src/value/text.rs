@@ -199,10 +199,10 @@ macro_rules! words {
             }
 
             /// The known word that this is, exactly or in another case.
-            fn known(word: &str) -> Option<Self> {
+            fn known(word: &str) -> Option<&'static $Name<'static>> {
                 match word {
-                    $( $word => Some(Self::$Word), )+
-                    $( _ if word.eq_ignore_ascii_case($word) => Some(Self::$Word), )+
+                    $( $word => Some(&$Name::$Word), )+
+                    $( _ if word.eq_ignore_ascii_case($word) => Some(&$Name::$Word), )+
                     _ => None,
                 }
             }
@@ -211,7 +211,10 @@ macro_rules! words {
         impl<'a> From<std::borrow::Cow<'a, str>> for $Name<'a> {
             #[inline]
             fn from(word: std::borrow::Cow<'a, str>) -> Self {
-                Self::known(&word).unwrap_or(Self::Other(word))
+                match Self::known(&word) {
+                    Some(known) => known.as_borrowed(),
+                    None => Self::Other(word),
+                }
             }
         }
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{Document, Slots as _};
+use crate::table::{Document, One};
 use crate::wire::room::{self, Room};
 use crate::wire::scratch::Scratch;
 use crate::wire::{Holds, MAX_PAIRS, Marks, Ordered, Sink, Spelling, Value, form, json};
@@ -22,20 +22,32 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
 /// Fills a document from a form or from JSON, whichever the body is.
 #[inline]
 pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8], scratch: Scratch<'a>) -> Result<D, DecodeError> {
-    let mut slots = D::Slots::default();
-    if is_json(body) {
-        for (name, value) in object(body)? {
-            slots.named(Spelling::Pair, name, value)?;
+    filled(|sink| {
+        if is_json(body) {
+            return object(body)?.into_iter().try_for_each(|(name, value)| sink.fill(Spelling::Pair, name, value));
         }
-        return slots.finish();
+        let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
+        loop {
+            sink.in_order(&mut pairs)?;
+            let Some(pair) = pairs.next() else { return Ok(()) };
+            let (name, value) = pair?;
+            sink.fill(Spelling::Pair, name, Value::Text(value))?;
+        }
+    })
+}
+
+/// A document that is filled where it is returned: it is large, and to move it takes time.
+#[inline]
+fn filled<'a, D: Document<'a>>(
+    fill: impl FnOnce(&mut One<'_, D>) -> Result<(), DecodeError>,
+) -> Result<D, DecodeError> {
+    let mut decoded = Ok(D::blank());
+    if let Ok(document) = &mut decoded
+        && let Err(error) = fill(&mut One::new(document))
+    {
+        decoded = Err(error);
     }
-    let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
-    loop {
-        slots.in_order(&mut pairs)?;
-        let Some(pair) = pairs.next() else { return slots.finish() };
-        let (name, value) = pair?;
-        slots.named(Spelling::Pair, name, Value::Text(value))?;
-    }
+    decoded
 }
 
 /// The most bytes that a document takes as a form.
@@ -61,12 +73,14 @@ pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
 
 /// Fills a document from parameters that have been read before, and borrows from them.
 pub(crate) fn from_params<'p, D: Document<'p>>(params: &'p [Param<'_>]) -> Result<D, DecodeError> {
-    let (mut slots, mut params) = (D::Slots::default(), Params(params.iter()));
-    loop {
-        slots.in_order(&mut params)?;
-        let Some((name, value)) = params.0.next() else { return slots.finish() };
-        slots.named(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
-    }
+    filled(|sink| {
+        let mut params = Params(params.iter());
+        loop {
+            sink.in_order(&mut params)?;
+            let Some((name, value)) = params.0.next() else { return Ok(()) };
+            sink.fill(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
+        }
+    })
 }
 
 /// Parameters that have been read before.
@@ -99,6 +113,10 @@ struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Sink<'a> for Object<'a> {
     const RESOURCE: &'static str = "";
+
+    fn reset(&mut self) {
+        self.0.clear();
+    }
 
     fn holds(_: &str) -> Holds {
         Holds::Other

@@ -12,8 +12,8 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 /// The longest name of a column. Every row repeats the names that are not known.
 const MAX_NAME: usize = 64;
 
-/// Reads a list into a sink. Texts are copied: a quoted field is not in the document as it reads.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError> {
+/// Reads a list into a sink that is empty. Texts are copied: a quoted field is not in the document as it reads.
+pub(crate) fn decode<'a>(bytes: &[u8], sink: &mut impl Sink<'a>) -> Result<(), DecodeError> {
     if bytes.len() > MAX_DOCUMENT {
         return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
     }
@@ -28,7 +28,6 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
     if header.iter().any(|name| name.len() > MAX_NAME) {
         return Err(DecodeError::new(Kind::Limit { what: "bytes in the name of a column", max: MAX_NAME }));
     }
-    let mut sink = S::default();
     while let Some(record) = records.next()? {
         if record.len() != header.len() {
             return Err(DecodeError::malformed(records.at));
@@ -39,7 +38,7 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8]) -> Result<S, DecodeError>
         }
         sink.end()?;
     }
-    Ok(sink)
+    Ok(())
 }
 
 /// The records of a document, one at a time.

@@ -121,7 +121,7 @@ pub(crate) trait Ordered<'a> {
 }
 
 /// Where the named texts of a document go.
-pub(crate) trait Sink<'a>: Default {
+pub(crate) trait Sink<'a> {
     /// What an XML resource element (or a JSON key around an object or array) of this name holds.
     fn holds(name: &str) -> Holds;
 
@@ -130,6 +130,9 @@ pub(crate) trait Sink<'a>: Default {
 
     /// Whether a document without a list of this sink's is none of its documents.
     const LIST: bool = false;
+
+    /// Forgets what it has been given.
+    fn reset(&mut self);
 
     /// Takes the fields that come next for as long as they come in the order of the table.
     fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;

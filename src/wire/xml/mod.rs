@@ -30,7 +30,7 @@ pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sin
         if scan::scan(bytes, scratch, sink).is_some() {
             return Ok(());
         }
-        *sink = S::default();
+        sink.reset();
     }
     read::document(bytes, sink)
 }

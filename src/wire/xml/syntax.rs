@@ -5,9 +5,8 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
 use crate::wire::scratch::{Escapes, Push, Scratch};
+use crate::wire::seek::seek;
 
 /// Whether XML can carry a character at all (2.2, `Char`).
 pub(crate) const fn is_char(c: char) -> bool {
@@ -109,10 +108,10 @@ pub(crate) fn reference(text: &str) -> Option<char> {
 
 /// Resolves the references in a text; `Err` is the offset of one that is none.
 pub(crate) fn unescape<'a>(text: &'a str, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, usize> {
-    match memchr(b'&', text.as_bytes()) {
-        None => Ok(Cow::Borrowed(text)),
+    match seek(text.as_bytes(), 0, b'&') {
+        end if end == text.len() => Ok(Cow::Borrowed(text)),
         // Pieces of text are text.
-        Some(amp) => scratch.text(References { text, amp }).map(Option::unwrap_or_default),
+        amp => scratch.text(References { text, amp }).map(Option::unwrap_or_default),
     }
 }
 
@@ -138,13 +137,10 @@ impl Escapes for References<'_> {
             let length = reference_length(rest).ok_or(amp)?;
             out.char(rest.get(..length).and_then(reference).ok_or(amp)?);
             run = amp + length + 2;
-            let rest = text.get(run..).unwrap_or_default();
-            match memchr(b'&', rest.as_bytes()) {
-                Some(next) => amp = run + next,
-                None => {
-                    out.push(rest.as_bytes());
-                    return Ok(());
-                }
+            amp = seek(text.as_bytes(), run, b'&');
+            if amp == text.len() {
+                out.push(text.get(run..).unwrap_or_default().as_bytes());
+                return Ok(());
             }
         }
     }
