@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::outcome::Outcome;
+use crate::error::DecodeError;
 use crate::table::{Document as _, List, document};
 use crate::value::code::ErrorCode;
 use crate::value::price::Price;
@@ -84,6 +85,7 @@ impl<'a> Message<'a> {
     /// What became of a request whose answer is a message: a send, a fetch, an update.
     ///
     /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
+    #[inline]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Self::decode_in(status, body, &mut [])
     }
@@ -102,8 +104,13 @@ impl<'a> Message<'a> {
     /// let Outcome::Done(message) = Message::decode_in(201, reply, &mut scratch) else { panic!() };
     /// assert_eq!(message.body.as_deref(), Some("I love you <3"));
     /// ```
+    #[inline]
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, Self::blank, |body, message| super::one(body, Scratch::new(scratch), message))
+        Outcome::of(status, body, Self::blank, |body, message| message.fill(body, Scratch::new(scratch)))
+    }
+
+    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
+        super::one(body, scratch, self)
     }
 
     /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.

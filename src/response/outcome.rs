@@ -60,15 +60,30 @@ pub struct Unknown<'a> {
 
 impl<'a, T> Outcome<'a, T> {
     /// Reads an answer: one of success with `read`, which fills a blank `T`, any other as a rejection.
-    #[inline]
+    ///
+    /// A `T` is filled where it is returned: it is large, and to move it takes time.
+    #[inline(always)]
     pub(crate) fn of(
         status: u16,
         body: &'a [u8],
         blank: impl FnOnce() -> T,
         read: impl FnOnce(&'a [u8], &mut T) -> Result<(), DecodeError>,
     ) -> Self {
+        if !matches!(status, 200..300) {
+            return Self::no_success(status, body);
+        }
+        let mut outcome = Self::Done(blank());
+        if let Self::Done(done) = &mut outcome
+            && let Err(error) = read(body, done)
+        {
+            outcome = Self::Unknown(Unknown { status, sid: salvage(body), error: Some(error), rejection: None });
+        }
+        outcome
+    }
+
+    #[inline(never)]
+    fn no_success(status: u16, body: &'a [u8]) -> Self {
         match status {
-            200..300 => Self::done(status, body, blank, read),
             // A redirect was not followed, so nothing was done; 408 says only that the server stopped waiting.
             300..500 if status != 408 => Self::Rejected(Rejection::decode(status, body)),
             _ => Self::Unknown(Unknown {
@@ -78,23 +93,6 @@ impl<'a, T> Outcome<'a, T> {
                 rejection: Some(Rejection::decode(status, body)),
             }),
         }
-    }
-
-    /// A success. It is filled where it is returned: it is large, and to move it takes time.
-    #[inline]
-    fn done(
-        status: u16,
-        body: &'a [u8],
-        blank: impl FnOnce() -> T,
-        read: impl FnOnce(&'a [u8], &mut T) -> Result<(), DecodeError>,
-    ) -> Self {
-        let mut outcome = Self::Done(blank());
-        if let Self::Done(done) = &mut outcome
-            && let Err(error) = read(body, done)
-        {
-            outcome = Self::Unknown(Unknown { status, sid: salvage(body), error: Some(error), rejection: None });
-        }
-        outcome
     }
 
     /// Whether the same request may be sent again; `None` once it is done.

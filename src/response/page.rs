@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::message::Message;
 use super::outcome::Outcome;
+use crate::error::DecodeError;
 #[cfg(feature = "csv")]
 use crate::table::Many;
 use crate::table::document;
@@ -78,6 +79,7 @@ impl<'a> Page<'a> {
     }
 
     /// What became of a request for a list: the HTTP status and the body of the answer, in XML or JSON.
+    #[inline]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Self::decode_in(status, body, &mut [])
     }
@@ -87,10 +89,13 @@ impl<'a> Page<'a> {
     }
 
     /// The same with the texts of its messages that have escapes in `scratch`, as [`Message::decode_in`] has them.
+    #[inline]
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, Self::blank, |body, page| {
-            super::many(body, Scratch::new(scratch), &mut page.paging, &mut page.messages)
-        })
+        Outcome::of(status, body, Self::blank, |body, page| page.fill(body, Scratch::new(scratch)))
+    }
+
+    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
+        super::many(body, scratch, &mut self.paging, &mut self.messages)
     }
 
     /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.

@@ -152,6 +152,7 @@ impl<'a> InboundMessage<'a> {
     /// # Errors
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID at all.
+    #[inline]
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
         Self::decode_unverified_in(body, &mut [])
     }
@@ -174,26 +175,31 @@ impl<'a> InboundMessage<'a> {
     /// assert_eq!(message.body.as_deref(), Some("Hi there!"));
     /// # Ok::<(), twilio_sms::DecodeError>(())
     /// ```
+    #[inline]
     pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
-        Self::checked(params::decode(body, Scratch::new(scratch)))
+        params::filled(|message: &mut Self| message.fill(body, Scratch::new(scratch)))
     }
 
     /// Reads it from parameters that have been decoded before.
     pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        Self::checked(params::from_params(params))
+        params::filled(|message: &mut Self| {
+            params::from_params(params, message)?;
+            message.check()
+        })
+    }
+
+    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
+        params::decode(body, scratch, self)?;
+        self.check()
     }
 
     /// The rules that several parameters share.
-    /// Takes the result as it is, so that nothing large is moved.
-    #[inline]
-    fn checked(mut decoded: Result<Self, DecodeError>) -> Result<Self, DecodeError> {
-        if let Ok(message) = &mut decoded {
-            message.media = media::take(&mut message.extra)?;
-            if message.sid().is_none() && message.account_sid.is_none() {
-                return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
-            }
+    fn check(&mut self) -> Result<(), DecodeError> {
+        self.media = media::take(&mut self.extra)?;
+        if self.sid().is_none() && self.account_sid.is_none() {
+            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
         }
-        decoded
+        Ok(())
     }
 
     /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`. The 2008 API's requests may have none.

@@ -19,35 +19,37 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'{')
 }
 
-/// Fills a document from a form or from JSON, whichever the body is.
-#[inline]
-pub(crate) fn decode<'a, D: Document<'a>>(body: &'a [u8], scratch: Scratch<'a>) -> Result<D, DecodeError> {
-    filled(|sink| {
-        if is_json(body) {
-            return object(body)?.into_iter().try_for_each(|(name, value)| sink.fill(Spelling::Pair, name, value));
-        }
-        let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
-        loop {
-            sink.in_order(&mut pairs)?;
-            let Some(pair) = pairs.next() else { return Ok(()) };
-            let (name, value) = pair?;
-            sink.fill(Spelling::Pair, name, Value::Text(value))?;
-        }
-    })
-}
-
 /// A document that is filled where it is returned: it is large, and to move it takes time.
 #[inline]
-fn filled<'a, D: Document<'a>>(
-    fill: impl FnOnce(&mut One<'_, D>) -> Result<(), DecodeError>,
+pub(crate) fn filled<'a, D: Document<'a>>(
+    fill: impl FnOnce(&mut D) -> Result<(), DecodeError>,
 ) -> Result<D, DecodeError> {
-    let mut decoded = Ok(D::blank());
-    if let Ok(document) = &mut decoded
-        && let Err(error) = fill(&mut One::new(document))
+    let mut filled = Ok(D::blank());
+    if let Ok(document) = &mut filled
+        && let Err(error) = fill(document)
     {
-        decoded = Err(error);
+        filled = Err(error);
     }
-    decoded
+    filled
+}
+
+/// Fills a document from a form or from JSON, whichever the body is.
+pub(crate) fn decode<'a>(
+    body: &'a [u8],
+    scratch: Scratch<'a>,
+    document: &mut impl Document<'a>,
+) -> Result<(), DecodeError> {
+    let mut sink = One::new(document);
+    if is_json(body) {
+        return object(body)?.into_iter().try_for_each(|(name, value)| sink.fill(Spelling::Pair, name, value));
+    }
+    let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
+    loop {
+        sink.in_order(&mut pairs)?;
+        let Some(pair) = pairs.next() else { return Ok(()) };
+        let (name, value) = pair?;
+        sink.fill(Spelling::Pair, name, Value::Text(value))?;
+    }
 }
 
 /// The most bytes that a document takes as a form.
@@ -72,15 +74,13 @@ pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
 }
 
 /// Fills a document from parameters that have been read before, and borrows from them.
-pub(crate) fn from_params<'p, D: Document<'p>>(params: &'p [Param<'_>]) -> Result<D, DecodeError> {
-    filled(|sink| {
-        let mut params = Params(params.iter());
-        loop {
-            sink.in_order(&mut params)?;
-            let Some((name, value)) = params.0.next() else { return Ok(()) };
-            sink.fill(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
-        }
-    })
+pub(crate) fn from_params<'p>(params: &'p [Param<'_>], document: &mut impl Document<'p>) -> Result<(), DecodeError> {
+    let (mut sink, mut params) = (One::new(document), Params(params.iter()));
+    loop {
+        sink.in_order(&mut params)?;
+        let Some((name, value)) = params.0.next() else { return Ok(()) };
+        sink.fill(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
+    }
 }
 
 /// Parameters that have been read before.

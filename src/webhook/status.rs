@@ -106,6 +106,7 @@ impl<'a> StatusUpdate<'a> {
     /// # Errors
     ///
     /// A form or JSON that is malformed, a known parameter that is there twice, no SID of a message.
+    #[inline]
     pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
         Self::decode_unverified_in(body, &mut [])
     }
@@ -127,23 +128,28 @@ impl<'a> StatusUpdate<'a> {
     /// assert_eq!(update.to.as_deref(), Some("+14155550100"));
     /// # Ok::<(), twilio_sms::DecodeError>(())
     /// ```
+    #[inline]
     pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
-        Self::checked(params::decode(body, Scratch::new(scratch)))
+        params::filled(|update: &mut Self| update.fill(body, Scratch::new(scratch)))
     }
 
     /// Reads it from parameters that have been decoded before.
     pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        Self::checked(params::from_params(params))
+        params::filled(|update: &mut Self| {
+            params::from_params(params, update)?;
+            update.check()
+        })
     }
 
-    /// Takes the result as it is, so that nothing large is moved.
-    #[inline]
-    fn checked(decoded: Result<Self, DecodeError>) -> Result<Self, DecodeError> {
-        match &decoded {
-            Ok(update) if update.sid().is_none() => {
-                Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }))
-            }
-            _ => decoded,
+    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
+        params::decode(body, scratch, self)?;
+        self.check()
+    }
+
+    fn check(&self) -> Result<(), DecodeError> {
+        match self.sid() {
+            Some(_) => Ok(()),
+            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
         }
     }
 
