@@ -173,15 +173,15 @@ macro_rules! document {
                     let (extra, reading) = (&mut self.extra, &mut self.reading);
                     $(if first <= Column::$rfield as usize {
                         table::take(from, &mut self.$rfield, Column::$rfield as usize,
-                            table::marks!($rxml, $rfield), table::name!($rxml, $rfield), progress, extra, reading)?;
+                            table::marks!($rxml, $rfield), &table::name!($rxml, $rfield), progress, extra, reading)?;
                     })*
                     $(if first <= Column::$ofield as usize {
                         table::take(from, &mut self.$ofield, Column::$ofield as usize,
-                            table::marks!($oxml, $ofield), table::name!($oxml, $ofield), progress, extra, reading)?;
+                            table::marks!($oxml, $ofield), &table::name!($oxml, $ofield), progress, extra, reading)?;
                     })*
                     $($(if first <= Column::$lfield as usize {
                         table::take(from, &mut self.$lfield, Column::$lfield as usize,
-                            table::marks!($lxml, $lfield), table::name!($lxml, $lfield), progress, extra, reading)?;
+                            table::marks!($lxml, $lfield), &table::name!($lxml, $lfield), progress, extra, reading)?;
                     })*)?
                     progress.asked(first);
                     Ok(())
@@ -199,11 +199,11 @@ macro_rules! document {
                     let (extra, reading) = (&mut self.extra, &mut self.reading);
                     match *field {
                         $(Column::$rfield => table::fill(&mut self.$rfield, seen, spelling,
-                            table::name!($rxml, $rfield), value, extra, reading),)*
+                            &table::name!($rxml, $rfield), value, extra, reading),)*
                         $(Column::$ofield => table::fill(&mut self.$ofield, seen, spelling,
-                            table::name!($oxml, $ofield), value, extra, reading),)*
+                            &table::name!($oxml, $ofield), value, extra, reading),)*
                         $($(Column::$lfield => table::fill(&mut self.$lfield, seen, spelling,
-                            table::name!($lxml, $lfield), value, extra, reading),)*)?
+                            &table::name!($lxml, $lfield), value, extra, reading),)*)?
                     }
                 }
 

@@ -87,13 +87,13 @@ pub(crate) fn fill<'a, S: Slot<'a>>(
     slot: &mut S,
     seen: bool,
     spelling: Spelling,
-    name: Name,
+    name: &'static Name,
     value: Value<'a>,
     extra: &mut Vec<Extra<'a>>,
     reading: &mut Reading<'a>,
 ) -> Result<(), DecodeError> {
     if seen {
-        return Err(DecodeError::new(DecodeErrorKind::Duplicate { field: name.xml }));
+        return Err(duplicate(name));
     }
     let text = match value {
         Value::Text(text) if text.is_empty() && name.xml != VERBATIM => return Ok(()),
@@ -119,9 +119,14 @@ pub(crate) fn fill<'a, S: Slot<'a>>(
     Ok(())
 }
 
+#[cold]
+fn duplicate(name: &Name) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Duplicate { field: name.xml })
+}
+
 /// Keeps a text that is no value of its field's type.
 #[cold]
-fn misfit<'a>(spelling: Spelling, name: Name, value: Cow<'a, str>, extra: &mut Vec<Extra<'a>>) {
+fn misfit<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, extra: &mut Vec<Extra<'a>>) {
     let name = if spelling == Spelling::Pair { name.xml } else { name.json };
     extra.push(Extra { name: Cow::Borrowed(name), value });
 }

@@ -50,7 +50,7 @@ pub(crate) fn take<'a, F: Ordered<'a>>(
     slot: &mut impl Slot<'a>,
     column: usize,
     marks: Marks,
-    name: Name,
+    name: &'static Name,
     progress: &mut Progress,
     extra: &mut Vec<Extra<'a>>,
     reading: &mut Reading<'a>,

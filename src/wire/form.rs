@@ -10,7 +10,7 @@ use std::fmt;
 use memchr::memchr2;
 
 use super::scratch::Scratch;
-use super::seek::seek;
+use super::seek::{part, seek};
 use super::short::Short;
 use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
@@ -123,12 +123,12 @@ impl<'a> Pairs<'a> {
     }
 
     /// Decodes a name or a value. Without a `=` the value starts behind its end, and is empty.
-    #[inline]
+    #[inline(always)]
     fn text(&mut self, start: usize, end: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
         if self.special < start {
             self.special = special(self.form, start);
         }
-        let text = self.form.get(start..end).unwrap_or_default();
+        let text = part(self.form, start, end);
         if self.special < end { percent::decode(text, start, scratch) } else { Ok(Cow::Borrowed(text)) }
     }
 }

@@ -30,7 +30,9 @@ pub(crate) const fn place(hits: u64) -> usize {
 }
 
 /// Where `byte` stands at or after `from`; the end of the bytes if it does not.
-#[inline]
+///
+/// Every field calls it, and a copy in each would be more code than the processor has ready.
+#[inline(never)]
 pub(crate) fn seek(bytes: &[u8], from: usize, byte: u8) -> usize {
     let mut at = from;
     for _ in 0..5 {
@@ -42,6 +44,12 @@ pub(crate) fn seek(bytes: &[u8], from: usize, byte: u8) -> usize {
         at += 8;
     }
     far(bytes, at, byte)
+}
+
+/// A part of a text; nothing if there is none. Two steps, each small enough to be inlined where it is used.
+#[inline]
+pub(crate) fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(..to).and_then(|text| text.get(from..)).unwrap_or_default()
 }
 
 #[inline(never)]

@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::string::special;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::Scratch;
-use crate::wire::seek::seek;
+use crate::wire::seek::{part, seek};
 use crate::wire::{GROUP, Holds, Marks, Ordered, Sink, Spelling, Value};
 
 /// Reads a document into a sink that is empty.
@@ -154,7 +154,7 @@ impl<'a> Ordered<'a> for Cursor<'a> {
                 let end = seek(bytes, start + 1, b'"');
                 if end < self.special {
                     self.at = end + 1;
-                    Value::Text(Cow::Borrowed(self.text.get(start + 1..end).unwrap_or_default()))
+                    Value::Text(Cow::Borrowed(part(self.text, start + 1, end)))
                 } else {
                     self.at = start;
                     self.rough()?

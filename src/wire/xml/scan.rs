@@ -17,7 +17,7 @@ use super::syntax::{is_name_start, is_space, next_attribute, trim, unescape};
 use super::{Holds, Sink};
 use crate::error::DecodeError;
 use crate::wire::scratch::Scratch;
-use crate::wire::seek::seek;
+use crate::wire::seek::{part, seek};
 use crate::wire::{GROUP, Marks, Ordered, Spelling, VERBATIM, Value};
 
 /// Declarations as servers write them.
@@ -244,7 +244,7 @@ impl<'a> Ordered<'a> for Cursor<'a> {
         let text =
             if end < self.special && bytes.get(end..).is_some_and(|rest| rest.starts_with(marks.close.as_bytes())) {
                 self.at = end + marks.close.len();
-                let raw = self.text.get(..end).and_then(|text| text.get(start..)).unwrap_or_default();
+                let raw = part(self.text, start, end);
                 Cow::Borrowed(if marks.verbatim { raw } else { trim(raw) })
             } else {
                 let name = marks.open.get(1..).unwrap_or_default();
