@@ -120,18 +120,29 @@ pub enum SidKind {
     ShortCode,
 }
 
+#[inline]
 fn check(text: &str) -> Result<(), K> {
+    if is_plain(text.as_bytes()) { Ok(()) } else { check_unusual(text) }
+}
+
+const fn plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_')
+}
+
+/// Whether this is a SID without a dot, as nearly all are. No early exits, so that many bytes are looked at in one step.
+#[inline(never)]
+fn is_plain(bytes: &[u8]) -> bool {
+    matches!(bytes.len(), 1..=Sid::MAX_CHARS) && bytes.iter().fold(true, |all, byte| all & plain(*byte))
+}
+
+#[cold]
+fn check_unusual(text: &str) -> Result<(), K> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return Err(K::Empty);
     }
     if bytes.len() > Sid::MAX_CHARS {
         return Err(K::TooLong { got: bytes.len(), max: Sid::MAX_CHARS });
-    }
-    // Without early exits, so that many bytes are looked at in one step.
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_');
-    if bytes.iter().fold(true, |all, byte| all & plain(*byte)) {
-        return Ok(());
     }
     if let Some(at) = bytes.iter().position(|byte| !plain(*byte) && *byte != b'.') {
         let ascii = bytes.get(at).is_some_and(u8::is_ascii);

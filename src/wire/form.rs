@@ -53,17 +53,21 @@ pub struct Pairs<'a> {
 ///
 /// At once for bytes that are not UTF-8 and for more than [`MAX_FORM`](crate::MAX_FORM) bytes. While iterating for an
 /// escape that is none, escapes that are not UTF-8, and more than [`MAX_PAIRS`](crate::MAX_PAIRS) pairs.
+#[inline]
 pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
+    let form = text(form)?;
+    Ok(Pairs { form, at: 0, count: 0, special: special(form, 0) })
+}
+
+/// A form is a text, of a size that is read.
+fn text(form: &[u8]) -> Result<&str, DecodeError> {
     if form.len() > MAX_FORM {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a form", max: MAX_FORM }));
     }
-    match std::str::from_utf8(form) {
-        Ok(form) => Ok(Pairs { form, at: 0, count: 0, special: special(form, 0) }),
-        Err(error) => {
-            let at = error.valid_up_to();
-            Err(DecodeError::named(DecodeErrorKind::Encoding { at }, &key_at(form, at)))
-        }
-    }
+    std::str::from_utf8(form).map_err(|error| {
+        let at = error.valid_up_to();
+        DecodeError::named(DecodeErrorKind::Encoding { at }, &key_at(form, at))
+    })
 }
 
 /// The key of the pair that holds byte `at`, for an error.
