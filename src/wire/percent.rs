@@ -4,18 +4,39 @@ use std::borrow::Cow;
 
 use crate::error::DecodeErrorKind;
 use crate::wire::scratch::{Escapes, Push, Scratch};
-use crate::wire::seek::{equal, place};
+use crate::wire::seek::{equal, part, place};
 
 /// Decodes a text that begins at `base` of the form.
 pub(crate) fn decode<'a>(text: &str, base: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
-    // The offset is where the text begins: a byte of the output has no one place in the input.
-    scratch.text(Encoded { text, base })?.ok_or(DecodeErrorKind::Encoding { at: base })
+    scratch.text(Encoded { text, base })
 }
 
 /// A name or a value, as it stands in a form.
 struct Encoded<'t> {
     text: &'t str,
     base: usize,
+}
+
+impl Encoded<'_> {
+    /// A character of several bytes, each an escape, of which the first stands at `at`; and how many bytes there are.
+    ///
+    /// The offset of a fault is where the text begins: a byte of the output has no one place in the input.
+    fn char(&self, at: usize, first: u8) -> Result<(char, usize), DecodeErrorKind> {
+        let (mut bytes, length) = ([first, 0, 0, 0], first.leading_ones() as usize);
+        for (place, byte) in bytes.iter_mut().enumerate().take(length).skip(1) {
+            let at = at + 3 * place;
+            *byte = match self.text.as_bytes().get(at..) {
+                Some([b'%', high, low, ..]) if hex(*high) | hex(*low) < 16 => hex(*high) << 4 | hex(*low),
+                Some([b'%', ..]) => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
+                _ => return Err(DecodeErrorKind::Encoding { at: self.base }),
+            };
+        }
+        let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        match text.and_then(|text| text.chars().next()) {
+            Some(c) => Ok((c, length)),
+            None => Err(DecodeErrorKind::Encoding { at: self.base }),
+        }
+    }
 }
 
 impl Escapes for Encoded<'_> {
@@ -26,24 +47,31 @@ impl Escapes for Encoded<'_> {
     }
 
     fn resolve(self, out: &mut impl Push) -> Result<(), DecodeErrorKind> {
-        let mut rest = self.text.as_bytes();
+        let bytes = self.text.as_bytes();
+        let mut rest = bytes;
         loop {
+            let at = bytes.len() - rest.len();
             rest = match rest {
                 [] => return Ok(()),
                 [b'+', rest @ ..] => {
-                    out.push(b" ");
+                    out.char(' ');
                     rest
                 }
-                [b'%', high, low, rest @ ..] if hex(*high) | hex(*low) < 16 => {
-                    out.push(&[hex(*high) << 4 | hex(*low)]);
-                    rest
-                }
-                [b'%', ..] => {
-                    return Err(DecodeErrorKind::Malformed { at: self.base + self.text.len() - rest.len() });
-                }
+                [b'%', high, low, rest @ ..] if hex(*high) | hex(*low) < 16 => match hex(*high) << 4 | hex(*low) {
+                    byte @ 0..0x80 => {
+                        out.char(char::from(byte));
+                        rest
+                    }
+                    byte => {
+                        let (c, length) = self.char(at, byte)?;
+                        out.char(c);
+                        bytes.get(at + 3 * length..).unwrap_or_default()
+                    }
+                },
+                [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
                 _ => {
                     let (run, rest) = rest.split_at(run(rest));
-                    out.push(run);
+                    out.push(part(self.text, at, at + run.len()));
                     rest
                 }
             };
@@ -166,5 +194,37 @@ impl<'b> Escaped<'b> {
         let bytes = self.bytes.get(..self.length).unwrap_or_default();
         self.out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
         self.length = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_is_as_many_escapes_as_it_has_bytes() {
+        use DecodeErrorKind::{Encoding, Malformed};
+
+        for (text, expected) in [
+            ("a%C3%A9b", Ok("aéb")),
+            ("%F0%9F%98%80+%e2%82%ac%41", Ok("😀 €A")),
+            ("é%C3%A9", Ok("éé")),
+            ("%C3", Err(Encoding { at: 7 })),
+            ("%C3%41", Err(Encoding { at: 7 })),
+            ("%C3a%A9", Err(Encoding { at: 7 })),
+            ("a%A9", Err(Encoding { at: 7 })),
+            ("%C0%80", Err(Encoding { at: 7 })),
+            ("%ED%A0%80", Err(Encoding { at: 7 })),
+            ("%F8%88%80%80%80", Err(Encoding { at: 7 })),
+            ("%FF", Err(Encoding { at: 7 })),
+            ("a%C3%A", Err(Malformed { at: 11 })),
+            ("a%4", Err(Malformed { at: 8 })),
+            ("%", Err(Malformed { at: 7 })),
+        ] {
+            let mut buffer = [0; 32];
+            for mut scratch in [Scratch::default(), Scratch::new(&mut buffer)] {
+                assert_eq!(decode(text, 7, &mut scratch).as_deref(), expected.as_ref().map(|text| *text), "{text:?}");
+            }
+        }
     }
 }

@@ -22,23 +22,20 @@ pub(crate) trait Escapes {
 
 /// A text in the making.
 pub(crate) trait Push {
-    /// Adds bytes.
-    fn push(&mut self, bytes: &[u8]);
+    fn push(&mut self, piece: &str);
 
-    /// Adds a character, nearly always of one byte.
-    #[inline]
-    fn char(&mut self, c: char) {
-        match u8::try_from(c) {
-            Ok(byte @ 0..0x80) => self.push(&[byte]),
-            _ => self.push(c.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-    }
+    fn char(&mut self, c: char);
 }
 
-impl Push for Vec<u8> {
+impl Push for String {
     #[inline]
-    fn push(&mut self, bytes: &[u8]) {
-        self.extend_from_slice(bytes);
+    fn push(&mut self, piece: &str) {
+        self.push_str(piece);
+    }
+
+    #[inline]
+    fn char(&mut self, c: char) {
+        self.push(c);
     }
 }
 
@@ -50,12 +47,17 @@ struct Draft<'d> {
 
 impl Push for Draft<'_> {
     #[inline]
-    fn push(&mut self, bytes: &[u8]) {
-        let end = self.length + bytes.len();
+    fn push(&mut self, piece: &str) {
+        let end = self.length + piece.len();
         if let Some(place) = self.bytes.get_mut(self.length..end) {
-            place.copy_from_slice(bytes);
+            place.copy_from_slice(piece.as_bytes());
             self.length = end;
         }
+    }
+
+    #[inline]
+    fn char(&mut self, c: char) {
+        self.push(c.encode_utf8(&mut [0; 4]));
     }
 }
 
@@ -68,20 +70,21 @@ impl<'a> Scratch<'a> {
         Self(buffer)
     }
 
-    /// Resolves the escapes of a text; `None` if it then is none.
+    /// Resolves the escapes of a text.
     #[inline]
-    pub(crate) fn text<T: Escapes>(&mut self, text: T) -> Result<Option<Cow<'a, str>>, T::Error> {
+    pub(crate) fn text<T: Escapes>(&mut self, text: T) -> Result<Cow<'a, str>, T::Error> {
         if self.0.is_empty() || self.0.len() < text.most() {
-            let mut heap = Vec::with_capacity(text.room());
+            let mut heap = String::with_capacity(text.room());
             text.resolve(&mut heap)?;
-            return Ok(String::from_utf8(heap).ok().map(Cow::Owned));
+            return Ok(Cow::Owned(heap));
         }
         let mut draft = Draft { bytes: self.0, length: 0 };
         text.resolve(&mut draft)?;
         let length = draft.length;
         let (text, rest) = mem::take(&mut self.0).split_at_mut_checked(length).unwrap_or_default();
         self.0 = rest;
-        Ok(std::str::from_utf8(text).ok().map(Cow::Borrowed))
+        // Pieces of text are text.
+        Ok(Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()))
     }
 }
 
@@ -93,18 +96,21 @@ mod tests {
 
     use super::*;
 
-    /// Pieces as they are.
-    struct Pieces<'p>(&'p [&'p [u8]]);
+    /// Pieces as they are, each followed by a character.
+    struct Pieces<'p>(&'p [(String, char)]);
 
     impl Escapes for Pieces<'_> {
         type Error = Infallible;
 
         fn most(&self) -> usize {
-            self.0.concat().len()
+            self.0.iter().map(|(piece, c)| piece.len() + c.len_utf8()).sum()
         }
 
         fn resolve(self, out: &mut impl Push) -> Result<(), Infallible> {
-            self.0.iter().for_each(|piece| out.push(piece));
+            for (piece, c) in self.0 {
+                out.push(piece);
+                out.char(*c);
+            }
             Ok(())
         }
     }
@@ -112,35 +118,20 @@ mod tests {
     proptest! {
         #[test]
         fn a_text_is_its_pieces_and_borrows_while_there_is_room(
-            texts in prop::collection::vec(prop::collection::vec(".{0,5}", 0..5), 0..5),
+            texts in prop::collection::vec(prop::collection::vec((".{0,5}", any::<char>()), 0..5), 0..5),
             size in 0_usize..64,
         ) {
             let mut buffer = vec![0; size];
             let (mut scratch, mut left) = (Scratch::new(&mut buffer), size);
             for pieces in texts {
-                let whole = pieces.concat();
-                let pieces: Vec<_> = pieces.iter().map(|piece| piece.as_bytes()).collect();
-                let text = scratch.text(Pieces(&pieces)).unwrap().unwrap();
+                let whole: String = pieces.iter().map(|(piece, c)| format!("{piece}{c}")).collect();
+                let Ok(text) = scratch.text(Pieces(&pieces));
                 prop_assert_eq!(&*text, &*whole);
                 prop_assert_eq!(matches!(text, Cow::Borrowed(_)), left > 0 && whole.len() <= left);
                 if whole.len() <= left {
                     left -= whole.len();
                 }
             }
-        }
-
-        #[test]
-        fn what_is_no_text_is_refused(bytes: Vec<u8>, size in 0_usize..64) {
-            let mut buffer = vec![0; size];
-            let text = Scratch::new(&mut buffer).text(Pieces(&[&bytes])).unwrap();
-            prop_assert_eq!(text.as_deref(), std::str::from_utf8(&bytes).ok());
-        }
-
-        #[test]
-        fn a_character_is_its_bytes(c: char) {
-            let mut bytes = Vec::new();
-            bytes.char(c);
-            prop_assert_eq!(bytes, c.to_string().into_bytes());
         }
     }
 }

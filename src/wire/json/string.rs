@@ -6,7 +6,7 @@ use std::mem;
 use super::cursor::Cursor;
 use crate::error::DecodeError;
 use crate::wire::scratch::{Escapes, Push};
-use crate::wire::seek::{below, equal, place, seek};
+use crate::wire::seek::{below, equal, part, place, seek};
 
 impl<'a> Cursor<'a> {
     /// A string: borrowed unless there is an escape in it.
@@ -52,8 +52,7 @@ impl<'a> Cursor<'a> {
         let mut scratch = mem::take(&mut self.scratch);
         let text = scratch.text(Quoted { cursor: self, start });
         self.scratch = scratch;
-        // Pieces of text are text.
-        text.map(Option::unwrap_or_default)
+        text
     }
 
     #[inline(always)]
@@ -135,7 +134,7 @@ impl Escapes for Quoted<'_, '_> {
         let Self { cursor, start } = self;
         let mut run = start;
         loop {
-            out.push(cursor.text.get(run..cursor.at).unwrap_or_default().as_bytes());
+            out.push(part(cursor.text, run, cursor.at));
             match cursor.peek() {
                 Some(b'"') => {
                     cursor.at += 1;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::wire::scratch::{Escapes, Push, Scratch};
-use crate::wire::seek::seek;
+use crate::wire::seek::{part, seek};
 
 /// Whether XML can carry a character at all (2.2, `Char`).
 pub(crate) const fn is_char(c: char) -> bool {
@@ -110,8 +110,7 @@ pub(crate) fn reference(text: &str) -> Option<char> {
 pub(crate) fn unescape<'a>(text: &'a str, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, usize> {
     match seek(text.as_bytes(), 0, b'&') {
         end if end == text.len() => Ok(Cow::Borrowed(text)),
-        // Pieces of text are text.
-        amp => scratch.text(References { text, amp }).map(Option::unwrap_or_default),
+        amp => scratch.text(References { text, amp }),
     }
 }
 
@@ -132,14 +131,14 @@ impl Escapes for References<'_> {
         let Self { text, mut amp } = self;
         let mut run = 0;
         loop {
-            out.push(text.get(run..amp).unwrap_or_default().as_bytes());
+            out.push(part(text, run, amp));
             let rest = text.get(amp + 1..).unwrap_or_default();
             let length = reference_length(rest).ok_or(amp)?;
             out.char(rest.get(..length).and_then(reference).ok_or(amp)?);
             run = amp + length + 2;
             amp = seek(text.as_bytes(), run, b'&');
             if amp == text.len() {
-                out.push(text.get(run..).unwrap_or_default().as_bytes());
+                out.push(text.get(run..).unwrap_or_default());
                 return Ok(());
             }
         }
