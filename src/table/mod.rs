@@ -16,13 +16,15 @@ mod field;
 mod order;
 mod request;
 mod sink;
+mod slot;
 
 pub(crate) use cell::{Cell, Parameter};
 pub(crate) use document::{document, marks, name};
-pub(crate) use field::{Required, Scalar, debug, fill, owned, put};
+pub(crate) use field::{Scalar, debug, owned, put};
 pub(crate) use order::{Progress, take};
 pub(crate) use request::{Form, request};
 pub(crate) use sink::{List, Many, One};
+pub(crate) use slot::{Required, fill};
 
 /// A field that a document's type does not know, kept as it came.
 ///

@@ -1,6 +1,6 @@
 //! Fields in the order of the table, which is the order in which servers write them.
 
-use super::field::{Slot, fill};
+use super::slot::{Slot, fill};
 use super::{Extra, Reading};
 use crate::error::DecodeError;
 use crate::wire::{Marks, Name, Ordered};
