@@ -36,7 +36,7 @@ macro_rules! requests {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
                 let mut result = Ok(());
-                self.pairs(|name, value| {
+                self.texts(|name, value| {
                     if result.is_ok() {
                         result = map.serialize_entry(name, value);
                     }

@@ -128,7 +128,7 @@ impl Parameter for ContentVariables {
         text.parse()
     }
 
-    fn with(&self, with: impl FnOnce(&str)) {
-        with(&self.0);
+    fn with(&self, with: impl FnOnce(&[u8])) {
+        with(self.0.as_bytes());
     }
 }

@@ -192,8 +192,8 @@ impl Parameter for DateFilter {
         text.parse()
     }
 
-    fn with(&self, with: impl FnOnce(&str)) {
-        with(&self.0);
+    fn with(&self, with: impl FnOnce(&[u8])) {
+        with(self.0.as_bytes());
     }
 }
 

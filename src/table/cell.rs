@@ -18,8 +18,8 @@ pub(crate) trait Parameter: Sized {
     /// Reads the value of the parameter `field`.
     fn read(field: &'static str, text: &str) -> Result<Self, ParseError>;
 
-    /// Hands its text over.
-    fn with(&self, with: impl FnOnce(&str));
+    /// Hands its text over: bytes, which the form that it goes into takes as they are.
+    fn with(&self, with: impl FnOnce(&[u8]));
 }
 
 /// Parameters that are texts, with a strict parser.
@@ -30,8 +30,8 @@ macro_rules! texts {
                 text.parse().map_err(ParseError::from)
             }
 
-            fn with(&self, with: impl FnOnce(&str)) {
-                with(self.as_str());
+            fn with(&self, with: impl FnOnce(&[u8])) {
+                with(self.as_str().as_bytes());
             }
         }
     )+};
@@ -50,8 +50,8 @@ macro_rules! numbers {
                 text.parse()
             }
 
-            fn with(&self, with: impl FnOnce(&str)) {
-                with(Short::of(format_args!("{}", self.get())).as_str());
+            fn with(&self, with: impl FnOnce(&[u8])) {
+                with(Short::of(format_args!("{}", self.get())).as_str().as_bytes());
             }
         }
     )+};
@@ -65,8 +65,8 @@ impl Parameter for Address {
         text.parse().or_else(|error| if field == "From" { Self::other(text).map_err(|_| error) } else { Err(error) })
     }
 
-    fn with(&self, with: impl FnOnce(&str)) {
-        with(self.as_str());
+    fn with(&self, with: impl FnOnce(&[u8])) {
+        with(self.as_bytes());
     }
 }
 
@@ -75,8 +75,8 @@ impl Parameter for String {
         Ok(text.to_owned())
     }
 
-    fn with(&self, with: impl FnOnce(&str)) {
-        with(self);
+    fn with(&self, with: impl FnOnce(&[u8])) {
+        with(self.as_bytes());
     }
 }
 
@@ -92,8 +92,8 @@ impl Parameter for bool {
         }
     }
 
-    fn with(&self, with: impl FnOnce(&str)) {
-        with(if *self { "true" } else { "false" });
+    fn with(&self, with: impl FnOnce(&[u8])) {
+        with(if *self { b"true" } else { b"false" });
     }
 }
 
@@ -107,7 +107,7 @@ pub(crate) trait Cell: Sized {
     /// What has arrived.
     fn take(slot: Self::Slot, field: &'static str) -> Result<Self, DecodeError>;
 
-    fn each(&self, with: impl FnMut(&str));
+    fn each(&self, with: impl FnMut(&[u8]));
 }
 
 fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
@@ -130,7 +130,7 @@ impl<T: Parameter> Cell for Option<T> {
         Ok(slot.flatten())
     }
 
-    fn each(&self, mut with: impl FnMut(&str)) {
+    fn each(&self, mut with: impl FnMut(&[u8])) {
         if let Some(value) = self {
             value.with(&mut with);
         }
@@ -151,7 +151,7 @@ impl<T: Parameter> Cell for Vec<T> {
         Ok(slot)
     }
 
-    fn each(&self, mut with: impl FnMut(&str)) {
+    fn each(&self, mut with: impl FnMut(&[u8])) {
         for value in self {
             value.with(&mut with);
         }
@@ -172,7 +172,7 @@ macro_rules! required {
                 slot.flatten().ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
             }
 
-            fn each(&self, with: impl FnMut(&str)) {
+            fn each(&self, with: impl FnMut(&[u8])) {
                 self.with(with);
             }
         }

@@ -11,8 +11,13 @@ pub(crate) trait Form: Sized {
     /// The parameters that this request has a field for.
     const NAMES: &'static [&'static str];
 
-    /// Hands the pairs over, in order.
-    fn pairs(&self, with: impl FnMut(&str, &str));
+    /// Hands the pairs over, in order: names, and texts as bytes.
+    fn pairs(&self, with: impl FnMut(&str, &[u8]));
+
+    /// The same as texts.
+    fn texts(&self, mut with: impl FnMut(&str, &str)) {
+        self.pairs(|name, value| with(name, std::str::from_utf8(value).unwrap_or_default()));
+    }
 
     /// Takes one pair.
     fn fill(slots: &mut Self::Slots, name: &str, value: &str) -> Result<(), DecodeError>;
@@ -103,7 +108,7 @@ macro_rules! request {
             #[must_use]
             pub fn params(&self) -> Vec<(String, String)> {
                 let mut params = Vec::new();
-                $crate::table::Form::pairs(self, |name, value| params.push((name.to_owned(), value.to_owned())));
+                $crate::table::Form::texts(self, |name, value| params.push((name.to_owned(), value.to_owned())));
                 params
             }
 
@@ -111,7 +116,7 @@ macro_rules! request {
             #[must_use]
             pub fn param(&self, name: &str) -> Option<String> {
                 let mut found = None;
-                $crate::table::Form::pairs(self, |set, value| {
+                $crate::table::Form::texts(self, |set, value| {
                     if set == name && found.is_none() {
                         found = Some(value.to_owned());
                     }
@@ -130,7 +135,7 @@ macro_rules! request {
         impl std::fmt::Debug for $Request {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let mut out = f.debug_struct(stringify!($Request));
-                $crate::table::Form::pairs(self, |name, value| {
+                $crate::table::Form::texts(self, |name, value| {
                     match name {
                         "Body" | "ContentVariables" => {
                             out.field(name, &format_args!("({} characters)", value.chars().count()))
@@ -159,11 +164,11 @@ macro_rules! request {
 
                 const NAMES: &'static [&'static str] = &[$($xname,)* $($fname,)*];
 
-                fn pairs(&self, mut with: impl FnMut(&str, &str)) {
+                fn pairs(&self, mut with: impl FnMut(&str, &[u8])) {
                     $(Cell::each(&self.$xfield, |value| with($xname, value));)*
                     $(Cell::each(&self.$ffield, |value| with($fname, value));)*
                     for (name, value) in &self.others {
-                        with(name, value);
+                        with(name, value.as_bytes());
                     }
                 }
 

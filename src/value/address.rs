@@ -79,6 +79,14 @@ impl Address {
         }
     }
 
+    /// The same as bytes: a phone number is kept as these.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Phone(number) => number.as_bytes(),
+            other => other.as_str().as_bytes(),
+        }
+    }
+
     /// The phone number, if this is one. The number inside a channel address is not.
     #[must_use]
     pub const fn phone(&self) -> Option<PhoneNumber> {

@@ -78,8 +78,13 @@ impl PhoneNumber {
     /// The number: `+` and its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // The bytes are ASCII and `len` is theirs, so neither default is ever taken.
-        self.text.get(..usize::from(self.len)).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+        // The bytes are ASCII, so the default is never taken.
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The same as bytes. `len` is theirs, so the default is never taken.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.get(..usize::from(self.len)).unwrap_or_default()
     }
 
     /// Digits only, their number right, the first not 0.

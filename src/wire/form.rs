@@ -213,19 +213,19 @@ impl<'b> Writer<'b> {
     /// Writes `name=value`.
     #[inline]
     pub fn pair(&mut self, name: &str, value: &str) {
-        self.all(&|| Self::room(name, value.len()), |add| add(name, value));
+        self.all(&|| Self::room(name, value.len()), |add| add(name, value.as_bytes()));
     }
 
     /// Writes every pair that `pairs` hands over, faster than one by one; they need no more `room` than that.
     #[inline]
-    pub(crate) fn all(&mut self, room: &dyn Fn() -> usize, pairs: impl FnOnce(&mut dyn FnMut(&str, &str))) {
+    pub(crate) fn all(&mut self, room: &dyn Fn() -> usize, pairs: impl FnOnce(&mut dyn FnMut(&str, &[u8]))) {
         let (mut out, separator) = (Escaped::new(self.out, room), &mut self.separator);
         pairs(&mut |name, value| {
             if *separator {
                 out.mark(b'&');
             }
             *separator = true;
-            out.text(name);
+            out.text(name.as_bytes());
             out.mark(b'=');
             out.text(value);
         });

@@ -153,8 +153,8 @@ impl<'b> Escaped<'b> {
 
     /// Adds a text, escaped.
     #[inline]
-    pub(crate) fn text(&mut self, text: &str) {
-        for part in text.as_bytes().chunks(SIZE / 8) {
+    pub(crate) fn text(&mut self, text: &[u8]) {
+        for part in text.chunks(SIZE / 8) {
             self.room(part.len());
             let mut length = self.length;
             for byte in part {
