@@ -78,11 +78,10 @@ impl PhoneNumber {
     /// The number: `+` and its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // The bytes are ASCII, so the default is never taken.
+        // The bytes are ASCII and `len` is theirs, so neither default is ever taken.
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 
-    /// The same as bytes. `len` is theirs, so the default is never taken.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.text.get(..usize::from(self.len)).unwrap_or_default()
     }
@@ -101,17 +100,12 @@ impl PhoneNumber {
 
     /// The grammar of an unformatted US number; its fault is the offset where the grouping breaks.
     fn us(bytes: &[u8]) -> Result<Self, usize> {
-        let mut rest = bytes;
         // No area code starts with 1, so a leading 1 is the country's.
-        if let [b'1', after @ ..] = rest {
-            rest = skip_separator(after);
-        }
-        let parenthesis = matches!(rest, [b'(', ..]);
-        if let [b'(', after @ ..] = rest {
-            rest = after;
-        }
+        let mut rest = bytes.strip_prefix(b"1").map_or(bytes, skip_separator);
+        let parenthesis = rest.strip_prefix(b"(");
+        rest = parenthesis.unwrap_or(rest);
         let [a, b, c] = group(bytes, &mut rest)?;
-        if parenthesis {
+        if parenthesis.is_some() {
             let [b')', after @ ..] = rest else { return Err(bytes.len() - rest.len()) };
             rest = after;
         }
