@@ -93,7 +93,7 @@ impl<'a> Message<'a> {
     /// The same without the heap: a text that has escapes, as `&lt;` or `\u263A`, is written into `scratch`, and allocated
     /// only if there is no room for it. As many bytes as `body` has are always enough.
     ///
-    /// What is allocated in any case: the list of what a message does not know ([`extra`](Self::extra)), and such texts in
+    /// What is allocated in any case: the list of what a message does not know ([`extra`](field@Self::extra)), and such texts in
     /// XML of a shape that no known server sends, with comments, CDATA sections or CR.
     ///
     /// ```
