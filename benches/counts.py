@@ -1,20 +1,21 @@
 #!/usr/bin/env python3
 """Compares the instructions that each path costs with benches/counts.txt.
 
-Needs valgrind. More than 5 % worse fails and says where; so does an input twice as long that costs more than 2.2 times
-as much. Another compiler than the one that the file names moves the counts: then only growth is judged. `--write` keeps
-today's counts.
+Gungraun counts them, which needs valgrind and gungraun-runner. It remembers its last run where it was built; the file is
+what everybody compares with. More than 5 % worse fails and says where; so does an input twice as long that costs more
+than 2.2 times as much. Another compiler than the one that the file names moves the counts: then only growth is judged.
+`--write` keeps today's counts.
 """
 
 import argparse
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "counts.txt"
+PEER = "peer/"
 WORSE, DOUBLE = 1.05, 2.2
 HEAD = """\
 # Instructions of each path of benches/counts.rs, release build, x86-64.
@@ -23,32 +24,16 @@ HEAD = """\
 """
 
 
-def build():
-    command = ["cargo", "bench", "-p", "twilio-sms-benches", "--bench", "counts", "--no-run", "--message-format=json"]
-    lines = subprocess.run(command, cwd=HERE.parent, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
-    built = [message["executable"] for message in map(json.loads, lines) if message.get("executable")]
-    return built[-1]
-
-
-def count(program):
+def count():
     """{path: instructions}"""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "counts"
-        done = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--toggle-collect=counts::measured", "--dump-after=counts::measured"]
-            + [f"--callgrind-out-file={out}", program],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        if done.returncode != 0:
-            raise SystemExit(done.stderr)
-        counts = {}
-        for number, name in enumerate(done.stdout.split(), 1):
-            for line in Path(f"{out}.{number}").read_text().splitlines():
-                if line.startswith("totals:"):
-                    counts[name] = int(line.split()[1])
-        return counts
+    command = ["cargo", "bench", "-p", "twilio-sms-benches", "--features", "counts", "--bench", "counts"]
+    command += ["--", "--output-format=json"]
+    lines = subprocess.run(command, cwd=HERE.parent, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    counts = {}
+    for summary in map(json.loads, lines):
+        metrics = summary["profiles"][0]["data"]["total"]["metrics"]
+        counts[f"{summary['function_name']}/{summary['id']}"] = metrics["Ir"]["values"]["new"]
+    return counts
 
 
 def main():
@@ -61,21 +46,21 @@ def main():
     same = f"# {compiler}" in lines
     if not same:
         print(f"counted with {compiler}, which {KEPT.name} is not about: only growth is judged")
-    counts, faults = count(build()), []
+    counts, faults = count(), []
     for name, number in counts.items():
-        if name.startswith("peer/"):
-            ours = counts.get(name.removeprefix("peer/").removesuffix("/events"))
+        if name.startswith(PEER):
+            ours = counts[name.removeprefix(PEER).removesuffix("_events").replace("_", "/", 1)]
             print(f"{name:44}{number:>12,}{number / ours:>8.1f} x")
             continue
         before = kept.get(name)
         print(f"{name:44}{number:>12,}" + (f"{(number / before - 1) * 100:>+8.1f} %" if before else "     new"))
         if same and before and number > before * WORSE:
             faults.append(f"{name}: {before:,} instructions before, {number:,} now")
-        if name.endswith("/whole"):
-            growth = number / counts[name.replace("/whole", "/half")]
+        if name.startswith("linear/") and name.endswith("_1"):
+            growth = number / counts[name.removesuffix("1") + "0"]
             if growth > DOUBLE:
                 faults.append(f"{name}: twice the input costs {growth:.2f} times as much")
-    counts = {name: number for name, number in counts.items() if not name.startswith("peer/")}
+    counts = {name: number for name, number in counts.items() if not name.startswith(PEER)}
     if options.write:
         KEPT.write_text(HEAD.format(compiler=compiler) + "".join(f"{name} {number}\n" for name, number in counts.items()))
     else:

@@ -1,64 +1,55 @@
-//! What each path costs in instructions, which no busy neighbour changes. `counts.py` runs this under valgrind.
+//! What each path costs in instructions, which no busy neighbour changes. `counts.py` compares them with `counts.txt`.
 //!
-//! Alone it only proves that every path does its work. `cargo bench --bench counts -- repeat NAME TIMES` repeats one path, for a
-//! profiler.
+//! Needs valgrind and gungraun-runner, in the version of the package gungraun.
 
 mod shared;
 
-use std::hint::black_box;
-
+use gungraun::Callgrind;
+use gungraun::prelude::*;
 use shared::peers::{JsonMessage, JsonPage, SendForm, StatusForm, XmlPageReply, XmlReply, xml_events};
 use shared::{
     CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
     SORTED_JSON, STATUS, json_page, xml_page,
 };
+use std::hint::black_box;
 use twilio_sms::{
     AuthToken, InboundMessage, Incoming, Message, Outcome, Page, PhoneNumber, Secret, Segments, SendSms, StatusUpdate,
     twiml,
 };
 
-/// A path: its name, and what it does, which says whether it did its work.
-type Path = (String, Box<dyn Fn() -> bool>);
+/// What is measured, which says whether it did its work.
+type Path = &'static dyn Fn() -> bool;
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip_while(|argument| argument != "repeat").skip(1).take(2).collect();
-    let mut paths = Vec::new();
-    usual(&mut paths);
-    peers(&mut paths);
-    trouble(&mut paths);
-    if let [name, times] = arguments.as_slice() {
-        let (_, path) = paths.iter().find(|(known, _)| known == name).expect("a name of a path");
-        (0..times.parse().expect("how often")).for_each(|_: u32| assert!(measured(path)));
-        return;
-    }
-    for (name, path) in &paths {
-        // Once before, so that what happens only the first time is not counted.
-        assert!(path(), "{name}");
-        println!("{name}");
-        assert!(measured(path), "{name}");
-    }
+/// A path that was gone once, so that what happens only the first time is not counted.
+fn path(run: impl Fn() -> bool + 'static) -> Path {
+    assert!(run());
+    Box::leak(Box::new(run))
 }
 
-/// Valgrind counts what happens between its entry and its exit, and writes the sum down at the exit.
-#[inline(never)]
-fn measured(path: &dyn Fn() -> bool) -> bool {
-    black_box(path())
+fn message(document: impl Into<String>) -> Path {
+    let document = document.into();
+    path(move || matches!(black_box(Message::decode(200, black_box(document.as_bytes()))), Outcome::Done(_)))
 }
 
-fn message(document: &str) -> bool {
-    matches!(black_box(Message::decode(200, black_box(document.as_bytes()))), Outcome::Done(_))
+fn rejection() -> Path {
+    path(|| matches!(black_box(Message::decode(400, black_box(REJECTION.as_bytes()))), Outcome::Rejected(_)))
 }
 
-fn page(document: &str) -> bool {
-    matches!(black_box(Page::decode(200, black_box(document.as_bytes()))), Outcome::Done(_))
+fn page(document: String) -> Path {
+    path(move || matches!(black_box(Page::decode(200, black_box(document.as_bytes()))), Outcome::Done(_)))
 }
 
-fn status(form: &str) -> bool {
-    black_box(StatusUpdate::decode_unverified(black_box(form.as_bytes()))).is_ok()
+fn status(form: impl Into<String>) -> Path {
+    let form = form.into();
+    path(move || black_box(StatusUpdate::decode_unverified(black_box(form.as_bytes()))).is_ok())
 }
 
-/// A path that verifies a form which was signed before.
-fn verify(form: String) -> Box<dyn Fn() -> bool> {
+fn inbound(form: &'static str) -> Path {
+    path(move || black_box(InboundMessage::decode_unverified(black_box(form.as_bytes()))).is_ok())
+}
+
+/// Verifies a form that was signed before.
+fn verify(form: String) -> Path {
     fn incoming<'b>(form: &'b str, signature: Option<&'b str>) -> Incoming<'b, 'b> {
         Incoming {
             method: "POST",
@@ -71,127 +62,193 @@ fn verify(form: String) -> Box<dyn Fn() -> bool> {
     }
     let secrets: [Secret; 1] = [AuthToken::new("0123456789abcdef0123456789abcdef").expect("a token").into()];
     let signature = incoming(&form, None).sign(&secrets[0]).expect("a form");
-    Box::new(move || black_box(incoming(black_box(&form), Some(&signature)).verify(&secrets)).is_ok())
+    path(move || black_box(incoming(black_box(&form), Some(&signature)).verify(&secrets)).is_ok())
 }
 
-fn usual(paths: &mut Vec<Path>) {
-    let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((name.to_owned(), path));
-    for (name, document) in [
-        ("xml/page-printed", PAGE_PRINTED),
-        ("xml/page", PAGE),
-        ("xml/page-compact", PAGE_COMPACT),
-        ("xml/current", CURRENT_XML),
-        ("json/current", CURRENT_JSON),
-        ("json/sorted", SORTED_JSON),
-    ] {
-        add(name, Box::new(move || message(document)));
-    }
-    let general = CURRENT_XML.replace("<Body>", "<!-- --><Body>");
-    add("xml/general-reader", Box::new(move || message(&general)));
-    add("xml/rejection", Box::new(|| matches!(Message::decode(400, REJECTION.as_bytes()), Outcome::Rejected(_))));
-    let (xml, json) = (xml_page(50), json_page(50));
-    add("xml/list-of-50", Box::new(move || page(&xml)));
-    add("json/list-of-50", Box::new(move || page(&json)));
-    let (xml, json) = (xml_page(1), json_page(1));
-    add("xml/list-of-1", Box::new(move || page(&xml)));
-    add("json/list-of-1", Box::new(move || page(&json)));
-    add("form/status", Box::new(|| status(STATUS)));
-    for (name, form) in [("form/inbound", INBOUND_PLAIN), ("form/inbound-escapes", INBOUND_ESCAPES)] {
-        add(name, Box::new(move || black_box(InboundMessage::decode_unverified(black_box(form.as_bytes()))).is_ok()));
-    }
-    add("signature/verify", verify(INBOUND_ESCAPES.to_owned()));
+fn write() -> Path {
     let text = twiml::Text::new("Your table is booked: 19:30 <tonight> & on time.").expect("a text");
     let reply = twiml::Response::new([twiml::Message::new(text)]).expect("a reply");
-    add("twiml/write", Box::new(move || !black_box(black_box(&reply).encode()).is_empty()));
+    path(move || !black_box(black_box(&reply).encode()).is_empty())
+}
+
+fn segments() -> Path {
     let text = "Your table for four is ready. ".repeat(6);
-    add("value/segments", Box::new(move || Segments::of(black_box(&text)).count() == 2));
-    add("value/normalize", Box::new(|| PhoneNumber::normalize(black_box(NUMBER)).is_ok()));
+    path(move || Segments::of(black_box(&text)).count() == 2)
+}
+
+fn normalize() -> Path {
+    path(|| PhoneNumber::normalize(black_box(NUMBER)).is_ok())
+}
+
+fn send() -> Path {
     let number = PhoneNumber::normalize(NUMBER).expect("a number");
     let sms = SendSms::new(number, number, "Jenny please?! I love you <3".parse().expect("a body"));
-    add(
-        "form/send",
-        Box::new(move || {
-            let mut out = String::with_capacity(1024);
-            black_box(&sms).encode_into(&mut out);
-            !black_box(out).is_empty()
-        }),
-    );
+    path(move || {
+        let mut out = String::with_capacity(1024);
+        black_box(&sms).encode_into(&mut out);
+        !black_box(out).is_empty()
+    })
+}
+
+#[library_benchmark]
+#[bench::page_printed(message(PAGE_PRINTED))]
+#[bench::page(message(PAGE))]
+#[bench::page_compact(message(PAGE_COMPACT))]
+#[bench::current(message(CURRENT_XML))]
+#[bench::general_reader(message(CURRENT_XML.replace("<Body>", "<!-- --><Body>")))]
+#[bench::rejection(rejection())]
+#[bench::list_of_1(page(xml_page(1)))]
+#[bench::list_of_50(page(xml_page(50)))]
+fn xml(path: Path) -> bool {
+    path()
+}
+
+#[library_benchmark]
+#[bench::current(message(CURRENT_JSON))]
+#[bench::sorted(message(SORTED_JSON))]
+#[bench::list_of_1(page(json_page(1)))]
+#[bench::list_of_50(page(json_page(50)))]
+fn json(path: Path) -> bool {
+    path()
+}
+
+#[library_benchmark]
+#[bench::status(status(STATUS))]
+#[bench::inbound(inbound(INBOUND_PLAIN))]
+#[bench::inbound_escapes(inbound(INBOUND_ESCAPES))]
+#[bench::verify(verify(INBOUND_ESCAPES.to_owned()))]
+#[bench::send(send())]
+fn form(path: Path) -> bool {
+    path()
+}
+
+#[library_benchmark]
+#[bench::twiml(write())]
+#[bench::segments(segments())]
+#[bench::normalize(normalize())]
+fn value(path: Path) -> bool {
+    path()
 }
 
 /// The same by the peers: shown for the ratio, and not kept.
-fn peers(paths: &mut Vec<Path>) {
-    let mut add = |name: &str, path: Box<dyn Fn() -> bool>| paths.push((format!("peer/{name}"), path));
-    for (name, document) in [("xml/page", PAGE), ("xml/page-compact", PAGE_COMPACT), ("xml/current", CURRENT_XML)] {
-        add(name, Box::new(move || quick_xml::de::from_str::<XmlReply>(black_box(document)).is_ok()));
-        add(&format!("{name}/events"), Box::new(move || xml_events(black_box(document)) > 0));
-    }
-    for (name, document) in [("json/current", CURRENT_JSON), ("json/sorted", SORTED_JSON)] {
-        add(name, Box::new(move || serde_json::from_str::<JsonMessage>(black_box(document)).is_ok()));
-    }
-    let (xml, json) = (xml_page(50), json_page(50));
-    add("xml/list-of-50", Box::new(move || quick_xml::de::from_str::<XmlPageReply>(black_box(&xml)).is_ok()));
-    add("json/list-of-50", Box::new(move || serde_json::from_str::<JsonPage>(black_box(&json)).is_ok()));
-    add("form/status", Box::new(|| serde_urlencoded::from_str::<StatusForm>(black_box(STATUS)).is_ok()));
-    let form = SendForm {
-        to: "+14155551212",
-        from: "+14155551212",
-        body: "Jenny please?! I love you <3",
-        status_callback: None,
-    };
-    add("form/send", Box::new(move || serde_urlencoded::to_string(black_box(&form)).is_ok()));
+fn xml_peer(document: &'static str) -> Path {
+    path(move || quick_xml::de::from_str::<XmlReply>(black_box(document)).is_ok())
 }
 
-/// Pairs of a thousand bytes, as many as fit.
-fn pairs(size: usize) -> String {
-    let value = "a".repeat(990);
-    (0..size / 1_005).map(|number| format!("p{number}={value}&")).collect()
+fn events(document: &'static str) -> Path {
+    path(move || xml_events(black_box(document)) > 0)
+}
+
+fn xml_page_peer() -> Path {
+    let document = xml_page(50);
+    path(move || quick_xml::de::from_str::<XmlPageReply>(black_box(&document)).is_ok())
+}
+
+fn json_peer(document: &'static str) -> Path {
+    path(move || serde_json::from_str::<JsonMessage>(black_box(document)).is_ok())
+}
+
+fn json_page_peer() -> Path {
+    let document = json_page(50);
+    path(move || serde_json::from_str::<JsonPage>(black_box(&document)).is_ok())
+}
+
+fn status_peer() -> Path {
+    path(|| serde_urlencoded::from_str::<StatusForm>(black_box(STATUS)).is_ok())
+}
+
+fn send_peer() -> Path {
+    let (to, from, body) = ("+14155551212", "+14155551212", "Jenny please?! I love you <3");
+    let form = SendForm { to, from, body, status_callback: None };
+    path(move || serde_urlencoded::to_string(black_box(&form)).is_ok())
+}
+
+#[library_benchmark]
+#[bench::xml_page(xml_peer(PAGE))]
+#[bench::xml_page_events(events(PAGE))]
+#[bench::xml_page_compact(xml_peer(PAGE_COMPACT))]
+#[bench::xml_page_compact_events(events(PAGE_COMPACT))]
+#[bench::xml_current(xml_peer(CURRENT_XML))]
+#[bench::xml_current_events(events(CURRENT_XML))]
+#[bench::xml_list_of_50(xml_page_peer())]
+#[bench::json_current(json_peer(CURRENT_JSON))]
+#[bench::json_sorted(json_peer(SORTED_JSON))]
+#[bench::json_list_of_50(json_page_peer())]
+#[bench::form_status(status_peer())]
+#[bench::form_send(send_peer())]
+fn peer(path: Path) -> bool {
+    path()
 }
 
 /// Inputs that a careless reader would read again and again: half a megabyte, and a megabyte, of each.
-fn trouble(paths: &mut Vec<Path>) {
-    for (half, size) in [(true, 500_000), (false, 1_000_000)] {
-        let mut add = |name: &str, path: Box<dyn Fn() -> bool>| {
-            paths.push((format!("linear/{name}/{}", if half { "half" } else { "whole" }), path));
-        };
-        let xml =
-            |inside: String| format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>");
-        let json = |inside: String| format!("{{\"sid\":\"SM1\",{inside}}}");
-        let many = |unit: &str| unit.repeat(size / unit.len());
-        // As many fields as are read of one reply.
-        let long = "x".repeat(46);
-
-        for (name, document) in [
-            ("xml-fields", xml((0..size / 64).map(|number| format!("<F{number}>{long}</F{number}>")).collect())),
-            ("xml-text", xml(format!("<Body>{}</Body>", many("a")))),
-            ("xml-entities", xml(format!("<Body>{}</Body>", many("&amp;")))),
-            ("xml-less-than", xml(format!("<Body>{}</Body>", many("< ")))),
-            ("xml-comments", xml(many("<!---->"))),
-            ("xml-less-than-general", xml(format!("<!-- --><Body>{}</Body>", many("< ")))),
-            ("xml-entities-general", xml(format!("<!-- --><Body>{}</Body>", many("&amp;")))),
-            ("xml-nested", xml(many(&format!("{}{}", "<a>".repeat(10), "</a>".repeat(10))))),
-            ("xml-white-space", xml(many("\n"))),
-            (
-                "json-fields",
-                json(format!(
-                    "{}\"z\":0",
-                    (0..size / 64).map(|number| format!("\"f{number}\":\"{long}\",")).collect::<String>()
-                )),
-            ),
-            ("json-text", json(format!("\"body\":\"{}\"", many("a")))),
-            ("json-escapes", json(format!("\"body\":\"{}\"", many("\\u00e9")))),
-            ("json-nested", json(format!("\"x\":[{}0]", many("[[[[[[[[]]]]]]]],")))),
-            ("json-white-space", json(format!("\"body\":{}\"\"", many(" ")))),
-        ] {
-            add(name, Box::new(move || message(&document)));
-        }
-        for (name, form) in [
-            ("form-text", format!("MessageSid=SM1&Body={}", many("a"))),
-            ("form-escapes", format!("MessageSid=SM1&Body={}", many("%41"))),
-            ("form-empty-pairs", format!("MessageSid=SM1{}", many("&"))),
-            ("form-pairs", format!("MessageSid=SM1&{}", pairs(size))),
-        ] {
-            add(name, Box::new(move || status(&form)));
-        }
-        add("signature-params", verify(pairs(size)));
+fn trouble((name, size): (&str, usize)) -> Path {
+    let many = |unit: &str| unit.repeat(size / unit.len());
+    let xml =
+        |inside: &str| message(format!("<TwilioResponse><Message><Sid>SM1</Sid>{inside}</Message></TwilioResponse>"));
+    let body = |before: &str, unit: &str| xml(&format!("{before}<Body>{}</Body>", many(unit)));
+    let json = |inside: &str| message(format!("{{\"sid\":\"SM1\",{inside}}}"));
+    let form = |pairs: &str| status(format!("MessageSid=SM1{pairs}"));
+    // As many fields as are read of one reply.
+    let fields =
+        |field: fn(usize, &str) -> String| (0..size / 64).map(|n| field(n, &"x".repeat(46))).collect::<String>();
+    // As many pairs as fit.
+    let pairs = || (0..size / 1_005).map(|n| format!("p{n}={}&", "a".repeat(990))).collect::<String>();
+    match name {
+        "xml_fields" => xml(&fields(|n, text| format!("<F{n}>{text}</F{n}>"))),
+        "xml_text" => body("", "a"),
+        "xml_entities" => body("", "&amp;"),
+        "xml_less_than" => body("", "< "),
+        "xml_comments" => xml(&many("<!---->")),
+        "xml_less_than_general" => body("<!-- -->", "< "),
+        "xml_entities_general" => body("<!-- -->", "&amp;"),
+        "xml_nested" => xml(&many(&format!("{}{}", "<a>".repeat(10), "</a>".repeat(10)))),
+        "xml_white_space" => xml(&many("\n")),
+        "json_fields" => json(&format!("{}\"z\":0", fields(|n, text| format!("\"f{n}\":\"{text}\",")))),
+        "json_text" => json(&format!("\"body\":\"{}\"", many("a"))),
+        "json_escapes" => json(&format!("\"body\":\"{}\"", many("\\u00e9"))),
+        "json_nested" => json(&format!("\"x\":[{}0]", many("[[[[[[[[]]]]]]]],"))),
+        "json_white_space" => json(&format!("\"body\":{}\"\"", many(" "))),
+        "form_text" => form(&format!("&Body={}", many("a"))),
+        "form_escapes" => form(&format!("&Body={}", many("%41"))),
+        "form_empty_pairs" => form(&many("&")),
+        "form_pairs" => form(&format!("&{}", pairs())),
+        "verify" => verify(pairs()),
+        _ => panic!("no such trouble: {name}"),
     }
 }
+
+fn both(name: &'static str) -> [(&'static str, usize); 2] {
+    [(name, 500_000), (name, 1_000_000)]
+}
+
+#[library_benchmark(setup = trouble)]
+#[benches::xml_fields(iter = both("xml_fields"))]
+#[benches::xml_text(iter = both("xml_text"))]
+#[benches::xml_entities(iter = both("xml_entities"))]
+#[benches::xml_less_than(iter = both("xml_less_than"))]
+#[benches::xml_comments(iter = both("xml_comments"))]
+#[benches::xml_less_than_general(iter = both("xml_less_than_general"))]
+#[benches::xml_entities_general(iter = both("xml_entities_general"))]
+#[benches::xml_nested(iter = both("xml_nested"))]
+#[benches::xml_white_space(iter = both("xml_white_space"))]
+#[benches::json_fields(iter = both("json_fields"))]
+#[benches::json_text(iter = both("json_text"))]
+#[benches::json_escapes(iter = both("json_escapes"))]
+#[benches::json_nested(iter = both("json_nested"))]
+#[benches::json_white_space(iter = both("json_white_space"))]
+#[benches::form_text(iter = both("form_text"))]
+#[benches::form_escapes(iter = both("form_escapes"))]
+#[benches::form_empty_pairs(iter = both("form_empty_pairs"))]
+#[benches::form_pairs(iter = both("form_pairs"))]
+#[benches::verify(iter = both("verify"))]
+fn linear(path: Path) -> bool {
+    path()
+}
+
+library_benchmark_group!(name = counts, benchmarks = [xml, json, form, value, peer, linear]);
+
+// Instructions are asked for, and nothing of caches.
+main!(
+    config = LibraryBenchmarkConfig::default().tool(Callgrind::with_args(["--cache-sim=no"])),
+    library_benchmark_groups = counts
+);
