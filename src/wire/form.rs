@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::memchr2;
+use memchr::memchr3;
 
 use super::scratch::Scratch;
-use super::seek::{part, seek};
+use super::seek::{below, part, place, seek};
 use super::short::Short;
 use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
@@ -41,10 +41,9 @@ pub(crate) fn is_form(content_type: &str) -> bool {
 #[derive(Clone)]
 pub struct Pairs<'a> {
     form: &'a str,
-    at: usize,
+    /// What is still to read.
+    rest: &'a [u8],
     count: usize,
-    /// Where the next `%` or `+` stands, if it is not behind: a text that ends before stands for itself.
-    special: usize,
 }
 
 /// Reads a form: the body of a POST, or the query of a GET.
@@ -56,7 +55,7 @@ pub struct Pairs<'a> {
 #[inline]
 pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
     let form = text(form)?;
-    Ok(Pairs { form, at: 0, count: 0, special: special(form, 0) })
+    Ok(Pairs { form, rest: form.as_bytes(), count: 0 })
 }
 
 /// A form is a text, of a size that is read.
@@ -91,55 +90,94 @@ impl<'a> Pairs<'a> {
     /// The next pair, what has escapes in a caller's buffer.
     #[inline]
     fn pair(&mut self, scratch: &mut Scratch<'a>) -> Option<<Self as Iterator>::Item> {
-        let bytes = self.form.as_bytes();
-        while bytes.get(self.at) == Some(&b'&') {
-            self.at += 1;
-        }
-        if self.at >= bytes.len() {
+        let empty = self.rest.iter().take_while(|byte| **byte == b'&').count();
+        self.rest = self.rest.get(empty..).unwrap_or_default();
+        if self.rest.is_empty() {
             return None;
         }
-        let start = self.at;
-        let end = seek(bytes, start, b'&');
-        let split = seek(bytes.get(..end)?, start, b'=');
-        if let Err(error) = self.pass(end) {
+        let (start, bytes) = (self.at(), self.rest);
+        let pair = stretch(bytes, 0);
+        let split = seek(bytes.get(..pair.end)?, 0, b'=');
+        if let Err(error) = self.pass(pair.end) {
             return Some(Err(error));
         }
-        let name = match self.text(start, split, scratch) {
+        let name = match self.text(start, 0, Stretch { end: split, ..pair }, scratch) {
             Ok(name) => name,
-            Err(kind) => return Some(Err(DecodeError::named(kind, self.form.get(start..split)?))),
+            Err(kind) => return Some(Err(DecodeError::named(kind, part(self.form, start, start + split)))),
         };
-        Some(match self.text(split + 1, end, scratch) {
+        // A name with an escape in it hides whether the value has one.
+        let value = if pair.special < split { stretch(bytes, split + 1) } else { pair };
+        Some(match self.text(start, split + 1, Stretch { end: pair.end, ..value }, scratch) {
             Ok(value) => Ok((name, value)),
             Err(kind) => Err(DecodeError::named(kind, &name)),
         })
     }
 
+    /// Where the rest begins.
+    #[inline]
+    const fn at(&self) -> usize {
+        self.form.len() - self.rest.len()
+    }
+
     /// Goes on behind a pair that ends here.
     #[inline]
     fn pass(&mut self, end: usize) -> Result<(), DecodeError> {
-        self.at = end + 1;
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
         self.count += 1;
         if self.count > MAX_PAIRS {
-            self.at = self.form.len();
+            self.rest = &[];
             return Err(DecodeError::new(DecodeErrorKind::Limit { what: "pairs in a form", max: MAX_PAIRS }));
         }
         Ok(())
     }
 
-    /// Decodes a name or a value. Without a `=` the value starts behind its end, and is empty.
+    /// Decodes a name or a value, `from` behind the start of its pair. Without a `=` the value starts behind its end, and is empty.
     #[inline(always)]
-    fn text(&mut self, start: usize, end: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
-        if self.special < start {
-            self.special = special(self.form, start);
-        }
-        let text = part(self.form, start, end);
-        if self.special < end { percent::decode(text, start, scratch) } else { Ok(Cow::Borrowed(text)) }
+    fn text(
+        &self,
+        start: usize,
+        from: usize,
+        of: Stretch,
+        scratch: &mut Scratch<'a>,
+    ) -> Result<Cow<'a, str>, DecodeErrorKind> {
+        let text = part(self.form, start + from, start + of.end);
+        if of.special < of.end { percent::decode(text, start + from, scratch) } else { Ok(Cow::Borrowed(text)) }
     }
 }
 
-/// Where the next `%` or `+` stands.
-fn special(form: &str, from: usize) -> usize {
-    form.as_bytes().get(from..).and_then(|rest| memchr2(b'%', b'+', rest)).map_or(form.len(), |found| from + found)
+/// What ends at a `&`, or with the form.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// Where its first `%` or `+` stands: not before its end, if there is none.
+    special: usize,
+    end: usize,
+}
+
+/// What stands from here to the next `&`.
+#[inline(never)]
+fn stretch(bytes: &[u8], from: usize) -> Stretch {
+    let special = stop(bytes, from);
+    let end = if bytes.get(special) == Some(&b'&') { special } else { seek(bytes, special, b'&') };
+    Stretch { special, end }
+}
+
+/// Where the next `&`, `%` or `+` stands. Nearly nothing else in a form is less than a `,`, so one comparison finds all three.
+#[inline]
+fn stop(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..5 {
+        let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else { break };
+        let hits = below(u64::from_le_bytes(chunk), b',');
+        if hits != 0 {
+            at += place(hits);
+            if matches!(bytes.get(at), Some(b'&' | b'%' | b'+')) {
+                return at;
+            }
+            break;
+        }
+        at += 8;
+    }
+    bytes.get(at..).and_then(|rest| memchr3(b'&', b'%', b'+', rest)).map_or(bytes.len(), |found| at + found)
 }
 
 /// The pairs of a form on their way into a document.
@@ -162,14 +200,13 @@ impl<'a> Ordered<'a> for Reader<'a> {
     #[inline(always)]
     fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
         let Self { pairs, scratch } = self;
-        let bytes = pairs.form.as_bytes();
-        if !bytes.get(pairs.at..).is_some_and(|rest| rest.starts_with(marks.pair.as_bytes())) {
+        if !pairs.rest.starts_with(marks.pair.as_bytes()) {
             return Ok(None);
         }
-        let start = pairs.at + marks.pair.len();
-        let end = seek(bytes, start, b'&');
-        pairs.pass(end)?;
-        match pairs.text(start, end, scratch) {
+        let (start, from) = (pairs.at(), marks.pair.len());
+        let value = stretch(pairs.rest, from);
+        pairs.pass(value.end)?;
+        match pairs.text(start, from, value, scratch) {
             Ok(value) => Ok(Some(Value::Text(value))),
             Err(kind) => Err(DecodeError::named(kind, marks.name)),
         }
@@ -179,7 +216,7 @@ impl<'a> Ordered<'a> for Reader<'a> {
 /// Shows nothing of the form.
 impl fmt::Debug for Pairs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pairs").field("at", &self.at).finish_non_exhaustive()
+        f.debug_struct("Pairs").field("at", &self.at()).finish_non_exhaustive()
     }
 }
 
