@@ -235,6 +235,21 @@ mod tests {
     }
 
     #[test]
+    fn every_byte_counts_wherever_it_stands() {
+        for length in [31, 32, 33, 34, 64] {
+            for at in 0..length {
+                for byte in 0..128_u8 {
+                    let mut text = vec![b'x'; length];
+                    text[at] = byte;
+                    let text = String::from_utf8(text).unwrap();
+                    let expected = byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+                    assert_eq!(Sid::try_from(text.as_str()).is_ok(), expected, "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_prefix_tells_the_kind_of_those_that_twilio_made() {
         use SidKind::*;
         for (prefix, kind) in [

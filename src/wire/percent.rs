@@ -218,6 +218,11 @@ mod tests {
             ("%F8%88%80%80%80", Err(Encoding { at: 7 })),
             ("%FF", Err(Encoding { at: 7 })),
             ("a%C3%A", Err(Malformed { at: 11 })),
+            ("a%C3%zz", Err(Malformed { at: 11 })),
+            ("a%C3%z9", Err(Malformed { at: 11 })),
+            ("a%C3%Az", Err(Malformed { at: 11 })),
+            ("a%4z", Err(Malformed { at: 8 })),
+            ("a%z4", Err(Malformed { at: 8 })),
             ("a%4", Err(Malformed { at: 8 })),
             ("%", Err(Malformed { at: 7 })),
         ] {

@@ -261,7 +261,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::{Index, select};
 
-    use super::Scratch;
+    use super::{Scratch, clean};
     use crate::table::{Document as _, Many, One};
     use crate::{Message, Outcome, Page, Paging};
 
@@ -309,6 +309,17 @@ mod tests {
         "</SubresourceUris>",
         " a='b'",
     ];
+
+    #[test]
+    fn what_xml_cannot_carry_is_left_to_the_reader() {
+        for text in ["a\u{FFFE}", "\u{FFFF}a", "\u{FEFF}", "\r", "\0", "\u{1F}"] {
+            assert_eq!(clean(text.as_bytes()), None, "{text:?}");
+        }
+        assert_eq!(clean(b"\xEF\xBF"), None);
+        for text in ["", "\t\n ", "\u{FFFD}", "\u{F000}", "\u{EFFF}é", "\u{10FFFF}"] {
+            assert_eq!(clean(text.as_bytes()), Some(text), "{text:?}");
+        }
+    }
 
     /// A message or a page with all that is known about how it was read; `None` if it could not be.
     fn read(document: &str) -> Option<String> {
