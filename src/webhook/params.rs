@@ -20,7 +20,7 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
 }
 
 /// A document that is filled where it is returned: it is large, and to move it takes time.
-#[inline]
+#[inline(always)]
 pub(crate) fn filled<'a, D: Document<'a>>(
     fill: impl FnOnce(&mut D) -> Result<(), DecodeError>,
 ) -> Result<D, DecodeError> {
