@@ -107,7 +107,7 @@ impl<'a> Pairs<'a> {
         };
         // A name with an escape in it hides whether the value has one.
         let value = if pair.special < split { stretch(bytes, split) } else { pair };
-        Some(match self.text(start, split + 1, Stretch { end: pair.end, ..value }, scratch) {
+        Some(match self.text(start, split + 1, value, scratch) {
             Ok(value) => Ok((name, value)),
             Err(kind) => Err(DecodeError::named(kind, &name)),
         })
