@@ -36,7 +36,7 @@ fn xml(c: &mut Criterion) {
         (CURRENT_XML, "SMfedcba9876543210fedcba9876543210"),
     ] {
         let Outcome::Done(message) = message(document) else { panic!("{document}") };
-        assert_eq!((message.sid.as_str(), message.extra.len(), message.reading.skipped.len()), (sid, 0, 0));
+        assert_eq!((message.sid.as_str(), message.unknown_fields.len(), message.notes.skipped.len()), (sid, 0, 0));
         if document != PAGE_PRINTED {
             assert_eq!(xml_serde(document).message.sid, sid);
             assert_eq!(xml_serde(document).message.body.as_deref(), message.body.as_deref());
@@ -96,7 +96,7 @@ fn json(c: &mut Criterion) {
     let sonic = |document| sonic_rs::from_str::<JsonMessage>(document).expect("a message");
     for document in [CURRENT_JSON, SORTED_JSON] {
         let Outcome::Done(message) = message(document) else { panic!("{document}") };
-        assert_eq!((message.extra.len(), message.reading.skipped.len(), message.num_segments), (0, 0, Some(1)));
+        assert_eq!((message.unknown_fields.len(), message.notes.skipped.len(), message.num_segments), (0, 0, Some(1)));
         assert_eq!(message.media.as_deref(), serde(document).subresource_uris.and_then(|links| links.media).as_deref());
         assert_eq!(
             (sonic(document).sid, simd::<JsonMessage>(document).sid),
@@ -177,7 +177,7 @@ fn pages(c: &mut Criterion) {
 fn forms(c: &mut Criterion) {
     let status = |form| StatusUpdate::decode_unverified(str::as_bytes(form)).expect("a callback");
     let serde = |form| serde_urlencoded::from_str::<StatusForm>(form).expect("a callback");
-    assert_eq!((status(STATUS).to.as_deref(), status(STATUS).extra.len()), (Some("+14155550123"), 0));
+    assert_eq!((status(STATUS).to.as_deref(), status(STATUS).unknown_fields.len()), (Some("+14155550123"), 0));
     assert_eq!(status(STATUS).sid().map(|sid| sid.as_str()), serde(STATUS).message_sid.as_deref());
     compare!(c, "decode form, a status callback", STATUS, {
         "twilio-sms" => status,

@@ -14,7 +14,7 @@ use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
 use twilio_sms::{
-    Answer, Callback, Credentials, DecodeError, ErrorCode, Format, InboundMessage, Message, Outcome, PhoneNumber,
+    Callback, Credentials, DecodeError, ErrorCode, Format, InboundMessage, Message, Outcome, Page, PhoneNumber,
     Rejection, Resend, SendMessage, SendSms, Sid, StatusUpdate,
 };
 
@@ -138,32 +138,32 @@ fn explain(bytes: &[u8]) -> Done {
 
 /// A reply, of which nobody has kept the status.
 fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
-    let fault = match Answer::decode(200, bytes) {
-        Outcome::Done(Answer::Message(message)) => {
+    let error = match Message::decode(200, bytes) {
+        Outcome::Done(message) => {
             title(&format!("A message, in {format}"));
             show_message(&message);
             return Ok(());
         }
-        Outcome::Done(Answer::Page(page)) => {
-            title(&format!("A page, in {format}"));
-            row("messages", page.messages.len());
-            row("next page", page.paging.next_page_uri.as_deref().unwrap_or("none"));
-            for message in &page.messages {
-                say("");
-                show_message(message);
-            }
-            return Ok(());
-        }
         Outcome::Unknown(unknown) => unknown.error,
-        _ => None,
+        Outcome::Rejected(_) => None,
     };
+    if let Outcome::Done(page) = Page::decode(200, bytes) {
+        title(&format!("A page, in {format}"));
+        row("messages", page.messages.len());
+        row("next page", page.paging.next_page_uri.as_deref().unwrap_or("none"));
+        for message in &page.messages {
+            say("");
+            show_message(message);
+        }
+        return Ok(());
+    }
     let rejection = Rejection::decode(400, bytes);
     if rejection.code.is_some() || rejection.message.is_some() {
         title(&format!("A rejection, in {format}"));
         show_rejection(&rejection);
         return Ok(());
     }
-    fault.map_or(Ok(()), Err)
+    error.map_or(Ok(()), Err)
 }
 
 /// A form: a callback if it names a message, else a request.
@@ -213,13 +213,13 @@ fn show_message(message: &Message<'_>) {
     if let Some(error) = message.error_code {
         code("error", error);
     }
-    for extra in &message.extra {
+    for extra in &message.unknown_fields {
         row(&extra.name, &extra.value);
     }
-    for name in &message.reading.skipped {
+    for name in &message.notes.skipped {
         row("not read", name);
     }
-    match message.reading.recovered {
+    match message.notes.recovered {
         0 => {}
         1 => row("recovered", "1 thing in the bytes that is not as it should be"),
         n => row("recovered", format_args!("{n} things in the bytes that are not as they should be")),
@@ -253,7 +253,7 @@ fn show_inbound(message: &InboundMessage<'_>) {
         row("media", &media.url);
     }
     some("opt-out", &message.opt_out_type);
-    for extra in &message.extra {
+    for extra in &message.unknown_fields {
         row(&extra.name, &extra.value);
     }
 }
@@ -272,7 +272,7 @@ fn show_update(update: &StatusUpdate<'_>) {
     some("from", &update.from);
     some("to", &update.to);
     some("body", &update.body);
-    for extra in &update.extra {
+    for extra in &update.unknown_fields {
         row(&extra.name, &extra.value);
     }
 }

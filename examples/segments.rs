@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use twilio_sms::{Encoding, Segments, SmartOptions, culprits, smart_encode, split_segments};
+use twilio_sms::{Encoding, Segments, SmartOptions, smart_encode, split_segments, ucs2_chars};
 
 const USAGE: &str = "usage: segments [TEXT]... [--file PATH]... | segments --svg";
 
@@ -80,7 +80,7 @@ fn without_last_newline(mut text: String) -> String {
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Style {
     Bold,
-    Culprit,
+    Ucs2Char,
     Dim,
     Even,
     Good,
@@ -116,7 +116,7 @@ impl Line {
 
     fn plain(&self) -> String {
         let span = |(style, text): &(Style, String)| match style {
-            Style::Culprit => format!("⟦{text}⟧"),
+            Style::Ucs2Char => format!("⟦{text}⟧"),
             _ => text.clone(),
         };
         self.spans.iter().map(span).collect()
@@ -125,7 +125,7 @@ impl Line {
     fn ansi(&self) -> String {
         let span = |(style, text): &(Style, String)| match style {
             Style::Bold => format!("\x1b[1m{text}\x1b[0m"),
-            Style::Culprit => format!("\x1b[1;4;31m{text}\x1b[0m"),
+            Style::Ucs2Char => format!("\x1b[1;4;31m{text}\x1b[0m"),
             Style::Dim => format!("\x1b[2m{text}\x1b[0m"),
             Style::Even => format!("\x1b[36m{text}\x1b[0m"),
             Style::Good => format!("\x1b[1;32m{text}\x1b[0m"),
@@ -139,7 +139,7 @@ impl Line {
         let span = |(style, text): &(Style, String)| {
             let class = match style {
                 Style::Bold => "b",
-                Style::Culprit => "c",
+                Style::Ucs2Char => "c",
                 Style::Dim => "d",
                 Style::Even => "e",
                 Style::Good => "g",
@@ -157,8 +157,8 @@ impl Line {
 fn report(text: &str) -> Vec<Line> {
     let size = Segments::of(text);
     let mut lines = vec![summary(size)];
-    let marked: BTreeSet<usize> = culprits(text).map(|culprit| culprit.at()).collect();
-    lines.extend(blocks(text, &marked, Style::Culprit));
+    let marked: BTreeSet<usize> = ucs2_chars(text).map(|found| found.at()).collect();
+    lines.extend(blocks(text, &marked, Style::Ucs2Char));
     if size.encoding() == Encoding::Gsm7 {
         return lines;
     }
@@ -216,21 +216,21 @@ fn blocks(text: &str, marked: &BTreeSet<usize>, style: Style) -> Vec<Line> {
 fn reasons(text: &str) -> Vec<Line> {
     const ROWS: usize = 4;
     let (mut seen, mut lines, mut more) = (BTreeSet::new(), Vec::new(), 0);
-    for culprit in culprits(text) {
-        if !seen.insert(culprit.char()) {
+    for found in ucs2_chars(text) {
+        if !seen.insert(found.char()) {
             continue;
         }
         if lines.len() == ROWS {
             more += 1;
             continue;
         }
-        let times = text.matches(culprit.char()).count();
+        let times = text.matches(found.char()).count();
         let place = if times == 1 { "at byte".to_owned() } else { format!("{times} times, first at byte") };
-        let mut line = Line::new(Style::Plain, format!("    {culprit} "))
-            .and(Style::Culprit, visible(culprit.char()))
-            .and(Style::Dim, format!(" {place} {}; without it ", culprit.at()))
-            .and(Style::Plain, in_short(culprit.without()));
-        if let (Some(spelling), Some(size)) = (culprit.spelling(), culprit.respelled()) {
+        let mut line = Line::new(Style::Plain, format!("    {found} "))
+            .and(Style::Ucs2Char, visible(found.char()))
+            .and(Style::Dim, format!(" {place} {}; without it ", found.at()))
+            .and(Style::Plain, in_short(found.segments_without()));
+        if let (Some(spelling), Some(size)) = (found.replacement(), found.segments_if_replaced()) {
             let spelling = if spelling.trim().is_empty() { format!("{spelling:?}") } else { spelling.to_owned() };
             line = line.and(Style::Dim, ", with ").and(Style::Good, spelling).and(Style::Dim, " instead ");
             line = line.and(Style::Plain, in_short(size));
@@ -241,7 +241,7 @@ fn reasons(text: &str) -> Vec<Line> {
         lines.push(Line::new(Style::Dim, format!("    and {more} more")));
     }
     if seen.len() > 1 {
-        let size = in_short(culprits(text).without());
+        let size = in_short(ucs2_chars(text).segments_without());
         lines.push(Line::new(Style::Dim, format!("    without all {}: ", seen.len())).and(Style::Plain, size));
     }
     lines

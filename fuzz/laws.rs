@@ -4,10 +4,10 @@
 //! ordinary toolchain. A law that is broken panics.
 
 use twilio_sms::{
-    Address, ApiRequest, Callback, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Extra, Format,
+    Address, ApiRequest, Callback, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Format,
     InboundMessage, ListMessages, MAX_PAIRS, Media, MediaPage, Message, Operation, Outcome, Page, ParseError,
-    PhoneNumber, Rejection, Resource, Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, culprits, form,
-    smart_encode, split_segments, twiml::Response,
+    PhoneNumber, Rejection, Resource, Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, UnknownField, form,
+    smart_encode, split_segments, twiml::Response, ucs2_chars,
 };
 
 /// A target and its law.
@@ -79,7 +79,7 @@ fn media_page(bytes: &[u8]) -> Result<MediaPage<'_>, DecodeError> {
 /// Two messages that were read alike: the same value, and the same in how they were read.
 fn assert_read_alike(left: &Message<'_>, right: &Message<'_>) {
     assert_eq!(left, right);
-    assert_eq!(left.reading, right.reading);
+    assert_eq!(left.notes, right.notes);
 }
 
 fn is_json(bytes: &[u8]) -> bool {
@@ -172,7 +172,7 @@ pub fn scan_equals_read(bytes: &[u8]) {
         (Ok(scanned), Ok(read)) => {
             assert_eq!(scanned, read);
             assert_eq!(scanned.recovered(), read.recovered());
-            assert_eq!(scanned.paging.reading, read.paging.reading);
+            assert_eq!(scanned.paging.notes, read.paging.notes);
             for (scanned, read) in scanned.messages.iter().zip(&read.messages) {
                 assert_read_alike(scanned, read);
             }
@@ -254,7 +254,7 @@ pub fn message_round_trip(message: &Message<'_>) {
             let again = self::message(reply.body().as_bytes());
             let again = again.unwrap_or_else(|error| panic!("{error}\n{}", reply.body()));
             assert_eq!(&again, message, "{}", reply.body());
-            assert_eq!((again.reading.recovered, again.reading.skipped.len()), (0, 0), "{}", reply.body());
+            assert_eq!((again.notes.recovered, again.notes.skipped.len()), (0, 0), "{}", reply.body());
             match format {
                 Format::Json => {
                     serde_json::from_str::<serde::de::IgnoredAny>(reply.body()).expect("JSON");
@@ -283,7 +283,7 @@ pub fn recovery(bytes: &[u8]) {
     let ours = message(bytes);
     match (roxmltree::Document::parse(text), ours) {
         (Ok(tree), Ok(message)) => {
-            assert_eq!(message.reading.recovered, 0, "well-formed input is not altered");
+            assert_eq!(message.notes.recovered, 0, "well-formed input is not altered");
             let root = tree.root_element();
             let resource = root.children().find(|node| node.is_element()).expect("a resource");
             let body = resource.children().find(|node| node.tag_name().name() == "Body" && plain(node));
@@ -295,7 +295,7 @@ pub fn recovery(bytes: &[u8]) {
             }
         }
         (Err(error), Ok(message)) => {
-            assert!(message.reading.recovered > 0 || is_namespace_matter(&error), "{error}");
+            assert!(message.notes.recovered > 0 || is_namespace_matter(&error), "{error}");
         }
         (_, Err(_)) => {}
     }
@@ -438,14 +438,14 @@ pub fn status(bytes: &[u8]) {
             for (name, text) in [("To", &update.to), ("From", &update.from), ("Body", &update.body)] {
                 assert!(text.as_deref().is_none_or(|text| has(name, text)), "{name}");
             }
-            for Extra { name, value, .. } in &update.extra {
+            for UnknownField { name, value, .. } in &update.unknown_fields {
                 assert!(has(name, value), "{name}");
             }
             let form = update.encode();
             assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).as_ref(), Ok(&update), "{form}");
             // The current names alone say the same as the legacy names alone.
             if let (Some(sid), Some(status)) = (update.sid(), update.status())
-                && !update.disagrees()
+                && !update.has_conflicting_names()
             {
                 let current = format!("MessageSid={sid}&{}", form_pair("MessageStatus", status.as_str()));
                 let legacy = format!("SmsSid={sid}&{}", form_pair("SmsStatus", status.as_str()));
@@ -477,7 +477,7 @@ pub fn inbound(bytes: &[u8]) {
             let again = InboundMessage::decode_unverified(form.as_bytes());
             let again = again.unwrap_or_else(|error| panic!("{error}: {form}"));
             assert_eq!(again, message, "{form}");
-            assert_eq!(again.media_disagrees(), message.media_disagrees());
+            assert_eq!(again.has_conflicting_media(), message.has_conflicting_media());
             if !is_json(bytes) {
                 let pairs: Vec<_> = form_urlencoded::parse(bytes).collect();
                 let has = |name: &str, text: &str| pairs.iter().any(|(key, value)| key == name && value == text);
@@ -487,9 +487,12 @@ pub fn inbound(bytes: &[u8]) {
                 for (at, media) in message.media.iter().enumerate() {
                     assert!(has(&format!("MediaUrl{at}"), &media.url));
                 }
-                let known = pairs.len() - message.extra.len();
-                assert!(message.extra.len() <= pairs.len() && message.media.len() <= known, "nothing is made up");
-                for Extra { name, value, .. } in &message.extra {
+                let known = pairs.len() - message.unknown_fields.len();
+                assert!(
+                    message.unknown_fields.len() <= pairs.len() && message.media.len() <= known,
+                    "nothing is made up"
+                );
+                for UnknownField { name, value, .. } in &message.unknown_fields {
                     assert!(has(name, value), "{name}");
                 }
             }
@@ -512,7 +515,7 @@ pub fn twiml(bytes: &[u8]) {
             let document = response.encode();
             let again = Response::decode(document.as_bytes()).unwrap_or_else(|error| panic!("{error}: {document}"));
             assert_eq!(again, response, "{document}");
-            assert_eq!((again.reading().recovered, again.reading().skipped.len()), (0, 0));
+            assert_eq!((again.notes().recovered, again.notes().skipped.len()), (0, 0));
             let tree = roxmltree::Document::parse(&document).expect("XML");
             let verbs = tree.root_element().children().filter(roxmltree::Node::is_element).count();
             assert_eq!(verbs, response.verbs().len(), "no text adds an element");
@@ -562,9 +565,9 @@ pub fn segments(bytes: &[u8]) {
     assert!(size.count() >= 1 && size.units_left() <= size.capacity());
     let utf16 = text.encode_utf16().count();
     match size.encoding() {
-        Encoding::Gsm7 => assert!(culprits(text).next().is_none() && size.units() <= 2 * utf16),
+        Encoding::Gsm7 => assert!(ucs2_chars(text).next().is_none() && size.units() <= 2 * utf16),
         _ => {
-            assert!(culprits(text).next().is_some());
+            assert!(ucs2_chars(text).next().is_some());
             assert_eq!(size.units(), utf16);
         }
     }
@@ -572,7 +575,7 @@ pub fn segments(bytes: &[u8]) {
         let shorter = Segments::of(&text[..at]);
         assert!(shorter.count() <= size.count(), "a character more never costs less");
     }
-    for culprit in culprits(text) {
+    for culprit in ucs2_chars(text) {
         assert!(text[culprit.at()..].starts_with(culprit.char()));
     }
     for options in [SmartOptions::default(), SmartOptions::default().only_to_gsm7(true).delete_joiners(true)] {

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
 use twilio_sms::{
-    AuthToken, Callback, InboundMessage, Incoming, PortForm, Refusal, Secret, SharedKey, StatusUpdate, form,
+    AuthToken, Callback, InboundMessage, Incoming, PortForm, Secret, SharedKey, SignatureError, StatusUpdate, form,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -41,12 +41,15 @@ pub fn signature(bytes: &[u8]) {
         return;
     };
     let post = Incoming { method: "POST", url, content_type: Some(FORM), signature: None, settings: None, body };
-    assert_eq!(post.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::NoSignature);
+    assert_eq!(post.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::NoSignature);
     let pairs = form::pairs(body).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
     let Ok(pairs) = pairs else {
-        assert!(matches!(post.sign(&secret), Err(Refusal::MalformedForm(_))), "what does not decode is not signed");
+        assert!(
+            matches!(post.sign(&secret), Err(SignatureError::MalformedForm(_))),
+            "what does not decode is not signed"
+        );
         let request = Incoming { signature: Some("x"), ..post };
-        assert!(matches!(request.verify(&[secret]), Err(Refusal::MalformedForm(_))), "nor believed");
+        assert!(matches!(request.verify(&[secret]), Err(SignatureError::MalformedForm(_))), "nor believed");
         return;
     };
     let pairs: Vec<(String, String)> =
@@ -75,18 +78,18 @@ pub fn signature(bytes: &[u8]) {
         assert_eq!(says, account);
         &[]
     });
-    assert_eq!(refusal.unwrap_err(), Refusal::NoSecret);
+    assert_eq!(refusal.unwrap_err(), SignatureError::NoSecret);
     // A shared key signs with another algorithm, which the header names and the secret decides.
     let shared = [SharedKey::new(token).expect("not empty").into()];
     let strong = post.sign(&shared[0]).expect("a form");
     let strong = Incoming { signature: Some(&strong), settings: shared[0].settings(), ..post };
     assert!(strong.verify(&shared).is_ok());
-    assert_eq!(strong.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::AlgorithmNotAccepted);
-    assert_eq!(signed.verify(&shared).unwrap_err(), Refusal::AlgorithmNotAccepted);
+    assert_eq!(strong.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::AlgorithmNotAccepted);
+    assert_eq!(signed.verify(&shared).unwrap_err(), SignatureError::AlgorithmNotAccepted);
     let unnamed = Incoming { settings: None, ..strong };
-    assert_eq!(unnamed.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::Mismatch);
+    assert_eq!(unnamed.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::Mismatch);
     let foreign = Incoming { settings: Some("algorithm=HMAC_MD5"), ..signed };
-    assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), Refusal::UnknownAlgorithm);
+    assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::UnknownAlgorithm);
 
     // Parameters that came in another order are the same parameters.
     let mut form = String::new();
@@ -133,13 +136,13 @@ pub fn signature(bytes: &[u8]) {
     // A body that is no form is covered by its hash in the URL, or refused.
     if !body.is_empty() && !url.contains("bodySHA256") {
         let json = Incoming { content_type: Some("application/json"), ..post };
-        assert_eq!(json.sign(&secret), Err(Refusal::UnsignedBody));
-        let covering = Incoming::url_covering(url, body);
+        assert_eq!(json.sign(&secret), Err(SignatureError::UnsignedBody));
+        let covering = Incoming::url_with_body_hash(url, body);
         let json = Incoming { url: &covering, ..json };
         let signature = json.sign(&secret).expect("covered");
         let json = Incoming { signature: Some(&signature), ..json };
         assert!(json.verify(std::slice::from_ref(&secret)).is_ok());
         let refusal = Incoming { body: &more, ..json }.verify(&[secret]).expect_err("altered");
-        assert_eq!(refusal, Refusal::BodyAltered);
+        assert_eq!(refusal, SignatureError::BodyAltered);
     }
 }

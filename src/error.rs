@@ -8,10 +8,6 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 
-mod decode;
-
-pub use decode::{DecodeError, DecodeErrorKind};
-
 /// Why a text is not a value of its type.
 ///
 /// Holds the name of the type in plain words, and the [kind](ParseErrorKind); never the text.
@@ -47,7 +43,7 @@ impl ParseError {
     }
 }
 
-/// What is wrong with a text, and where. Positions are byte offsets; the unit of a length is that of the type that refuses.
+/// What is wrong with a text, and where. Positions are byte offsets.
 ///
 /// ```
 /// use twilio_sms::{ParseErrorKind, Sid};
@@ -103,6 +99,8 @@ pub enum ParseErrorKind {
         got: usize,
         /// The limit.
         max: usize,
+        /// The unit of both lengths.
+        unit: LengthUnit,
     },
     /// Shorter than the least.
     TooShort {
@@ -110,6 +108,8 @@ pub enum ParseErrorKind {
         got: usize,
         /// The least.
         min: usize,
+        /// The unit of both lengths.
+        unit: LengthUnit,
     },
     /// None of the words that can stand there.
     UnknownWord,
@@ -122,6 +122,46 @@ pub enum ParseErrorKind {
         /// Offset of the character that breaks the grouping.
         at: usize,
     },
+}
+
+/// The unit in which a length is measured.
+///
+/// ```
+/// use twilio_sms::{LengthUnit, ParseErrorKind, SmsBody};
+///
+/// let error = SmsBody::new("x".repeat(161)).unwrap_err();
+/// assert_eq!(error.kind(), ParseErrorKind::TooLong { got: 161, max: 160, unit: LengthUnit::Characters });
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum LengthUnit {
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Unicode scalar values.
+    Characters,
+    /// Decimal digits.
+    Digits,
+    /// Items of a list.
+    Items,
+}
+
+impl LengthUnit {
+    /// The unit's name in lower case: `bytes`, `characters`, `digits`, `items`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Characters => "characters",
+            Self::Digits => "digits",
+            Self::Items => "items",
+        }
+    }
+}
+
+impl fmt::Display for LengthUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl fmt::Display for ParseError {
@@ -145,8 +185,8 @@ impl fmt::Display for ParseError {
             K::SurroundingWhitespace => f.write_str(
                 "white space around it (a leading space is what form decoding makes of an unescaped '+': send %2B)",
             ),
-            K::TooLong { got, max } => write!(f, "expected a length of at most {max}, found {got}"),
-            K::TooShort { got, min } => write!(f, "expected a length of at least {min}, found {got}"),
+            K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
+            K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),
             K::UnknownWord => f.write_str("none of the words that can stand here"),
             K::UsAreaCode => f.write_str("no US area code starts with 0 or 1, or ends in 11"),
             K::UsExchange => f.write_str("no US exchange starts with 0 or 1"),
@@ -162,6 +202,156 @@ impl Error for ParseError {}
 impl From<Infallible> for ParseError {
     fn from(never: Infallible) -> Self {
         match never {}
+    }
+}
+
+/// Why bytes are not the document they should be.
+///
+/// Holds the [kind](DecodeErrorKind), a place where there is one, and for forms the name of the parameter.
+///
+/// ```
+/// use twilio_sms::{DecodeErrorKind, StatusUpdate};
+///
+/// let error = StatusUpdate::decode_unverified(b"MessageSid=SM1&Body=100%").unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Malformed { at: 23 });
+/// assert_eq!(error.name(), Some("Body"));
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct DecodeError {
+    kind: DecodeErrorKind,
+    name: Option<Box<str>>,
+}
+
+impl DecodeError {
+    pub(crate) const fn new(kind: DecodeErrorKind) -> Self {
+        Self { kind, name: None }
+    }
+
+    pub(crate) const fn malformed(at: usize) -> Self {
+        Self::new(DecodeErrorKind::Malformed { at })
+    }
+
+    /// Names the parameter or field that the error is about; long names are cut.
+    pub(crate) fn named(kind: DecodeErrorKind, name: &str) -> Self {
+        Self { kind, name: Some(name.chars().take(64).collect()) }
+    }
+
+    /// What is wrong, to match on.
+    #[must_use]
+    pub const fn kind(&self) -> DecodeErrorKind {
+        self.kind
+    }
+
+    /// The parameter or field that the error is about, as Twilio spells it, if it is about one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self.kind {
+            DecodeErrorKind::Duplicate { field }
+            | DecodeErrorKind::Invalid { field, .. }
+            | DecodeErrorKind::Missing { field } => Some(field),
+            _ => self.name.as_deref(),
+        }
+    }
+
+    /// Where to look: a byte offset into the input, if there is one.
+    #[must_use]
+    pub const fn at(&self) -> Option<usize> {
+        match self.kind {
+            DecodeErrorKind::Doctype { at }
+            | DecodeErrorKind::Encoding { at }
+            | DecodeErrorKind::Malformed { at }
+            | DecodeErrorKind::NotADocument { at } => Some(at),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with a document, and where. Positions are byte offsets into what was given.
+///
+/// ```
+/// use twilio_sms::{DecodeErrorKind, SendSms};
+///
+/// let error = SendSms::decode(b"To=%2B14155550199&From=%2B14155550100").unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "Body" });
+/// assert_eq!(error.to_string(), "field `Body` is missing or empty");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// A document type declaration: there is no use for one, and none is read.
+    Doctype {
+        /// Offset of `<!DOCTYPE`.
+        at: usize,
+    },
+    /// A field twice, where one can be.
+    Duplicate {
+        /// The field, as Twilio spells it.
+        field: &'static str,
+    },
+    /// Bytes that are not UTF-8, or a document that declares another encoding.
+    Encoding {
+        /// Offset of the first byte that is wrong.
+        at: usize,
+    },
+    /// A field is present, and its type refuses the value.
+    Invalid {
+        /// The field, as Twilio spells it.
+        field: &'static str,
+        /// What its type says.
+        error: ParseError,
+    },
+    /// More than this crate reads of one document.
+    Limit {
+        /// What there is too much of.
+        what: &'static str,
+        /// The most that is read.
+        max: usize,
+    },
+    /// The bytes are not well-formed.
+    Malformed {
+        /// Offset of the first byte that cannot stand there; the length of the input where the end came too soon.
+        at: usize,
+    },
+    /// A field that the document must have is absent or empty.
+    Missing {
+        /// The field, as Twilio spells it.
+        field: &'static str,
+    },
+    /// Well-formed so far, but not a document of Twilio's: another root, another resource, a page for people.
+    NotADocument {
+        /// Offset of what tells.
+        at: usize,
+    },
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use DecodeErrorKind as K;
+
+        match self.kind {
+            K::Doctype { at } => write!(f, "refused document type declaration at byte {at}"),
+            K::Duplicate { field } => write!(f, "field `{field}` appears twice"),
+            K::Encoding { at } => write!(f, "expected UTF-8, found something else at byte {at}"),
+            K::Invalid { field, error } => write!(f, "field `{field}`: {error}"),
+            K::Limit { what, max } => write!(f, "too many {what}: at most {max} are read"),
+            K::Malformed { at } => write!(f, "malformed document at byte {at}"),
+            K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
+            K::NotADocument { at } => write!(f, "found something other than the expected document at byte {at}"),
+        }?;
+        match &self.name {
+            // The name came from the wire: nothing in it may break a line of a log.
+            Some(name) => write!(f, ", in parameter `{}`", name.escape_debug()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for DecodeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.kind {
+            DecodeErrorKind::Invalid { error, .. } => Some(error),
+            _ => None,
+        }
     }
 }
 

@@ -119,54 +119,56 @@
 #[cfg(doc)]
 pub mod cookbook;
 
-mod convert;
 mod error;
+mod integrations;
 mod request;
 mod response;
+mod schema;
+mod segments;
 mod server;
-mod table;
+pub mod twiml;
 mod value;
 mod webhook;
 mod wire;
 
-pub use error::{DecodeError, DecodeErrorKind, EncodeError, ParseError, ParseErrorKind};
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind};
 pub use request::Request;
 pub use request::content::{Content, ContentVariables, Template};
 pub use request::credentials::Credentials;
 pub use request::endpoint::Endpoint;
 pub use request::list::{DateFilter, ListMessages, NextPage};
-pub use request::media::{DeleteMedia, FetchMedia, ListMedia};
-pub use request::one::{DeleteMessage, FetchMessage, SendFeedback, UpdateMessage};
+pub use request::message::{
+    DeleteMedia, DeleteMessage, FetchMedia, FetchMessage, ListMedia, SendFeedback, UpdateMessage,
+};
 pub use request::send_message::SendMessage;
 pub use request::send_sms::SendSms;
 pub use request::sender::{Sender, Service};
-pub use response::answer::Answer;
-pub use response::encode::Reply;
+pub use response::media::{Deleted, Feedback, Media};
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
-pub use response::page::{Page, Paging};
+pub use response::page::{MediaPage, Page, Paging};
 pub use response::rejection::Rejection;
-pub use response::resources::{Deleted, Feedback, Media, MediaPage};
+pub use response::reply::Reply;
 pub use response::retry::{Resend, retry_after};
+pub use schema::{DecodeNotes, UnknownField};
+pub use segments::smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, smart_encode, ucs2_chars};
+pub use segments::{Encoding, Segment, Segments, SplitSegments, split_segments};
 pub use server::error::ApiError;
 pub use server::{ApiRequest, Operation};
-pub use table::{Extra, Reading};
 pub use value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
 pub use value::body::{Body, SmsBody};
-pub use value::choice::{
+pub use value::code::ErrorCode;
+pub use value::enums::{
     AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
 };
-pub use value::code::ErrorCode;
-pub use value::number::{Attempt, PageNumber, PageSize, ValidityPeriod};
-pub use value::phone::PhoneNumber;
+pub use value::number::{PageSize, ValidityPeriod};
 #[cfg(feature = "phonenumber")]
-pub use value::plan::{LineType, Plan};
+pub use value::number_info::{LineType, NumberInfo};
+pub use value::phone::PhoneNumber;
 pub use value::price::Price;
-pub use value::raw::RawJson;
+pub use value::raw_json::RawJson;
 pub use value::resource::{Format, Method, Resource};
-pub use value::segments::{Encoding, Segment, Segments, SplitSegments, split_segments};
 pub use value::sid::{Sid, SidKind};
-pub use value::smart::{Culprit, Culprits, Replacement, SmartEncoded, SmartOptions, culprits, smart_encode};
 pub use value::status::{Direction, Status};
 pub use value::timestamp::{SendAt, Timestamp};
 pub use value::url::{CallbackUrl, MediaUrl};
@@ -177,8 +179,8 @@ pub use webhook::media::InboundMedia;
 pub use webhook::signature::{
     Incoming,
     candidates::{PortForm, UrlForm},
+    error::SignatureError,
     public_url::PublicUrl,
-    refusal::Refusal,
     secret::{AuthToken, Secret, SharedKey},
     verified::Verified,
 };
@@ -189,8 +191,6 @@ pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX
 pub mod form {
     pub use crate::wire::form::{Pairs, Writer, pairs};
 }
-
-pub use webhook::twiml;
 
 /// The README's programs are tests.
 #[cfg(all(doctest, feature = "signature"))]

@@ -3,9 +3,9 @@
 
 use allocation_counter::measure;
 use twilio_sms::{
-    ApiRequest, Callback, Endpoint, Extra, Feedback, FetchMessage, Format, InboundMedia, InboundMessage, Media,
-    MediaPage, Message, Outcome, Page, Paging, PhoneNumber, Rejection, Resource, Segments, SendSms, Sid, StatusUpdate,
-    form, twiml,
+    ApiRequest, Callback, Endpoint, Feedback, FetchMessage, Format, InboundMedia, InboundMessage, Media, MediaPage,
+    Message, Outcome, Page, Paging, PhoneNumber, Rejection, Resource, Segments, SendSms, Sid, StatusUpdate,
+    UnknownField, form, twiml,
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
@@ -141,7 +141,7 @@ fn whatever_is_escaped_there_is_room_and_not_much_more() {
     for piece in ["a", "<", ">", "&", "\"", "\\", "\n", " ", "a<", "é", "\u{1}", "😀", "Sid_"] {
         let text = piece.repeat(400);
         let mut message = Message::new("SM1".parse().unwrap());
-        let unknown = |name: &str| Extra { name: name.to_owned().into(), value: text.clone().into() };
+        let unknown = |name: &str| UnknownField { name: name.to_owned().into(), value: text.clone().into() };
         (message.body, message.media) = (Some(text.clone().into()), Some(text.clone().into()));
         message.num_segments = Some(u32::MAX);
         let mut page = Page::new(vec![message.clone(); 5], Paging::new());
@@ -166,20 +166,20 @@ fn whatever_is_escaped_there_is_room_and_not_much_more() {
             assert_room(&name("rejection"), |out| rejection.encode_into(out, format).unwrap());
         }
         // XML spells the name of an unknown field in its own way, which takes a text of its own.
-        message.extra = vec![unknown("new_one"); 4];
+        message.unknown_fields = vec![unknown("new_one"); 4];
         assert_room(&format!("unknown fields of {piece:?}"), |out| {
             message.encode_into(out, Resource::Messages, Format::Json).unwrap();
         });
         let mut inbound = InboundMessage::new();
         (inbound.body, inbound.num_media) = (Some(text.clone().into()), Some(10));
-        inbound.extra = vec![unknown(&text)];
+        inbound.unknown_fields = vec![unknown(&text)];
         let name = |what: &str| format!("{what} of {piece:?}");
         assert_room(&name("inbound message"), |out| inbound.encode_into(out));
         let medium = InboundMedia { url: text.clone().into(), content_type: Some(text.clone().into()) };
         inbound.media = vec![medium; 60];
         assert_room(&name("inbound message with media"), |out| inbound.encode_into(out));
         let mut status = StatusUpdate::new();
-        (status.body, status.extra) = (Some(text.clone().into()), vec![unknown(&text)]);
+        (status.body, status.unknown_fields) = (Some(text.clone().into()), vec![unknown(&text)]);
         assert_room(&name("status"), |out| status.encode_into(out));
         if let Ok(text) = twiml::Text::new(text.clone()) {
             let message = twiml::Message::new(text);
@@ -334,7 +334,7 @@ fn verifying_takes_at_most_three_times_the_body() {
         ("application/x-www-form-urlencoded", format!("MessageSid=SM1&{}", format!("+{long}=+{long}&").repeat(990))),
         ("application/json", format!("{{\"MessageSid\":\"SM1\",\"Body\":\"{}\"}}", million("\\n"))),
     ] {
-        let url = Incoming::url_covering("https://example.com/sms", document.as_bytes());
+        let url = Incoming::url_with_body_hash("https://example.com/sms", document.as_bytes());
         let request = Incoming {
             method: "POST",
             url: &url,

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use twilio_sms::{
-    DecodeError, DecodeErrorKind, ErrorCode, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS,
-    MAX_UNKNOWN, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
+    DecodeError, DecodeErrorKind, ErrorCode, LengthUnit, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS,
+    MAX_PAIRS, MAX_UNKNOWN, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
 };
 
 /// Reads a message out of an answer of success.
@@ -63,7 +63,7 @@ mod xml {
             let (doc, _) = reply(fields);
             let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{fields}: {error}"));
             assert_eq!(message.body.as_deref(), Some(body), "{fields}");
-            assert_eq!(message.reading.recovered, recovered, "{fields}");
+            assert_eq!(message.notes.recovered, recovered, "{fields}");
         }
         let list = "<TwilioResponse><Messages page=\"0\"><Message><Sid>SM1</Sid><Body><3</Body></Message>\
                     <Message><Sid>SM2</Sid><Body><3 <3</Body></Message></Messages></TwilioResponse>";
@@ -276,8 +276,8 @@ mod xml {
             let (doc, _) = reply(fields);
             let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{fields}: {error}"));
             assert_eq!((message.body.as_deref(), message.to.as_deref()), (body, to), "{fields}");
-            assert_eq!((message.reading.recovered, message.reading.skipped.len()), (0, 0), "{fields}");
-            assert_eq!(message.extra, [], "{fields}");
+            assert_eq!((message.notes.recovered, message.notes.skipped.len()), (0, 0), "{fields}");
+            assert_eq!(message.unknown_fields, [], "{fields}");
         }
         for (before, after) in [
             ("\u{FEFF}", ""),
@@ -287,7 +287,7 @@ mod xml {
             ("\r\n", "\r\n"),
         ] {
             let doc = format!("{before}{DONE}{after}");
-            assert_eq!(message(doc.as_bytes()).unwrap().reading.recovered, 0, "{before} … {after}");
+            assert_eq!(message(doc.as_bytes()).unwrap().notes.recovered, 0, "{before} … {after}");
         }
         let attributes = "<TwilioResponse xmlns='u' a='b'><Message c='d'><Sid>SM1</Sid></Message></TwilioResponse>";
         assert_eq!(message(attributes.as_bytes()), message(DONE.as_bytes()));
@@ -321,10 +321,10 @@ mod xml {
         ] {
             let (doc, _) = reply(fields);
             let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{fields}: {error}"));
-            let got: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+            let got: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
             assert_eq!(got, extra, "{fields}");
-            assert_eq!(message.reading.skipped, skipped, "{fields}");
-            assert_eq!((message.body, message.reading.recovered), (None, 0), "{fields}");
+            assert_eq!(message.notes.skipped, skipped, "{fields}");
+            assert_eq!((message.body, message.notes.recovered), (None, 0), "{fields}");
         }
     }
 
@@ -340,14 +340,14 @@ mod xml {
         let found = page(doc.as_bytes()).unwrap();
         assert_eq!((found.messages.len(), found.paging.page, found.paging.total), (1, Some(0), None));
         assert_eq!(found.paging.next_page_uri.as_deref(), Some("/a?b&c"));
-        let extra: Vec<_> = found.paging.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let extra: Vec<_> = found.paging.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
-        assert_eq!(found.paging.reading.skipped, ["Other"]);
+        assert_eq!(found.paging.notes.skipped, ["Other"]);
         // What is somebody else's is no paging.
         for attributes in [" xmlns='u'", " xml:lang='en'", " xmlns:x='u' x:page='1' page='0'"] {
             let doc = list(attributes, "<SMSMessage><Sid>SM1</Sid></SMSMessage>");
             let paging = page(doc.as_bytes()).unwrap().paging;
-            assert!(paging.extra.is_empty() && paging.page.unwrap_or(0) == 0, "{attributes}: {paging:?}");
+            assert!(paging.unknown_fields.is_empty() && paging.page.unwrap_or(0) == 0, "{attributes}: {paging:?}");
         }
         // JSON's spelling is taken as well, and two spellings are one field.
         for attribute in ["page_size", "PageSize", "Pagesize"] {
@@ -370,7 +370,7 @@ mod xml {
     fn limits_hold_on_both_sides() {
         let nested = |levels: usize| reply(&format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels))).0;
         // The root and the message are two levels.
-        assert_eq!(message(nested(MAX_DEPTH - 2).as_bytes()).unwrap().reading.skipped, ["a"]);
+        assert_eq!(message(nested(MAX_DEPTH - 2).as_bytes()).unwrap().notes.skipped, ["a"]);
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let error = message(nested(MAX_DEPTH - 1).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), limit("levels of nesting", MAX_DEPTH));
@@ -415,7 +415,7 @@ mod xml {
                 let many = |count: usize| reply(&unknown.repeat(count)).0 + end;
                 let fine = many(MAX_UNKNOWN);
                 let message = message(fine.as_bytes()).unwrap();
-                assert_eq!(message.extra.len() + message.reading.skipped.len(), MAX_UNKNOWN, "{unknown}");
+                assert_eq!(message.unknown_fields.len() + message.notes.skipped.len(), MAX_UNKNOWN, "{unknown}");
                 assert_eq!(self::message(many(MAX_UNKNOWN + 1).as_bytes()).unwrap_err().kind(), limit, "{unknown}");
             }
         }
@@ -425,8 +425,8 @@ mod xml {
             let (items, beside) = (item.repeat(MAX_ITEMS), "<B/>".repeat(beside));
             format!("<TwilioResponse><Messages>{items}{beside}</Messages></TwilioResponse>")
         };
-        assert_eq!(page(list(15, 1000).as_bytes()).unwrap().messages[999].extra.len(), 15);
-        assert_eq!(page(list(16, 0).as_bytes()).unwrap().messages[999].extra.len(), 16);
+        assert_eq!(page(list(15, 1000).as_bytes()).unwrap().messages[999].unknown_fields.len(), 15);
+        assert_eq!(page(list(16, 0).as_bytes()).unwrap().messages[999].unknown_fields.len(), 16);
         for list in [list(15, 1001), list(16, 1), list(17, 0)] {
             assert_eq!(page(list.as_bytes()).unwrap_err().kind(), limit);
         }
@@ -556,8 +556,8 @@ mod json {
             let message = message(doc.as_bytes()).unwrap();
             assert_eq!(message.num_segments, segments, "{member}");
             assert_eq!(message.error_code.map(|code| code.get()), code, "{member}");
-            assert_eq!(message.extra.first().map(|extra| &*extra.value), extra, "{member}");
-            assert_eq!(message.reading.recovered, recovered, "{member}");
+            assert_eq!(message.unknown_fields.first().map(|extra| &*extra.value), extra, "{member}");
+            assert_eq!(message.notes.recovered, recovered, "{member}");
         }
     }
 
@@ -577,7 +577,7 @@ mod json {
             let doc = format!(r#"{{"sid":"SM1","price":{value}}}"#);
             let message = message(doc.as_bytes()).unwrap();
             assert_eq!(message.price.as_ref().map(|price| price.as_str()), price, "{value}");
-            assert_eq!((message.extra.len(), message.reading.recovered), (0, 0), "{value}");
+            assert_eq!((message.unknown_fields.len(), message.notes.recovered), (0, 0), "{value}");
         }
     }
 
@@ -593,7 +593,7 @@ mod json {
         ] {
             let doc = format!(r#"{{"sid":"SM1","to":{value}}}"#);
             let message = message(doc.as_bytes()).unwrap();
-            assert_eq!((message.to.as_deref(), message.reading.recovered), (Some(to), 1), "{value}");
+            assert_eq!((message.to.as_deref(), message.notes.recovered), (Some(to), 1), "{value}");
         }
     }
 
@@ -619,8 +619,8 @@ mod json {
             (r#"{"sid":"SM1","subresource_uris":{"body":"x"}}"#, Some("x")),
         ] {
             let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{doc}: {error}"));
-            assert_eq!((message.body.as_deref(), message.reading.recovered), (body, 0), "{doc}");
-            assert_eq!(message.extra, [], "{doc}");
+            assert_eq!((message.body.as_deref(), message.notes.recovered), (body, 0), "{doc}");
+            assert_eq!(message.unknown_fields, [], "{doc}");
         }
     }
 
@@ -629,22 +629,22 @@ mod json {
         let doc =
             r#"{"sid":"SM1","new_one":"a","ConnectAppSid":"b","new_one":7,"on":true,"off":null,"deep":{"x":[]},"":""}"#;
         let message = message(doc.as_bytes()).unwrap();
-        let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         let expected =
             [("new_one", "a"), ("connect_app_sid", "b"), ("new_one", "7"), ("on", "true"), ("off", ""), ("", "")];
         assert_eq!(extra, expected);
-        assert_eq!(message.reading.recovered, 0);
-        assert_eq!(message.reading.skipped, ["deep"]);
+        assert_eq!(message.notes.recovered, 0);
+        assert_eq!(message.notes.skipped, ["deep"]);
     }
 
     #[test]
     fn no_name_is_not_the_name_after_the_last_field() {
         let message =
             message(br#"{"sid":"SM1","subresource_uris":{"feedback":"x","":"y","media":{}},"":"z"}"#).unwrap();
-        let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("", "y"), ("", "z")]);
         // A link is a text: a structure in its place is named.
-        assert_eq!((&*message.reading.skipped, message.reading.recovered), (&["media".into()][..], 0));
+        assert_eq!((&*message.notes.skipped, message.notes.recovered), (&["media".into()][..], 0));
     }
 
     #[test]
@@ -671,15 +671,15 @@ mod json {
         let doc = r#"{"next_page_uri":"null","messages":[{"sid":"SM1"} , {"sid":"SM2","x":{}}],"meta":{"a":1}}"#;
         let page = page(doc.as_bytes()).unwrap();
         assert_eq!((page.messages.len(), &page.paging.next_page_uri), (2, &None));
-        assert_eq!(page.messages[1].reading.skipped, ["x"]);
-        assert_eq!(page.paging.reading.skipped, ["meta"]);
+        assert_eq!(page.messages[1].notes.skipped, ["x"]);
+        assert_eq!(page.paging.notes.skipped, ["meta"]);
     }
 
     #[test]
     fn limits_hold_on_both_sides() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let nested = |levels: usize| format!(r#"{{"sid":"SM1","a":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
-        assert_eq!(message(nested(MAX_DEPTH - 1).as_bytes()).unwrap().reading.skipped, ["a"]);
+        assert_eq!(message(nested(MAX_DEPTH - 1).as_bytes()).unwrap().notes.skipped, ["a"]);
         for levels in [MAX_DEPTH, 100_000] {
             let error = message(nested(levels).as_bytes()).unwrap_err();
             assert_eq!(error.kind(), limit("levels of nesting", MAX_DEPTH));
@@ -760,7 +760,7 @@ mod forms {
             ("MessageSid=SM1&body=x", None, vec![("body", "x")]),
         ] {
             let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
-            let got: Vec<_> = update.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+            let got: Vec<_> = update.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
             assert_eq!((update.body.as_deref(), got), (body, extra), "{form}");
         }
     }
@@ -777,7 +777,8 @@ mod forms {
     fn limits_hold_on_both_sides() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let pairs = |count: usize| format!("MessageSid=SM1{}", "&a=1".repeat(count - 1));
-        let update = |form: &str| StatusUpdate::decode_unverified(form.as_bytes()).map(|update| update.extra.len());
+        let update =
+            |form: &str| StatusUpdate::decode_unverified(form.as_bytes()).map(|update| update.unknown_fields.len());
         assert_eq!(update(&pairs(MAX_PAIRS)), Ok(MAX_PAIRS - 1));
         assert_eq!(update(&pairs(MAX_PAIRS + 1)).unwrap_err().kind(), limit("pairs in a form", MAX_PAIRS));
         let sized = |size: usize| format!("MessageSid=SM1&a={}", "x".repeat(size - 17));
@@ -809,7 +810,11 @@ mod replies_to_messages {
                 // Nobody reads on to count them.
                 let got = got.min(101);
                 let Invalid { field: "Response", error } = error.kind() else { panic!("{error}") };
-                assert_eq!(error.kind(), ParseErrorKind::TooLong { got, max: most }, "{verb}");
+                assert_eq!(
+                    error.kind(),
+                    ParseErrorKind::TooLong { got, max: most, unit: LengthUnit::Items },
+                    "{verb}"
+                );
             }
         }
     }
@@ -845,7 +850,7 @@ mod csv {
         let doc = format!("Sid,Body{wide}\nSM1,{long}{}\n", ",1".repeat(200));
         let page = page(doc.as_bytes()).unwrap();
         assert_eq!(page.messages[0].body.as_deref(), Some(&*long));
-        assert_eq!(page.messages[0].extra.len() + page.messages[0].reading.skipped.len(), 200);
+        assert_eq!(page.messages[0].unknown_fields.len() + page.messages[0].notes.skipped.len(), 200);
     }
 
     #[test]
@@ -878,11 +883,11 @@ mod csv {
     fn limits_hold_on_both_sides() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let named = |length: usize| format!("Sid,{}\nSM1,x\n", "A".repeat(length));
-        assert_eq!(page(named(64).as_bytes()).unwrap().messages[0].extra[0].value, "x");
+        assert_eq!(page(named(64).as_bytes()).unwrap().messages[0].unknown_fields[0].value, "x");
         let error = page(named(65).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), limit("bytes in the name of a column", 64));
         let columns = |count: usize| format!("Sid{}\nSM1{}\n", ",A".repeat(count - 1), ",".repeat(count - 1));
-        assert_eq!(page(columns(MAX_PAIRS).as_bytes()).unwrap().messages[0].extra.len(), MAX_PAIRS - 1);
+        assert_eq!(page(columns(MAX_PAIRS).as_bytes()).unwrap().messages[0].unknown_fields.len(), MAX_PAIRS - 1);
         assert_eq!(page(columns(MAX_PAIRS + 1).as_bytes()).unwrap_err().kind(), limit("columns", MAX_PAIRS));
         let rows = |count: usize| format!("Sid\n{}", "SM1\n".repeat(count));
         assert_eq!(page(rows(MAX_ITEMS).as_bytes()).unwrap().messages.len(), MAX_ITEMS);
@@ -952,7 +957,7 @@ mod rejections {
     fn what_other_servers_say_is_adopted_where_nothing_else_is_said() {
         let read = |body: &'static str| {
             let rejection = Rejection::decode(400, body.as_bytes());
-            (rejection.code.map(ErrorCode::get), rejection.message, rejection.more_info, rejection.extra.len())
+            (rejection.code.map(ErrorCode::get), rejection.message, rejection.more_info, rejection.unknown_fields.len())
         };
         for (body, code, message, more_info, extra) in [
             (r#"{"title": "No", "type": "/e/1", "instance": "/i"}"#, None, Some("No"), Some("/e/1"), 1),
@@ -981,7 +986,7 @@ mod rejections {
             let expected = (code, message.map(Into::into), more_info.map(Into::into), extra);
             assert_eq!(read(body), expected, "{body}");
             // A list is what the field is for.
-            assert_eq!(Rejection::decode(400, body.as_bytes()).reading.recovered, 0, "{body}");
+            assert_eq!(Rejection::decode(400, body.as_bytes()).notes.recovered, 0, "{body}");
         }
     }
 

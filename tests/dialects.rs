@@ -68,7 +68,7 @@ fn restcomm_has_a_root_of_its_own_and_answers_200() {
     );
     assert_eq!(message.date_created.as_ref().and_then(Timestamp::unix_seconds), Some(1_557_280_665));
     assert!(message.price.as_ref().unwrap().is_zero());
-    assert_eq!(message.reading.skipped, ["Error"]);
+    assert_eq!(message.notes.skipped, ["Error"]);
 
     let page = page(r#"{"page": 0, "start": "0", "end": "1", "next_page_uri": "null", "messages": [{"sid": "SM1"}]}"#);
     assert_eq!((page.paging.start, page.paging.end), (Some(0), Some(1)));
@@ -106,7 +106,7 @@ fn exotel_has_bare_sids_dates_without_a_zone_and_a_wrapper() {
     assert_eq!(message.date_created.as_ref().unwrap().as_str(), "2023-11-08 10:59:38");
     assert_eq!(message.date_created.as_ref().unwrap().unix_seconds(), None);
     assert_eq!(message.status, Some(Status::Other("failed_dnd".into())));
-    let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+    let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
     assert_eq!(extra, [("sms_units", ""), ("detailed_status_code", "21010")]);
 
     let wrapped = r#"{"SMSMessage": {"Sid": "0011", "Status": "submitted", "Body": "Hi", "DateSent": null}}"#;

@@ -193,7 +193,7 @@ proptest! {
     fn xml_that_is_well_formed_says_what_it_says_to_roxmltree(doc in document()) {
         let tree = roxmltree::Document::parse(&doc).unwrap_or_else(|error| panic!("{error}: {doc}"));
         let ours = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{error:?}: {doc}"));
-        prop_assert_eq!(ours.reading.recovered, 0);
+        prop_assert_eq!(ours.notes.recovered, 0);
         for (name, text) in texts(&ours) {
             let theirs = theirs(&tree, name);
             prop_assert_eq!(text.map(lines), theirs.as_deref().map(lines), "{} in {}", name, doc);
@@ -205,13 +205,13 @@ proptest! {
         let tree = std::str::from_utf8(&bytes).ok().and_then(|text| roxmltree::Document::parse(text).ok());
         match (tree, message(&bytes)) {
             (Some(tree), Ok(ours)) => {
-                prop_assert_eq!(ours.reading.recovered, 0);
-                if !ours.reading.skipped.iter().any(|name| name == "Body") {
+                prop_assert_eq!(ours.notes.recovered, 0);
+                if !ours.notes.skipped.iter().any(|name| name == "Body") {
                     let theirs = theirs(&tree, "Body");
                     prop_assert_eq!(ours.body.as_deref().map(lines), theirs.as_deref().map(lines));
                 }
             }
-            (None, Ok(ours)) => prop_assert!(ours.reading.recovered > 0, "{}", bytes.escape_ascii()),
+            (None, Ok(ours)) => prop_assert!(ours.notes.recovered > 0, "{}", bytes.escape_ascii()),
             // Stricter is fine: another root, a field twice, a name with a colon.
             (_, Err(_)) => {}
         }
@@ -237,7 +237,7 @@ proptest! {
         }
         for key in ["zzz", "a\"b", "", "\u{E9}", "next"] {
             if let Some(serde_json::Value::String(text)) = object.get(key) {
-                prop_assert!(ours.extra.iter().any(|extra| extra.name == key && extra.value == *text), "{} in {}", key, doc);
+                prop_assert!(ours.unknown_fields.iter().any(|extra| extra.name == key && extra.value == *text), "{} in {}", key, doc);
             }
         }
     }

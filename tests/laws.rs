@@ -5,9 +5,9 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use twilio_sms::{
-    Address, ApiRequest, Direction, ErrorCode, Extra, Format, InboundMessage, ListMessages, Message, Operation,
-    Outcome, Page, Paging, PhoneNumber, Price, Rejection, Resource, SendSms, Sid, SmsBody, Status, StatusUpdate,
-    Timestamp,
+    Address, ApiRequest, Direction, ErrorCode, Format, InboundMessage, ListMessages, Message, Operation, Outcome, Page,
+    Paging, PhoneNumber, Price, Rejection, Resource, SendSms, Sid, SmsBody, Status, StatusUpdate, Timestamp,
+    UnknownField,
 };
 
 #[path = "../fuzz/laws.rs"]
@@ -56,9 +56,9 @@ fn price() -> impl Strategy<Value = Price<'static>> {
 }
 
 /// Fields that nobody knows: a new name in JSON's spelling.
-fn extra(text: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<Extra<'static>>> {
+fn extra(text: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<UnknownField<'static>>> {
     vec(("z[a-z]{1,5}(_[a-z]{1,4})?", text), 0..3).prop_map(|pairs| {
-        pairs.into_iter().map(|(name, value)| Extra { name: name.into(), value: value.into() }).collect()
+        pairs.into_iter().map(|(name, value)| UnknownField { name: name.into(), value: value.into() }).collect()
     })
 }
 
@@ -91,7 +91,7 @@ fn message_of<S: Strategy<Value = String> + 'static>(text: fn() -> S) -> impl St
         message.num_media = numbers.1;
         message.error_code = numbers.2.map(ErrorCode::new);
         message.price = numbers.3;
-        message.extra = extra;
+        message.unknown_fields = extra;
         message
     })
 }
@@ -115,7 +115,7 @@ fn page_of<S: Strategy<Value = String> + 'static>(text: fn() -> S) -> impl Strat
         paging.page = numbers.0;
         paging.num_pages = numbers.1;
         paging.total = numbers.2;
-        paging.extra = extra;
+        paging.unknown_fields = extra;
         Page::new(messages, paging)
     })
 }
@@ -129,7 +129,7 @@ fn rejection() -> impl Strategy<Value = Rejection<'static>> {
         rejection.message = texts.0.map(Into::into);
         rejection.detail = texts.1.map(Into::into);
         rejection.more_info = texts.2.map(Into::into);
-        rejection.extra = extra;
+        rejection.unknown_fields = extra;
         rejection
     })
 }
@@ -188,10 +188,10 @@ proptest! {
         for format in [Format::Xml, Format::Json] {
             let (reply, count) = counted(|| message.encode(resource, format).unwrap());
             // The reply, and in XML the name of each field that is not known.
-            prop_assert!(count <= 1 + message.extra.len() as u64, "{}", reply.body());
+            prop_assert!(count <= 1 + message.unknown_fields.len() as u64, "{}", reply.body());
             let read = done(Message::decode(201, reply.body().as_bytes())).into_owned();
             prop_assert_eq!(&read, &message, "{}", reply.body());
-            prop_assert_eq!(read.reading.recovered, 0);
+            prop_assert_eq!(read.notes.recovered, 0);
             replies.push(read);
         }
         prop_assert_eq!(&replies[0], &replies[1]);
@@ -287,7 +287,7 @@ proptest! {
         prop_assert_eq!(legacy.key(), current.key());
         prop_assert_eq!(legacy.status(), current.status());
         prop_assert_eq!(&legacy.to, &current.to);
-        prop_assert!(!legacy.disagrees() && !current.disagrees());
+        prop_assert!(!legacy.has_conflicting_names() && !current.has_conflicting_names());
     }
 
     #[test]

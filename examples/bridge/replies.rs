@@ -1,7 +1,7 @@
 //! Replies, as a client reads them and a server writes them.
 
 use serde_json::{Value, json};
-use twilio_sms::{Answer as Reply, Format, Message, Outcome, Page, Rejection, Resource};
+use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Reply, Resource};
 
 use super::{Answer, Ask, Fault};
 
@@ -11,7 +11,7 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
     let body = ask.bytes("body_base64")?;
     if !(200..300).contains(&status) {
         let rejection = Rejection::decode(status, &body);
-        let recovered = rejection.reading.recovered;
+        let recovered = rejection.notes.recovered;
         let mut rejection = value(rejection.encode(Format::Json)?.body(), &[])?;
         if let Some(rejection) = rejection.as_object_mut() {
             for name in ["code", "message", "more_info"] {
@@ -21,25 +21,38 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
         }
         return Ok(json!({ "kind": "rejection", "rejection": rejection, "recovered": recovered }));
     }
-    let (recovered, kind, answer) = match Reply::decode(status, &body) {
-        Outcome::Done(answer) => {
-            let recovered = answer.recovered();
-            let (kind, text) = match answer {
-                Reply::Message(message) => ("message", message.encode(Resource::Messages, Format::Json)?),
-                Reply::Page(page) => ("page", page.encode(Resource::Messages, Format::Json)?),
-                _ => return Err(Fault::of("Other", "an answer of another kind")),
-            };
-            (recovered, kind, value(text.body(), &["num_segments", "num_media"])?)
+    let (recovered, kind, reply) = message_or_page(status, &body)?;
+    let answer = value(reply.body(), &["num_segments", "num_media"])?;
+    Ok(json!({ "kind": kind, kind: answer, "recovered": recovered }))
+}
+
+/// Decodes an answer of success to an unknown request: as a message, or else as a page.
+///
+/// Returns how many deviations were accepted, what the answer is, and the answer in Twilio's JSON.
+fn message_or_page(status: u16, body: &[u8]) -> Result<(u32, &'static str, Reply), Fault> {
+    // Whether a document is well-formed, but of another kind than the one that was asked for.
+    let is_another_kind = |error: &Option<DecodeError>| {
+        let kind = error.as_ref().map(DecodeError::kind);
+        matches!(kind, Some(DecodeErrorKind::NotADocument { .. } | DecodeErrorKind::Missing { .. }))
+    };
+    let unknown = match Message::decode(status, body) {
+        Outcome::Done(message) => {
+            return Ok((message.notes.recovered, "message", message.encode(Resource::Messages, Format::Json)?));
         }
         Outcome::Rejected(rejection) => return Err(Fault::of("Rejected", rejection)),
-        Outcome::Unknown(unknown) => {
-            return Err(match &unknown.error {
-                Some(error) => error.clone().into(),
-                None => Fault::of("Unknown", unknown),
-            });
-        }
+        Outcome::Unknown(unknown) => match Page::decode(status, body) {
+            Outcome::Done(page) => {
+                return Ok((page.recovered(), "page", page.encode(Resource::Messages, Format::Json)?));
+            }
+            // The first error says more, unless it is about what only a message has.
+            Outcome::Unknown(page) if !is_another_kind(&page.error) && is_another_kind(&unknown.error) => page,
+            _ => unknown,
+        },
     };
-    Ok(json!({ "kind": kind, kind: answer, "recovered": recovered }))
+    Err(match &unknown.error {
+        Some(error) => error.clone().into(),
+        None => Fault::of("Unknown", unknown),
+    })
 }
 
 /// A reply as JSON, with the counts of messages as numbers.

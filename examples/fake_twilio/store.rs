@@ -78,7 +78,7 @@ impl Store {
         let start = match list.token() {
             // What was sent or deleted since the page before has moved the positions, but not the order.
             Some(last) => all.partition_point(|message| message.sid.as_str() >= last.trim_start_matches("PA")),
-            None => list.number().get() as usize * list.size().get() as usize,
+            None => list.number() as usize * list.size().get() as usize,
         };
         (all, start)
     }

@@ -35,7 +35,7 @@ impl<'r> View<'r> {
         let link = |list: &ListMessages| path(&list.encode(self.endpoint, self.resource, self.extension));
 
         let mut paging = Paging::new();
-        paging.page = Some(list.number().get());
+        paging.page = Some(list.number());
         paging.page_size = Some(list.size().get());
         paging.num_pages = u32::try_from(all.len()).ok().map(|total| total.div_ceil(list.size().get()));
         paging.total = u32::try_from(all.len()).ok();
@@ -44,7 +44,7 @@ impl<'r> View<'r> {
         paging.uri = link(list);
         if let (Some(last), true) = (messages.last(), end < all.len()) {
             // The filters stay. The token says where the next page begins, whatever is sent or deleted until then.
-            let next = list.clone().page(list.number().next()).page_size(list.size());
+            let next = list.clone().page(list.number().saturating_add(1)).page_size(list.size());
             paging.next_page_uri = link(&next.page_token(format!("PA{}", last.sid)));
         }
         let messages = messages.into_iter().map(|message| self.linked(message)).collect();

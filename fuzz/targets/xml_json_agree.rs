@@ -4,7 +4,7 @@
 mod laws;
 
 use arbitrary::Arbitrary;
-use twilio_sms::{Direction, ErrorCode, Extra, Message, Price, Sid, Status, Timestamp};
+use twilio_sms::{Direction, ErrorCode, Message, Price, Sid, Status, Timestamp, UnknownField};
 
 /// The fields of a message, any text in each.
 #[derive(Arbitrary, Debug)]
@@ -46,11 +46,11 @@ libfuzzer_sys::fuzz_target!(|fields: Fields<'_>| {
     message.error_message = present(fields.error_message).map(Into::into);
     message.media = present(fields.media).map(Into::into);
     // Names that decoding gives: lower case with a mark that no field has.
-    message.extra = fields
+    message.unknown_fields = fields
         .extra
         .iter()
         .enumerate()
-        .map(|(at, (name, value))| Extra { name: format!("z{at}-{name}").into(), value: (*value).into() })
+        .map(|(at, (name, value))| UnknownField { name: format!("z{at}-{name}").into(), value: (*value).into() })
         .collect();
     laws::message_round_trip(&message);
 });

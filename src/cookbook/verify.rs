@@ -5,7 +5,7 @@
 //! form extractor eats what the signature covers.
 //!
 //! ```
-//! use twilio_sms::{AuthToken, Incoming, PublicUrl, Refusal, Secret, Verified};
+//! use twilio_sms::{AuthToken, Incoming, PublicUrl, SignatureError, Secret, Verified};
 //!
 //! /// What your configuration knows.
 //! struct Webhooks {
@@ -44,7 +44,7 @@
 //!     secrets: vec![AuthToken::new("12345")?.into()],
 //! };
 //! let refused = verified(&webhooks, "POST", "/sms", |_| None, b"MessageSid=SM1").unwrap_err();
-//! assert_eq!(refused.downcast_ref(), Some(&Refusal::NoSignature));
+//! assert_eq!(refused.downcast_ref(), Some(&SignatureError::NoSignature));
 //! # let sign = Incoming { method: "POST", url: "https://example.com/sms",
 //! #     content_type: Some("application/x-www-form-urlencoded"), signature: None, settings: None, body: b"MessageSid=SM1" }
 //! #     .sign(&webhooks.secrets[0])?;
@@ -55,7 +55,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Answer a request that is refused with 403, and nothing else. Log the [`Refusal`](crate::Refusal): it holds no secret.
+//! Answer a request that is refused with 403, and nothing else. Log the [`SignatureError`](crate::SignatureError): it holds no secret.
 //!
 //! # When genuine requests are refused
 //!

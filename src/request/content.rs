@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::error::{ParseError, ParseErrorKind as K};
-use crate::table::Parameter;
+use crate::schema::ParamValue;
 use crate::value::body::{Body, SmsBody};
 use crate::value::sid::Sid;
 use crate::value::text::text_value;
@@ -110,7 +110,7 @@ fn check_variables(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
-    match json::fault(text) {
+    match json::syntax_error(text) {
         None if text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') => Ok(()),
         None => Err(K::InvalidCharacter { at: 0 }),
         Some(at) => Err(K::InvalidCharacter { at }),
@@ -123,12 +123,12 @@ impl fmt::Debug for ContentVariables {
     }
 }
 
-impl Parameter for ContentVariables {
-    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
+impl ParamValue for ContentVariables {
+    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
         text.parse()
     }
 
-    fn with(&self, with: impl FnOnce(&[u8])) {
-        with(self.0.as_bytes());
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.0.as_bytes());
     }
 }

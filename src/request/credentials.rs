@@ -55,7 +55,7 @@ impl Credentials {
     #[must_use]
     pub fn authorization(&self) -> String {
         let mut out = String::from("Basic ");
-        base64::push(&mut out, format!("{}:{}", self.user, self.secret).as_bytes());
+        base64::encode_to_string(&mut out, format!("{}:{}", self.user, self.secret).as_bytes());
         out
     }
 }

@@ -67,20 +67,20 @@ impl<'e> Endpoint<'e> {
     }
 
     /// How long a path below the account is at most.
-    pub(super) fn room(&self, tail: &[&str]) -> usize {
+    pub(super) fn max_path_len(&self, tail: &[&str]) -> usize {
         let tail: usize = tail.iter().map(|part| part.len() + 1).sum();
         self.prefix.len() + "/Accounts/".len() + self.account.as_str().len() + tail + ".json".len()
     }
 
     /// A path below the account.
     pub(super) fn target(&self, tail: &[&str], format: Format) -> String {
-        let mut out = String::with_capacity(self.room(tail));
-        self.write(&mut out, tail, format);
+        let mut out = String::with_capacity(self.max_path_len(tail));
+        self.write_path(&mut out, tail, format);
         out
     }
 
     /// Writes a path below the account.
-    pub(super) fn write(&self, out: &mut String, tail: &[&str], format: Format) {
+    pub(super) fn write_path(&self, out: &mut String, tail: &[&str], format: Format) {
         for part in [self.prefix, "/Accounts/", self.account.as_str()] {
             out.push_str(part);
         }

@@ -5,15 +5,15 @@ use std::fmt;
 
 use super::Request;
 use super::endpoint::Endpoint;
-use crate::error::{DecodeError, ParseError, ParseErrorKind as K};
-use crate::table::{Form as _, Parameter, request};
+use crate::error::{DecodeError, LengthUnit, ParseError, ParseErrorKind as K};
+use crate::schema::{ParamValue, Params as _, params};
 use crate::value::address::Address;
-use crate::value::number::{PageNumber, PageSize};
+use crate::value::number::PageSize;
 use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
 use crate::value::timestamp::Timestamp;
 
-request! {
+params! {
     /// Asks for the messages of an account, newest first. The answer is a [`Page`](crate::Page).
     ///
     /// Dates are days in GMT; before and after include the day itself. Go on with [`NextPage`].
@@ -33,9 +33,9 @@ request! {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub struct ListMessages {
-        fixed {
+        constructed {
         }
-        free {
+        independent {
             /// Only messages to this address.
             "To" to: Option<Address>,
             /// Only messages from this address.
@@ -49,7 +49,7 @@ request! {
             /// How many messages a page has at most.
             "PageSize" page_size: Option<PageSize>,
             /// The number of the page. Prefer the server's own link.
-            "Page" page: Option<PageNumber>,
+            "Page" page: Option<u32>,
             /// Where the page begins, in the server's words.
             "PageToken" page_token: Option<String>,
         }
@@ -88,7 +88,7 @@ impl ListMessages {
         if target.len() == path + 1 {
             target.truncate(path);
         }
-        Request::bare(Method::Get, target)
+        Request::without_body(Method::Get, target)
     }
 
     /// Reads the query of such a request, as a server does. Parameters that it does not know are kept among the
@@ -98,11 +98,11 @@ impl ListMessages {
     ///
     /// A query that is malformed; a parameter that is there twice, or refused by its type.
     pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(query)
+        Self::read_form(query)
     }
 
     /// Whether something with these addresses, sent then, passes all filters.
-    pub(crate) fn passes(&self, to: Option<&str>, from: Option<&str>, sent: Option<&Timestamp<'_>>) -> bool {
+    pub(crate) fn filter_accepts(&self, to: Option<&str>, from: Option<&str>, sent: Option<&Timestamp<'_>>) -> bool {
         let is = |filter: &Option<Address>, address: Option<&str>| {
             filter.as_ref().is_none_or(|filter| address == Some(filter.as_str()))
         };
@@ -127,8 +127,8 @@ impl ListMessages {
 
     /// The number of the page: what was asked for, or the first.
     #[must_use]
-    pub fn number(&self) -> PageNumber {
-        self.page.unwrap_or(PageNumber::FIRST)
+    pub fn number(&self) -> u32 {
+        self.page.unwrap_or(0)
     }
 
     /// Where the page begins, in the server's own words, if it gave some.
@@ -139,7 +139,7 @@ impl ListMessages {
 
     /// One filter says nothing about another.
     #[allow(clippy::unnecessary_wraps)]
-    const fn checked(self) -> Result<Self, DecodeError> {
+    const fn check_combinations(self) -> Result<Self, DecodeError> {
         Ok(self)
     }
 }
@@ -181,19 +181,19 @@ impl DateFilter {
 fn check_date(text: &str) -> Result<(), K> {
     match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
         _ if text.is_empty() => Err(K::Empty),
-        _ if text.len() > 64 => Err(K::TooLong { got: text.len(), max: 64 }),
+        _ if text.len() > 64 => Err(K::TooLong { got: text.len(), max: 64, unit: LengthUnit::Bytes }),
         Some(at) => Err(K::InvalidCharacter { at }),
         None => Ok(()),
     }
 }
 
-impl Parameter for DateFilter {
-    fn read(_: &'static str, text: &str) -> Result<Self, ParseError> {
+impl ParamValue for DateFilter {
+    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
         text.parse()
     }
 
-    fn with(&self, with: impl FnOnce(&[u8])) {
-        with(self.0.as_bytes());
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.0.as_bytes());
     }
 }
 
@@ -257,7 +257,7 @@ impl NextPage {
     /// The request.
     #[must_use]
     pub fn encode(&self) -> Request {
-        Request::bare(Method::Get, self.0.clone())
+        Request::without_body(Method::Get, self.0.clone())
     }
 }
 

@@ -4,15 +4,14 @@ pub(crate) mod content;
 pub(crate) mod credentials;
 pub(crate) mod endpoint;
 pub(crate) mod list;
-pub(crate) mod media;
-pub(crate) mod one;
+pub(crate) mod message;
 pub(crate) mod send_message;
 pub(crate) mod send_sms;
 pub(crate) mod sender;
 
 use std::fmt;
 
-use crate::table::Form;
+use crate::schema::Params;
 use crate::value::resource::{Format, Method, Resource};
 use crate::wire::form;
 use endpoint::Endpoint;
@@ -41,28 +40,28 @@ pub struct Request {
 
 impl Request {
     /// A request without a body.
-    fn bare(method: Method, target: String) -> Self {
+    fn without_body(method: Method, target: String) -> Self {
         Self { method, split: target.len(), text: target }
     }
 
     /// A request that carries a form of at most so many bytes.
-    fn post(
+    fn with_form(
         endpoint: &Endpoint<'_>,
         tail: &[&str],
         format: Format,
-        room: usize,
+        capacity: usize,
         write: impl FnOnce(&mut String),
     ) -> Self {
-        let mut text = String::with_capacity(endpoint.room(tail) + room);
-        endpoint.write(&mut text, tail, format);
+        let mut text = String::with_capacity(endpoint.max_path_len(tail) + capacity);
+        endpoint.write_path(&mut text, tail, format);
         let split = text.len();
         write(&mut text);
         Self { method: Method::Post, text, split }
     }
 
     /// A request that sends a message.
-    fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Form) -> Self {
-        Self::post(endpoint, &[resource.path()], format, form.room(), |out| form.write(out))
+    fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Params) -> Self {
+        Self::with_form(endpoint, &[resource.path()], format, form.max_len(), |out| form.write_form(out))
     }
 
     /// The method.

@@ -5,19 +5,19 @@ use super::content::{Content, ContentVariables, Template};
 use super::endpoint::Endpoint;
 use super::send_sms::SendSms;
 use super::sender::Sender;
-use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
-use crate::table::{Form as _, request};
+use crate::error::{DecodeError, DecodeErrorKind, LengthUnit, ParseError, ParseErrorKind};
+use crate::schema::{Params as _, params};
 use crate::value::address::Address;
 use crate::value::body::Body;
-use crate::value::choice::{AddressRetention, ContentRetention, RiskCheck, ScheduleType, TrafficType};
-use crate::value::number::{Attempt, ValidityPeriod};
+use crate::value::enums::{AddressRetention, ContentRetention, RiskCheck, ScheduleType, TrafficType};
+use crate::value::number::ValidityPeriod;
 use crate::value::price::Price;
 use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
 
-request! {
+params! {
     /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of that resource.
     ///
     /// What Twilio refuses for certain cannot be built: there is a sender and something to send, no more than ten media,
@@ -41,7 +41,7 @@ request! {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub struct SendMessage {
-        fixed {
+        constructed {
             /// The destination: a phone number, a short code, a channel address.
             "To" to: Address,
             /// The sender, unless a messaging service chooses it.
@@ -65,7 +65,7 @@ request! {
             /// When it is to be sent.
             "SendAt" scheduled_for: Option<SendAt>,
         }
-        free {
+        independent {
             /// The URL that gets a POST each time the status changes. It wins over the application's.
             "StatusCallback" status_callback: Option<CallbackUrl>,
             /// The application whose status callback gets the POST, if the message has none of its own.
@@ -75,7 +75,7 @@ request! {
             /// Whether feedback on this message will be given.
             "ProvideFeedback" provide_feedback: Option<bool>,
             /// How many attempts have been made before.
-            "Attempt" attempt: Option<Attempt>,
+            "Attempt" attempt: Option<u32>,
             /// For how many seconds it may wait.
             "ValidityPeriod" validity_period: Option<ValidityPeriod>,
             /// Reserved by Twilio.
@@ -166,11 +166,11 @@ impl SendMessage {
     /// A form that is malformed; a parameter that is missing, there twice, or refused by its type; parameters
     /// that do not go together.
     pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(form)
+        Self::read_form(form)
     }
 
     /// The rules that several parameters share.
-    fn checked(self) -> Result<Self, DecodeError> {
+    fn check_combinations(self) -> Result<Self, DecodeError> {
         let missing = |field| Err(DecodeError::new(DecodeErrorKind::Missing { field }));
         if self.sender.is_none() && self.messaging_service_sid.is_none() {
             return missing("From");
@@ -195,7 +195,10 @@ impl SendMessage {
 }
 
 const fn too_many(got: usize) -> ParseError {
-    ParseError::new("list of media", ParseErrorKind::TooLong { got, max: SendMessage::MAX_MEDIA })
+    ParseError::new(
+        "list of media",
+        ParseErrorKind::TooLong { got, max: SendMessage::MAX_MEDIA, unit: LengthUnit::Items },
+    )
 }
 
 impl From<SendSms> for SendMessage {

@@ -3,14 +3,14 @@
 use super::Request;
 use super::endpoint::Endpoint;
 use crate::error::DecodeError;
-use crate::table::{Form as _, request};
+use crate::schema::{Params as _, params};
 use crate::value::address::Address;
 use crate::value::body::SmsBody;
 use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
-request! {
+params! {
     /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/SMS/Messages`.
     ///
     /// The resource of the documentation page "Sending SMS Messages". Twilio itself answers it with 410 since 2023: send a
@@ -36,7 +36,7 @@ request! {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub struct SendSms {
-        fixed {
+        constructed {
             /// The destination.
             "To" to: Address,
             /// A phone number or short code bought from Twilio, or the sandbox number.
@@ -44,7 +44,7 @@ request! {
             /// The text: 1 to 160 characters.
             "Body" body: SmsBody,
         }
-        free {
+        independent {
             /// The URL that gets a POST with `SmsSid` and `SmsStatus` when the message has been processed.
             ///
             /// With an application SID as well, this resource prefers the application's URL, while `Messages` prefers
@@ -81,7 +81,7 @@ impl SendSms {
     ///
     /// A form that is malformed; a parameter that is missing, there twice, or refused by its type.
     pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read(form)
+        Self::read_form(form)
     }
 
     /// The optional parameters, and the others.
@@ -91,7 +91,7 @@ impl SendSms {
 
     /// One parameter says nothing about another here.
     #[allow(clippy::unnecessary_wraps)]
-    const fn checked(self) -> Result<Self, DecodeError> {
+    const fn check_combinations(self) -> Result<Self, DecodeError> {
         Ok(self)
     }
 }

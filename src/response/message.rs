@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::outcome::Outcome;
-use crate::error::DecodeError;
-use crate::table::{Document as _, List, document};
+use super::reply::{encode_methods, write_document};
+use crate::schema::{Document as _, document};
+use crate::segments::Segments;
 use crate::value::code::ErrorCode;
 use crate::value::price::Price;
-use crate::value::segments::Segments;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
+use crate::wire::ReplyKind;
 use crate::wire::scratch::Scratch;
 
 document! {
@@ -29,7 +30,7 @@ document! {
     /// assert_eq!(message.num_segments, Some(1));
     /// assert_eq!(message.price, None);
     /// ```
-    pub struct Message<'a>: "Message" | "SMSMessage" {
+    pub struct Message<'a>: "Message" | "SMSMessage" in "Messages" | "SMSMessages" | "messages" | "sms_messages" {
         required {
             /// Names this message for ever: `SM` or `MM` and 32 hexadecimal digits at Twilio.
             "Sid" sid: Sid<'a>,
@@ -93,7 +94,7 @@ impl<'a> Message<'a> {
     /// The same without the heap: a text that has escapes, as `&lt;` or `\u263A`, is written into `scratch`, and allocated
     /// only if there is no room for it. As many bytes as `body` has are always enough.
     ///
-    /// What is allocated in any case: the list of what a message does not know ([`extra`](field@Self::extra)), and such texts in
+    /// What is allocated in any case: the list of what a message does not know ([`unknown_fields`](field@Self::unknown_fields)), and such texts in
     /// XML of a shape that no known server sends, with comments, CDATA sections or CR.
     ///
     /// ```
@@ -106,11 +107,9 @@ impl<'a> Message<'a> {
     /// ```
     #[inline]
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, Self::blank, |body, message| message.fill(body, Scratch::new(scratch)))
-    }
-
-    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
-        super::one(body, scratch, self)
+        Outcome::of(status, body, Self::empty, |body, message| {
+            super::decode_document(body, Scratch::new(scratch), message)
+        })
     }
 
     /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
@@ -118,8 +117,17 @@ impl<'a> Message<'a> {
     pub fn segments(&self) -> Segments {
         Segments::of(self.body.as_deref().unwrap_or_default())
     }
+
+    const fn status_code(&self) -> u16 {
+        200
+    }
 }
 
-impl List for Message<'_> {
-    const LISTS: &'static [&'static str] = &["Messages", "SMSMessages", "messages", "sms_messages"];
-}
+encode_methods!(
+    Message,
+    "Encodes the reply with status 200 that reports this message; [`with_status`](crate::Reply::with_status) makes it 201. \
+     CSV is for lists only, so [`Format::Csv`](crate::Format::Csv) gives XML.",
+    |message, out, format, resource| {
+        write_document(out, message, resource.list_names().element, format, ReplyKind::Message)
+    }
+);

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::media::Media;
 use super::message::Message;
 use super::outcome::Outcome;
-use crate::error::DecodeError;
+use super::reply::{ListNames, encode_methods, write_list};
 #[cfg(feature = "csv")]
-use crate::table::Many;
-use crate::table::document;
+use crate::schema::ListTarget;
+use crate::schema::document;
 use crate::wire::scratch::Scratch;
 
 document! {
@@ -53,56 +54,120 @@ document! {
     }
 }
 
-/// A page of messages.
-///
-/// ```
-/// use twilio_sms::{Outcome, Page};
-///
-/// let reply = br#"{"sms_messages": [{"sid": "SM1"}, {"sid": "SM2"}], "page": 0}"#;
-/// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
-/// assert_eq!(page.messages.len(), 2);
-/// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Page<'a> {
-    /// The messages, newest first: at most 1,000.
-    pub messages: Vec<Message<'a>>,
-    /// Where the page stands in its list.
-    pub paging: Paging<'a>,
+/// Declares a page of a list: `$items` of `$Item`, with the paging beside them.
+macro_rules! page {
+    (
+        $(#[$meta:meta])*
+        pub struct $Page:ident { $(#[$imeta:meta])* $items:ident: $Item:ident }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[non_exhaustive]
+        pub struct $Page<'a> {
+            $(#[$imeta])*
+            pub $items: Vec<$Item<'a>>,
+            /// Where the page stands in its list.
+            pub paging: Paging<'a>,
+        }
+
+        impl<'a> $Page<'a> {
+            /// Creates a page of these items.
+            #[must_use]
+            pub const fn new($items: Vec<$Item<'a>>, paging: Paging<'a>) -> Self {
+                Self { $items, paging }
+            }
+
+            /// Decodes the answer to a request for this list, from its HTTP status and its body in XML or JSON.
+            #[inline]
+            pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
+                Self::decode_in(status, body, &mut [])
+            }
+
+            /// Decodes the answer like [`decode`](Self::decode), and writes texts that have escapes into `scratch`, as
+            /// [`Message::decode_in`] does.
+            #[inline]
+            pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
+                Outcome::of(status, body, Self::empty, |body, page| {
+                    super::decode_list(body, Scratch::new(scratch), &mut page.paging, &mut page.$items)
+                })
+            }
+
+            /// Returns how many deviations were accepted in the page and in all its items.
+            #[must_use]
+            pub fn recovered(&self) -> u32 {
+                let items = self.$items.iter().map(|item| item.notes.recovered);
+                items.fold(self.paging.notes.recovered, u32::saturating_add)
+            }
+
+            /// Converts into an owned value.
+            #[must_use]
+            pub fn into_owned(self) -> $Page<'static> {
+                $Page {
+                    $items: self.$items.into_iter().map($Item::into_owned).collect(),
+                    paging: self.paging.into_owned(),
+                }
+            }
+
+            fn empty() -> Self {
+                Self::new(Vec::new(), Paging::new())
+            }
+
+            const fn status_code(&self) -> u16 {
+                200
+            }
+        }
+    };
 }
 
-impl<'a> Page<'a> {
-    /// A page of these messages.
-    #[must_use]
-    pub const fn new(messages: Vec<Message<'a>>, paging: Paging<'a>) -> Self {
-        Self { messages, paging }
-    }
-
-    /// What became of a request for a list: the HTTP status and the body of the answer, in XML or JSON.
-    #[inline]
-    pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Self::decode_in(status, body, &mut [])
-    }
-
-    fn blank() -> Self {
-        Self::new(Vec::new(), Paging::new())
-    }
-
-    /// The same with the texts of its messages that have escapes in `scratch`, as [`Message::decode_in`] has them.
-    #[inline]
-    pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, Self::blank, |body, page| page.fill(body, Scratch::new(scratch)))
-    }
-
-    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
-        super::many(body, scratch, &mut self.paging, &mut self.messages)
-    }
-
-    /// What became of a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, and a row a message.
-    /// Feature `csv`.
+page! {
+    /// A page of messages.
     ///
-    /// Such a list has no paging of its own: ask for the next page by its number, until one is short. One that was cut off
-    /// is refused, unless it was between two rows, where nothing tells: compare with `Content-Length`.
+    /// ```
+    /// use twilio_sms::{Outcome, Page};
+    ///
+    /// let reply = br#"{"sms_messages": [{"sid": "SM1"}, {"sid": "SM2"}], "page": 0}"#;
+    /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
+    /// assert_eq!(page.messages.len(), 2);
+    /// ```
+    pub struct Page {
+        /// The messages, newest first: at most 1,000.
+        messages: Message
+    }
+}
+
+page! {
+    /// A page of media.
+    ///
+    /// ```
+    /// use twilio_sms::{MediaPage, Outcome};
+    ///
+    /// let reply = br#"{"media_list": [{"sid": "ME1"}], "page": 0}"#;
+    /// let Outcome::Done(page) = MediaPage::decode(200, reply) else { panic!() };
+    /// assert_eq!(page.media.len(), 1);
+    /// ```
+    pub struct MediaPage {
+        /// The media: at most 1,000.
+        media: Media
+    }
+}
+
+encode_methods!(Page, "Encodes the reply with status 200 that gives this page.", |page, out, format, resource| {
+    write_list(out, &page.paging, &page.messages, resource.list_names(), format)
+});
+
+encode_methods!(MediaPage, "Encodes the reply with status 200 that gives this page.", |page, out, format| {
+    const NAMES: ListNames = ListNames { element: "Media", list: "MediaList", key: "media_list" };
+    write_list(out, &page.paging, &page.media, NAMES, format)
+});
+
+#[cfg(feature = "csv")]
+impl<'a> Page<'a> {
+    /// Decodes the answer to a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, then a row for
+    /// each message. Feature `csv`.
+    ///
+    /// Such a list has no paging of its own: ask for the next page by its number until a page is short. A list that was cut
+    /// off inside a row is refused. Nothing in the list tells whether it was cut off between two rows: compare its length
+    /// with `Content-Length`.
     ///
     /// ```
     /// use twilio_sms::{Outcome, Page};
@@ -111,26 +176,9 @@ impl<'a> Page<'a> {
     /// let Outcome::Done(page) = Page::decode_csv(200, reply) else { panic!() };
     /// assert_eq!(page.messages[0].body.as_deref(), Some("Hello, \"you\""));
     /// ```
-    #[cfg(feature = "csv")]
     pub fn decode_csv(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
-        Outcome::of(status, body, Self::blank, |body, page| {
-            crate::wire::csv::decode(body, &mut Many::new(&mut page.paging, &mut page.messages))
+        Outcome::of(status, body, Self::empty, |body, page| {
+            crate::wire::csv::decode(body, &mut ListTarget::new(&mut page.paging, &mut page.messages))
         })
-    }
-
-    /// How many deviations were accepted in the page and all its messages.
-    #[must_use]
-    pub fn recovered(&self) -> u32 {
-        let messages = self.messages.iter().map(|message| message.reading.recovered);
-        messages.fold(self.paging.reading.recovered, u32::saturating_add)
-    }
-
-    /// The same, borrowing from nothing.
-    #[must_use]
-    pub fn into_owned(self) -> Page<'static> {
-        Page {
-            messages: self.messages.into_iter().map(Message::into_owned).collect(),
-            paging: self.paging.into_owned(),
-        }
     }
 }

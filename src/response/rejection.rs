@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use super::reply::{encode_methods, write_document};
 use super::retry::Resend;
-use crate::table::document;
+use crate::schema::document;
 use crate::value::code::ErrorCode;
-use crate::value::raw::RawJson;
+use crate::value::raw_json::RawJson;
 use crate::wire::scratch::Scratch;
-use crate::wire::{Value, json};
+use crate::wire::{ReplyKind, Value, json};
 
 document! {
     /// Twilio said no, and why: `<RestException>`, or its JSON.
@@ -54,12 +55,12 @@ impl<'a> Rejection<'a> {
     #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
         let mut rejection = Self::new();
-        if super::one(body, Scratch::default(), &mut rejection).is_err() {
+        if super::decode_document(body, Scratch::default(), &mut rejection).is_err() {
             rejection = Self::new();
         }
         rejection.status = Some(u32::from(status));
         // What the body says instead is dropped, readable or not.
-        rejection.extra.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
+        rejection.unknown_fields.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
         rejection.adopt_problem();
         rejection.adopt_first();
         rejection
@@ -69,9 +70,10 @@ impl<'a> Rejection<'a> {
     fn adopt_problem(&mut self) {
         for (name, field) in [("title", &mut self.message), ("type", &mut self.more_info)] {
             if field.is_none()
-                && let Some(at) = self.extra.iter().position(|extra| extra.name == name && !extra.value.is_empty())
+                && let Some(at) =
+                    self.unknown_fields.iter().position(|extra| extra.name == name && !extra.value.is_empty())
             {
-                *field = Some(self.extra.remove(at).value);
+                *field = Some(self.unknown_fields.remove(at).value);
             }
         }
     }
@@ -79,13 +81,13 @@ impl<'a> Rejection<'a> {
     /// Takes over what the first of several errors says.
     fn adopt_first(&mut self) {
         let Some(RawJson(Cow::Borrowed(errors))) = self.errors else { return };
-        match json::first(errors) {
+        match json::first_item(errors) {
             Some(Value::Text(text)) if !text.is_empty() => self.message = self.message.take().or(Some(text)),
             Some(Value::Raw(object)) => {
                 let mut first = Self::new();
-                if super::one(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
+                if super::decode_document(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
                     // A code of its own that is no number is among the unknown fields.
-                    if !self.extra.iter().any(|extra| extra.name == "code") {
+                    if !self.unknown_fields.iter().any(|extra| extra.name == "code") {
                         self.code = self.code.or(first.code);
                     }
                     self.message = self.message.take().or(first.message);
@@ -149,3 +151,17 @@ impl Rejection<'_> {
 }
 
 impl std::error::Error for Rejection<'_> {}
+
+impl Rejection<'_> {
+    /// The rejection's own status, or 400 if that is no status of an error.
+    fn status_code(&self) -> u16 {
+        let status = self.status.and_then(|status| u16::try_from(status).ok());
+        status.filter(|status| (300..600).contains(status)).unwrap_or(400)
+    }
+}
+
+encode_methods!(
+    Rejection,
+    "Encodes the reply that rejects a request, with this rejection's own status, or 400 if that is no status of an error.",
+    |rejection, out, format| write_document(out, rejection, "RestException", format, ReplyKind::Rejection)
+);

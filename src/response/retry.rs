@@ -4,7 +4,7 @@
 //! which the server says that it was not processed may be sent again without a thought.
 
 use crate::value::code::ErrorCode;
-use crate::value::date::http_date;
+use crate::value::timestamp::parse_http_date;
 
 /// Whether the same request may be sent again.
 ///
@@ -58,7 +58,7 @@ pub fn retry_after(value: &str, now: i64) -> Option<u64> {
     if value.starts_with(|c: char| c.is_ascii_digit()) {
         return if value.bytes().all(|byte| byte.is_ascii_digit()) { value.parse().ok() } else { None };
     }
-    let wait = http_date(value)?.saturating_sub(now);
+    let wait = parse_http_date(value)?.saturating_sub(now);
     Some(u64::try_from(wait).unwrap_or(0))
 }
 

@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind, ParseErrorKind};
-use crate::response::encode::Reply;
 use crate::response::rejection::Rejection;
+use crate::response::reply::Reply;
 use crate::value::code::ErrorCode;
 use crate::value::resource::{Format, Resource};
 

@@ -11,14 +11,14 @@ pub(super) struct Route<'t> {
     pub(super) prefix: &'t str,
     pub(super) account: Sid<'static>,
     pub(super) resource: Resource,
-    pub(super) place: Place,
+    pub(super) path_kind: ResourcePath,
     pub(super) format: Format,
     pub(super) query: &'t str,
 }
 
 /// What below the account is meant.
 #[derive(Debug, Eq, PartialEq)]
-pub(super) enum Place {
+pub(super) enum ResourcePath {
     Messages,
     Message(Sid<'static>),
     MediaList(Sid<'static>),
@@ -46,15 +46,15 @@ impl<'t> Route<'t> {
             [account, "Messages", below @ ..] => (account, Resource::Messages, below),
             _ => return Err(unknown()),
         };
-        let place = match below {
-            [] => Place::Messages,
-            [message] => Place::Message(sid(message)?),
-            [message, "Media"] => Place::MediaList(sid(message)?),
-            [message, "Media", medium] => Place::Medium(sid(message)?, sid(medium)?),
-            [message, "Feedback"] => Place::Feedback(sid(message)?),
+        let path_kind = match below {
+            [] => ResourcePath::Messages,
+            [message] => ResourcePath::Message(sid(message)?),
+            [message, "Media"] => ResourcePath::MediaList(sid(message)?),
+            [message, "Media", medium] => ResourcePath::Medium(sid(message)?, sid(medium)?),
+            [message, "Feedback"] => ResourcePath::Feedback(sid(message)?),
             _ => return Err(unknown()),
         };
-        Ok(Self { prefix, account: sid(account)?, resource, place, format, query })
+        Ok(Self { prefix, account: sid(account)?, resource, path_kind, format, query })
     }
 }
 
@@ -86,22 +86,22 @@ mod tests {
         ] {
             let route = Route::of(target).unwrap();
             assert_eq!(
-                (route.account.as_str(), route.resource, route.place, route.format, route.query),
-                ("AC1", resource, Place::Messages, format, query),
+                (route.account.as_str(), route.resource, route.path_kind, route.format, route.query),
+                ("AC1", resource, ResourcePath::Messages, format, query),
                 "{target:?}"
             );
         }
         let sid = |text: &str| text.parse::<Sid<'static>>().unwrap();
-        for (tail, place) in [
-            ("SM1", Place::Message(sid("SM1"))),
-            ("SM1.json", Place::Message(sid("SM1"))),
-            ("MM1/Media", Place::MediaList(sid("MM1"))),
-            ("MM1/Media/ME1.json", Place::Medium(sid("MM1"), sid("ME1"))),
-            ("SM1/Feedback.json", Place::Feedback(sid("SM1"))),
+        for (tail, path_kind) in [
+            ("SM1", ResourcePath::Message(sid("SM1"))),
+            ("SM1.json", ResourcePath::Message(sid("SM1"))),
+            ("MM1/Media", ResourcePath::MediaList(sid("MM1"))),
+            ("MM1/Media/ME1.json", ResourcePath::Medium(sid("MM1"), sid("ME1"))),
+            ("SM1/Feedback.json", ResourcePath::Feedback(sid("SM1"))),
         ] {
             assert_eq!(
-                Route::of(&format!("/2010-04-01/Accounts/AC1/Messages/{tail}")).unwrap().place,
-                place,
+                Route::of(&format!("/2010-04-01/Accounts/AC1/Messages/{tail}")).unwrap().path_kind,
+                path_kind,
                 "{tail:?}"
             );
         }

@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use crate::error::{ParseError, ParseErrorKind as K};
-use crate::value::segments::Segments;
+use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
+use crate::segments::Segments;
 use crate::value::text::text_value;
 
 /// The text of a message on the `SMS/Messages` resource: 1 to 160 characters.
@@ -19,13 +19,14 @@ use crate::value::text::text_value;
 /// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
 ///
 /// ```
-/// use twilio_sms::{ParseErrorKind, SmsBody};
+/// use twilio_sms::{LengthUnit, ParseErrorKind, SmsBody};
 ///
 /// let body: SmsBody = "Jenny please?! I love you <3".parse()?;
 /// assert_eq!(body.chars(), 28);
 /// assert_eq!(format!("{body:?}"), "SmsBody(28 characters)");
 /// let long = "x".repeat(161);
-/// assert_eq!(SmsBody::new(long).unwrap_err().kind(), ParseErrorKind::TooLong { got: 161, max: 160 });
+/// let kind = ParseErrorKind::TooLong { got: 161, max: 160, unit: LengthUnit::Characters };
+/// assert_eq!(SmsBody::new(long).unwrap_err().kind(), kind);
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -100,7 +101,9 @@ macro_rules! body {
                     return Ok(());
                 }
                 match text.chars().count() {
-                    got if got > Self::MAX_CHARS => Err(K::TooLong { got, max: Self::MAX_CHARS }),
+                    got if got > Self::MAX_CHARS => {
+                        Err(K::TooLong { got, max: Self::MAX_CHARS, unit: LengthUnit::Characters })
+                    }
                     _ => Ok(()),
                 }
             }
@@ -140,8 +143,8 @@ mod tests {
             assert!(SmsBody::new(unit.repeat(160)).is_ok(), "{unit}");
             assert!(Body::new(unit.repeat(1600)).is_ok(), "{unit}");
             let (long, longer) = (SmsBody::new(unit.repeat(161)), Body::new(unit.repeat(1601)));
-            assert_eq!(long.unwrap_err().kind(), K::TooLong { got: 161, max: 160 });
-            assert_eq!(longer.unwrap_err().kind(), K::TooLong { got: 1601, max: 1600 });
+            assert_eq!(long.unwrap_err().kind(), K::TooLong { got: 161, max: 160, unit: LengthUnit::Characters });
+            assert_eq!(longer.unwrap_err().kind(), K::TooLong { got: 1601, max: 1600, unit: LengthUnit::Characters });
         }
         assert_eq!(Body::new("").unwrap_err().kind(), K::Empty);
     }
@@ -150,7 +153,7 @@ mod tests {
     fn debug_and_errors_keep_the_text_private() {
         assert_eq!(format!("{:?}", Body::new("secret").unwrap()), "Body(6 characters)");
         let error = SmsBody::new("secret".repeat(40)).unwrap_err();
-        assert_eq!(error.to_string(), "invalid message body: expected a length of at most 160, found 240");
+        assert_eq!(error.to_string(), "invalid message body: expected at most 160 characters, found 240");
         assert!(!format!("{error:?}").contains("secret"));
     }
 

@@ -2,20 +2,16 @@
 
 pub(crate) mod address;
 pub(crate) mod body;
-pub(crate) mod choice;
 pub(crate) mod code;
-pub(crate) mod date;
-pub(crate) mod gsm7;
+pub(crate) mod enums;
 pub(crate) mod number;
-pub(crate) mod phone;
 #[cfg(feature = "phonenumber")]
-pub(crate) mod plan;
+pub(crate) mod number_info;
+pub(crate) mod phone;
 pub(crate) mod price;
-pub(crate) mod raw;
+pub(crate) mod raw_json;
 pub(crate) mod resource;
-pub(crate) mod segments;
 pub(crate) mod sid;
-pub(crate) mod smart;
 pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod timestamp;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Declares a number from `min..=max`.
-macro_rules! number {
+macro_rules! bounded_number {
     ($(
         $(#[$doc:meta])*
         pub struct $Name:ident, $what:literal, $min:literal..=$max:literal;
@@ -72,7 +72,7 @@ macro_rules! number {
     )+};
 }
 
-number! {
+bounded_number! {
     /// For how many seconds a message may wait before it is given up (`ValidityPeriod`): 1 to 36,000, ten hours, says
     /// Twilio's Messages resource documentation.
     ///
@@ -85,16 +85,6 @@ number! {
     /// ```
     pub struct ValidityPeriod, "validity period", 1..=36_000;
 
-    /// How many attempts have been made before this one (`Attempt`).
-    ///
-    /// ```
-    /// use twilio_sms::Attempt;
-    ///
-    /// assert_eq!(Attempt::new(2)?.to_string(), "2");
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    pub struct Attempt, "attempt", 0..=4_294_967_295;
-
     /// How many items a page has at most (`PageSize`): 1 to 1,000, as Twilio's API takes it. Its default is 50.
     ///
     /// ```
@@ -103,32 +93,11 @@ number! {
     /// assert!(PageSize::new(1000).is_ok() && PageSize::new(1001).is_err());
     /// ```
     pub struct PageSize, "page size", 1..=1000;
-
-    /// The number of a page (`Page`), from 0.
-    ///
-    /// ```
-    /// use twilio_sms::PageNumber;
-    ///
-    /// assert_eq!(PageNumber::new(0)?.get(), 0);
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    pub struct PageNumber, "page number", 0..=4_294_967_295;
 }
 
 impl PageSize {
     /// What Twilio takes for it when it is not given: 50.
     pub const DEFAULT: Self = Self(50);
-}
-
-impl PageNumber {
-    /// The first page: 0.
-    pub const FIRST: Self = Self(0);
-
-    /// The page after.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
-    }
 }
 
 #[cfg(test)]
@@ -150,7 +119,5 @@ mod tests {
         ] {
             assert_eq!(text.parse().ok().map(ValidityPeriod::get), expected, "{text:?}");
         }
-        assert_eq!("4294967295".parse().map(Attempt::get), Ok(u32::MAX));
-        assert!("4294967296".parse::<Attempt>().is_err());
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use crate::error::{ParseError, ParseErrorKind as K};
+use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 
 /// A phone number in E.164: `+`, a country code, and digits; 7 to 15 digits in all.
 ///
@@ -58,16 +58,19 @@ impl PhoneNumber {
     /// 11 digits, as [`TooShort`](K::TooShort) and [`NotUsLength`](K::NotUsLength) do.
     ///
     /// ```
-    /// use twilio_sms::{ParseErrorKind, PhoneNumber};
+    /// use twilio_sms::{LengthUnit, ParseErrorKind, PhoneNumber};
     ///
     /// assert_eq!(PhoneNumber::normalize("415.555.1212")?.as_str(), "+14155551212");
-    /// assert_eq!(PhoneNumber::normalize("5551212").unwrap_err().kind(), ParseErrorKind::TooShort { got: 7, min: 10 });
+    /// let error = PhoneNumber::normalize("5551212").unwrap_err();
+    /// assert_eq!(error.kind(), ParseErrorKind::TooShort { got: 7, min: 10, unit: LengthUnit::Digits });
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub fn normalize(text: &str) -> Result<Self, ParseError> {
         let bytes = text.as_bytes();
         match bytes {
-            _ if bytes.len() > Self::MAX_TEXT => Err(K::TooLong { got: bytes.len(), max: Self::MAX_TEXT }),
+            _ if bytes.len() > Self::MAX_TEXT => {
+                Err(K::TooLong { got: bytes.len(), max: Self::MAX_TEXT, unit: LengthUnit::Bytes })
+            }
             [b'+', digits @ ..] => Self::international(digits).ok_or_else(|| international_fault(bytes, digits)),
             _ => Self::us(bytes).map_err(|at| us_fault(bytes, at)),
         }
@@ -124,9 +127,9 @@ impl PhoneNumber {
         let [b'+', b'1', a, b, c, d, ..] = self.text else { return Ok(self) };
         let digits = usize::from(self.len) - 1;
         if digits < 11 {
-            Err(K::TooShort { got: digits, min: 11 })
+            Err(K::TooShort { got: digits, min: 11, unit: LengthUnit::Digits })
         } else if digits > 11 {
-            Err(K::TooLong { got: digits, max: 11 })
+            Err(K::TooLong { got: digits, max: 11, unit: LengthUnit::Digits })
         } else if a < b'2' || (b, c) == (b'1', b'1') {
             Err(K::UsAreaCode)
         } else if d < b'2' {
@@ -189,9 +192,10 @@ fn international_fault(bytes: &[u8], rest: &[u8]) -> K {
     } else {
         match rest.len() {
             got @ ..PhoneNumber::MIN_DIGITS => {
-                K::TooShort { got, min: if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS } }
+                let min = if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS };
+                K::TooShort { got, min, unit: LengthUnit::Digits }
             }
-            got => K::TooLong { got, max: PhoneNumber::MAX_DIGITS },
+            got => K::TooLong { got, max: PhoneNumber::MAX_DIGITS, unit: LengthUnit::Digits },
         }
     }
 }
@@ -204,7 +208,7 @@ fn us_fault(bytes: &[u8], at: usize) -> K {
     let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit());
     let got = digits.clone().count();
     match (got, digits.next()) {
-        (..10, _) => K::TooShort { got, min: 10 },
+        (..10, _) => K::TooShort { got, min: 10, unit: LengthUnit::Digits },
         (10, Some(b'1')) => K::UsAreaCode,
         (10, _) | (11, Some(b'1')) => K::UsGrouping { at },
         _ => K::NotUsLength { got },
@@ -365,18 +369,21 @@ mod tests {
         ("00447911123456", K::NotUsLength { got: 14 }),
         ("07911123456", K::NotUsLength { got: 11 }),
         ("1111111111111111111111111111111111111111111111111111111111111111", K::NotUsLength { got: 64 }),
-        ("11111111111111111111111111111111111111111111111111111111111111111", K::TooLong { got: 65, max: 64 }),
-        ("5551212", K::TooShort { got: 7, min: 10 }),
-        ("415555121", K::TooShort { got: 9, min: 10 }),
-        ("911", K::TooShort { got: 3, min: 10 }),
-        ("()", K::TooShort { got: 0, min: 10 }),
-        ("+", K::TooShort { got: 0, min: 7 }),
-        ("+7", K::TooShort { got: 1, min: 7 }),
-        ("+12345", K::TooShort { got: 5, min: 11 }),
-        ("+1415555121", K::TooShort { got: 10, min: 11 }),
-        ("+141555512123", K::TooLong { got: 12, max: 11 }),
-        ("+4412345678901234", K::TooLong { got: 16, max: 15 }),
-        ("+1234567890123456", K::TooLong { got: 16, max: 15 }),
+        (
+            "11111111111111111111111111111111111111111111111111111111111111111",
+            K::TooLong { got: 65, max: 64, unit: LengthUnit::Bytes },
+        ),
+        ("5551212", K::TooShort { got: 7, min: 10, unit: LengthUnit::Digits }),
+        ("415555121", K::TooShort { got: 9, min: 10, unit: LengthUnit::Digits }),
+        ("911", K::TooShort { got: 3, min: 10, unit: LengthUnit::Digits }),
+        ("()", K::TooShort { got: 0, min: 10, unit: LengthUnit::Digits }),
+        ("+", K::TooShort { got: 0, min: 7, unit: LengthUnit::Digits }),
+        ("+7", K::TooShort { got: 1, min: 7, unit: LengthUnit::Digits }),
+        ("+12345", K::TooShort { got: 5, min: 11, unit: LengthUnit::Digits }),
+        ("+1415555121", K::TooShort { got: 10, min: 11, unit: LengthUnit::Digits }),
+        ("+141555512123", K::TooLong { got: 12, max: 11, unit: LengthUnit::Digits }),
+        ("+4412345678901234", K::TooLong { got: 16, max: 15, unit: LengthUnit::Digits }),
+        ("+1234567890123456", K::TooLong { got: 16, max: 15, unit: LengthUnit::Digits }),
         ("015-555-1212", K::UsAreaCode),
         ("115-555-1212", K::UsAreaCode),
         ("911-555-1212", K::UsAreaCode),

@@ -4,7 +4,7 @@
 
 use std::borrow::{Borrow, Cow};
 
-use crate::error::ParseErrorKind as K;
+use crate::error::{LengthUnit, ParseErrorKind as K};
 use crate::value::text::{checked_cow_value, cow_value};
 
 /// The name of a thing at Twilio: 1 to 64 ASCII letters, digits, `-`, `_` and `.`.
@@ -37,8 +37,14 @@ checked_cow_value!(Sid, "SID", check);
 impl Sid<'_> {
     /// Stands for the SID of a document while it is read: no SID is empty.
     #[inline]
-    pub(crate) const fn missing() -> Self {
+    pub(crate) const fn placeholder() -> Self {
         Self(Cow::Borrowed(""))
+    }
+
+    /// Whether this is the placeholder.
+    #[inline]
+    pub(crate) fn is_placeholder(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The longest SID, in characters.
@@ -166,7 +172,7 @@ fn check_unusual(text: &str) -> Result<(), K> {
         return Err(K::Empty);
     }
     if bytes.len() > Sid::MAX_CHARS {
-        return Err(K::TooLong { got: bytes.len(), max: Sid::MAX_CHARS });
+        return Err(K::TooLong { got: bytes.len(), max: Sid::MAX_CHARS, unit: LengthUnit::Bytes });
     }
     if let Some(at) = bytes.iter().position(|byte| !plain(*byte) && *byte != b'.') {
         let ascii = bytes.get(at).is_some_and(u8::is_ascii);
@@ -215,7 +221,7 @@ mod tests {
         let long = "x".repeat(65);
         for (text, kind) in [
             ("", K::Empty),
-            (long.as_str(), K::TooLong { got: 65, max: 64 }),
+            (long.as_str(), K::TooLong { got: 65, max: 64, unit: LengthUnit::Bytes }),
             (".", K::InvalidCharacter { at: 0 }),
             ("..", K::InvalidCharacter { at: 0 }),
             ("...", K::InvalidCharacter { at: 0 }),

@@ -1,8 +1,8 @@
 //! What became of a message, and which way it went. Open enums: Twilio adds words without notice.
 
-use crate::value::text::words;
+use crate::value::enums::open_enum;
 
-words! {
+open_enum! {
     /// What became of a message, as Twilio reports it.
     ///
     /// The words are those of `message_enum_status` in Twilio's published OpenAPI document; the 2010 page has four of
@@ -65,7 +65,7 @@ impl Status<'_> {
     }
 }
 
-words! {
+open_enum! {
     /// Which way a message went, and what made it go.
     ///
     /// The words are those of Twilio's Messages resource documentation. `incoming`, which early documentation and one

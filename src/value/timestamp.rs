@@ -3,9 +3,13 @@
 //! How the texts are read and written is the business of `date`. No clock: all time comes from outside.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
+use std::time::SystemTime;
+
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
 use crate::error::{ParseError, ParseErrorKind as K};
-use crate::value::date;
 use crate::value::text::{cow_value, text_value};
 
 /// When something happened, as the server wrote it: `Wed, 18 Aug 2010 20:01:40 +0000`.
@@ -40,13 +44,13 @@ impl<'a> Timestamp<'a> {
     /// a colon in the offset; a fraction is dropped. The years are 1 to 9999. A leap second is the second before it.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
-        date::rfc2822(&self.0).or_else(|| date::iso(&self.0, &['T', 't', ' ']))
+        parse_rfc2822(&self.0).or_else(|| parse_iso8601(&self.0, &['T', 't', ' ']))
     }
 
     /// The same instant in UTC as RFC 3339 writes it: `2021-11-30T20:36:27Z`; `None` if the text names none.
     #[must_use]
     pub fn to_rfc3339(&self) -> Option<String> {
-        self.unix_seconds().and_then(date::write_rfc3339)
+        self.unix_seconds().and_then(write_rfc3339)
     }
 }
 
@@ -65,7 +69,7 @@ impl Timestamp<'static> {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
-        let text = date::write_rfc2822(seconds).ok_or(OUT_OF_RANGE)?;
+        let text = write_rfc2822(seconds).ok_or(OUT_OF_RANGE)?;
         Ok(Self(text.into()))
     }
 }
@@ -119,7 +123,7 @@ impl SendAt {
     ///
     /// [`OutOfRange`](K::OutOfRange) in years, 1 to 9999.
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
-        date::write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
+        write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
     }
 
     /// The instant, in whole seconds since 1970-01-01T00:00:00Z; a fraction is dropped.
@@ -139,18 +143,170 @@ impl SendAt {
 
     fn instant(text: &str) -> Option<i64> {
         let strict = text.ends_with(['Z', 'z']) || text.rfind(':') == text.len().checked_sub(3);
-        date::iso(text, &['T', 't']).filter(|_| strict)
+        parse_iso8601(text, &['T', 't']).filter(|_| strict)
     }
 }
 
 const OUT_OF_RANGE: ParseError = ParseError::new("year", K::OutOfRange { min: 1, max: 9999 });
+
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+/// Midnight before 1 January of the year 1, and the last second of the year 9999.
+const SECONDS: RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// The names of RFC 822 and their offsets, in hours.
+#[rustfmt::skip]
+const ZONES: [(&str, i64); 12] = [
+    ("Z", 0), ("GMT", 0), ("UTC", 0), ("UT", 0),
+    ("EST", -5), ("EDT", -4), ("CST", -6), ("CDT", -5), ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7),
+];
+
+/// Parses the date of an HTTP header into seconds since 1970-01-01T00:00:00Z.
+///
+/// `httpdate` knows the three forms of RFC 9110. Servers that write another RFC 2822 date are understood as well.
+pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
+    let since_epoch = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+    match httpdate::parse_http_date(text).ok().and_then(since_epoch) {
+        Some(duration) => i64::try_from(duration.as_secs()).ok(),
+        None => parse_rfc2822(text),
+    }
+}
+
+/// `Wed, 18 Aug 2010 20:01:40 +0000`, and its variants.
+fn parse_rfc2822(text: &str) -> Option<i64> {
+    let mut parser = DateParser(text.trim_matches(' '));
+    if let Some((weekday, after)) = parser.0.split_once(',') {
+        weekday.bytes().all(|byte| byte.is_ascii_alphabetic()).then_some(())?;
+        parser = DateParser(after);
+    }
+    parser.spaces();
+    let day = parser.number(1, 2)?;
+    parser.space()?;
+    let month = parser.month()?;
+    parser.space()?;
+    let year = parser.number(4, 4)?;
+    parser.space()?;
+    let time = parser.time(true)?;
+    parser.spaces();
+    let offset = parser.offset()?;
+    parser.finish(year, month, day, time, offset)
+}
+
+/// `2015-11-19T07:21:24.000-05:00`, with one of `between` before the time.
+fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
+    let mut parser = DateParser(text);
+    let year = parser.number(4, 4)?;
+    parser.one_of(&['-'])?;
+    let month = parser.number(2, 2)?;
+    parser.one_of(&['-'])?;
+    let day = parser.number(2, 2)?;
+    parser.one_of(between)?;
+    let time = parser.time(false)?;
+    if parser.one_of(&['.']).is_some() {
+        parser.digits(1, usize::MAX)?;
+    }
+    let offset = parser.offset()?;
+    parser.finish(year, month, day, time, offset)
+}
+
+/// `Wed, 18 Aug 2010 20:01:40 +0000`
+fn write_rfc2822(seconds: i64) -> Option<String> {
+    let at = civil_from_seconds(seconds)?;
+    let weekday = WEEKDAYS.get(usize::from(at.weekday().to_monday_zero_offset().unsigned_abs()))?;
+    let month = MONTHS.get(usize::from(at.month().unsigned_abs()).checked_sub(1)?)?;
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    Some(format!("{weekday}, {:02} {month} {:04} {hour:02}:{minute:02}:{second:02} +0000", at.day(), at.year()))
+}
+
+/// `2010-08-18T20:01:40Z`
+fn write_rfc3339(seconds: i64) -> Option<String> {
+    let at = civil_from_seconds(seconds)?;
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    Some(format!("{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", at.year(), at.month(), at.day()))
+}
+
+fn civil_from_seconds(seconds: i64) -> Option<DateTime> {
+    EPOCH.checked_add(SignedDuration::from_secs(seconds)).ok().filter(|_| SECONDS.contains(&seconds))
+}
+
+/// What is left of a text that is read from the left.
+struct DateParser<'a>(&'a str);
+
+impl<'a> DateParser<'a> {
+    fn advance(&mut self, len: usize) -> Option<&'a str> {
+        let (taken, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn one_of(&mut self, chars: &[char]) -> Option<char> {
+        let found = self.0.chars().next().filter(|c| chars.contains(c))?;
+        self.advance(found.len_utf8())?;
+        Some(found)
+    }
+
+    fn spaces(&mut self) {
+        self.0 = self.0.trim_start_matches(' ');
+    }
+
+    fn space(&mut self) -> Option<()> {
+        self.one_of(&[' '])?;
+        self.spaces();
+        Some(())
+    }
+
+    /// All the digits that follow, if there are `min` to `max`.
+    fn digits(&mut self, min: usize, max: usize) -> Option<&'a str> {
+        let count = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        if (min..=max).contains(&count) { self.advance(count) } else { None }
+    }
+
+    fn number(&mut self, min: usize, max: usize) -> Option<i16> {
+        self.digits(min, max)?.parse().ok()
+    }
+
+    fn month(&mut self) -> Option<i16> {
+        let name = self.advance(3)?;
+        (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(name)).map(|(number, _)| number)
+    }
+
+    /// `20:01:40`, or `20:01` where that is enough.
+    fn time(&mut self, short: bool) -> Option<[i16; 3]> {
+        let hour = self.number(2, 2)?;
+        self.one_of(&[':'])?;
+        let minute = self.number(2, 2)?;
+        let second = if self.one_of(&[':']).is_some() { self.number(2, 2)? } else { short.then_some(0)? };
+        Some([hour, minute, if second == 60 { 59 } else { second }])
+    }
+
+    /// `+0000`, `-05:00`, `Z`, or one of the names of RFC 822; in seconds.
+    fn offset(&mut self) -> Option<i64> {
+        if let Some(sign) = self.one_of(&['+', '-']) {
+            let hours = self.advance(2).and_then(|text| DateParser(text).number(2, 2))?;
+            self.one_of(&[':']);
+            let minutes = self.number(2, 2)?;
+            let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
+            return (hours < 24 && minutes < 60).then_some(if sign == '-' { -seconds } else { seconds });
+        }
+        let name = self.advance(self.0.len())?;
+        ZONES.iter().find(|(zone, _)| zone.eq_ignore_ascii_case(name)).map(|(_, hours)| hours * 3600)
+    }
+
+    /// The instant, if nothing is left and there is such a day.
+    fn finish(self, year: i16, month: i16, day: i16, [hour, minute, second]: [i16; 3], offset: i64) -> Option<i64> {
+        let small = |number: i16| i8::try_from(number).ok();
+        let (month, day) = (small(month)?, small(day)?);
+        let at = DateTime::new(year, month, day, small(hour)?, small(minute)?, small(second)?, 0).ok()?;
+        let seconds = at.duration_since(EPOCH).as_secs() - offset;
+        (self.0.is_empty() && SECONDS.contains(&seconds)).then_some(seconds)
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::value::date::{SECONDS, http_date};
 
     #[test]
     fn reads_what_servers_write() {
@@ -249,12 +405,53 @@ mod tests {
         assert_eq!("".parse::<SendAt>().unwrap_err().kind(), K::Empty);
     }
 
+    #[test]
+    fn reads_the_three_date_forms_of_http() {
+        for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            assert_eq!(parse_http_date(text), Some(784_111_777), "{text}");
+        }
+        for text in ["", "120", "Sun Nov 6 1994", "Sunday, 06-Nov-94", "Sunday, 06-Nov-94 08:49:37 1"] {
+            assert_eq!(parse_http_date(text), None, "{text}");
+        }
+        // Dates before 1970, and offsets, are left to the RFC 2822 reader.
+        assert_eq!(parse_http_date("Wed, 31 Dec 1969 23:59:59 GMT"), Some(-1));
+        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 +0000"), Some(784_111_777));
+    }
+
+    #[test]
+    fn zones_have_the_offsets_of_rfc_822() {
+        let at = |zone: &str| parse_rfc2822(&format!("Wed, 18 Aug 2010 20:01:40 {zone}"));
+        for (zone, offset) in [
+            ("Z", "+0000"),
+            ("ut", "-0000"),
+            ("UTC", "+00:00"),
+            ("GMT", "+0000"),
+            ("EST", "-0500"),
+            ("EDT", "-0400"),
+            ("CST", "-0600"),
+            ("CDT", "-0500"),
+            ("MST", "-0700"),
+            ("MDT", "-0600"),
+            ("PST", "-0800"),
+            ("PDT", "-07:00"),
+        ] {
+            assert_eq!(at(zone), at(offset), "{zone}");
+            assert!(at(zone).is_some(), "{zone}");
+        }
+        assert_eq!(at("+0000"), Some(1_282_161_700));
+        assert_eq!(at("+2359"), Some(1_282_161_700 - 86_340));
+        assert_eq!(at("-2359"), Some(1_282_161_700 + 86_340));
+        for zone in ["", "+2400", "+0060", "+000", "0000", "AKST"] {
+            assert_eq!(at(zone), None, "{zone}");
+        }
+    }
+
     proptest! {
         #[test]
         fn reading_undoes_writing(seconds in SECONDS) {
             let written = Timestamp::from_unix_seconds(seconds).unwrap();
             prop_assert_eq!(written.unix_seconds(), Some(seconds));
-            prop_assert_eq!(http_date(written.as_str()), Some(seconds));
+            prop_assert_eq!(parse_http_date(written.as_str()), Some(seconds));
             let at = SendAt::from_unix_seconds(seconds).unwrap();
             prop_assert_eq!(at.unix_seconds(), seconds);
             prop_assert_eq!(written.to_rfc3339(), Some(at.to_string()));
@@ -264,7 +461,7 @@ mod tests {
         #[test]
         fn any_text_is_kept(text in "\\PC{0,40}|[0-9a-zA-Z:+, -]{0,40}") {
             let timestamp = Timestamp::new(text.clone());
-            let _ = (timestamp.unix_seconds(), http_date(&text), text.parse::<SendAt>());
+            let _ = (timestamp.unix_seconds(), parse_http_date(&text), text.parse::<SendAt>());
             prop_assert_eq!(timestamp.to_string(), text);
         }
     }

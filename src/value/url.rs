@@ -1,6 +1,6 @@
 //! URLs that Twilio calls or fetches. Kept exactly as written: what is normalised is another text.
 
-use crate::error::{ParseError, ParseErrorKind as K};
+use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 use crate::value::text::text_value;
 
 /// Where Twilio posts what becomes of a message: an absolute `http` or `https` URL of at most 4000 characters.
@@ -65,7 +65,7 @@ macro_rules! url {
 
             fn check(text: &str) -> Result<(), K> {
                 if text.len() > Self::MAX_CHARS {
-                    return Err(K::TooLong { got: text.len(), max: Self::MAX_CHARS });
+                    return Err(K::TooLong { got: text.len(), max: Self::MAX_CHARS, unit: LengthUnit::Bytes });
                 }
                 check(text, $in_host)
             }
@@ -161,7 +161,7 @@ mod tests {
         let long = format!("https://example.com/{}", "x".repeat(3981));
         for (text, kind) in [
             ("", K::Empty),
-            (long.as_str(), K::TooLong { got: 4001, max: 4000 }),
+            (long.as_str(), K::TooLong { got: 4001, max: 4000, unit: LengthUnit::Bytes }),
             ("example.com", K::InvalidCharacter { at: 0 }),
             ("/sms", K::InvalidCharacter { at: 0 }),
             ("http", K::InvalidCharacter { at: 4 }),

@@ -38,7 +38,7 @@ impl Callback<'_> {
     ///
     /// Those of [`InboundMessage::decode_unverified`] and [`StatusUpdate::decode_unverified`].
     pub fn decode_unverified(body: &[u8]) -> Result<Callback<'static>, DecodeError> {
-        Callback::from_params(&params::params(body)?).map(Callback::into_owned)
+        Callback::from_params(&params::decode_params(body)?).map(Callback::into_owned)
     }
 
     /// The same, borrowing from nothing.

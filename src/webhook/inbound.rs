@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::media::{self, InboundMedia};
-use super::params;
+use super::params::{self, webhook_methods};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{self, document};
-use crate::value::raw::RawJson;
-use crate::value::segments::Segments;
+use crate::schema::{Document, document};
+use crate::segments::Segments;
+use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
 use crate::wire::form::Writer;
@@ -18,7 +18,7 @@ document! {
     ///
     /// Reads every shape that Twilio has sent since 2008, from a form in a POST's body or a GET's query, and the JSON that SignalWire
     /// documents. Names are those of Twilio's "Messaging webhooks" page. Everything is taken as it comes: an empty parameter
-    /// is absent, but an empty `Body` is a body; those that this type does not know are kept in [`extra`](Self::extra), in order.
+    /// is absent, but an empty `Body` is a body; those that this type does not know are kept in [`unknown_fields`](Self::unknown_fields), in order.
     ///
     /// A SID has to be there, be it only the account's: early requests had no more. Twilio may deliver a message twice; the
     /// second has the same [`sid`](Self::sid).
@@ -33,7 +33,7 @@ document! {
     /// assert_eq!(message.body.as_deref(), Some("Look"));
     /// assert_eq!(message.from_city, None);
     /// assert_eq!(message.media[0].url, "https://example.com/owl");
-    /// assert!(!message.media_disagrees());
+    /// assert!(!message.has_conflicting_media());
     /// # Ok::<(), twilio_sms::DecodeError>(())
     /// ```
     pub struct InboundMessage<'a>: "InboundMessage" {
@@ -145,57 +145,9 @@ document! {
 }
 
 impl<'a> InboundMessage<'a> {
-    /// Reads a message whose sender nobody has proved: a POST's body, or what follows the `?` of a GET.
-    ///
-    /// Anybody can send such a request. A server on the open net decodes from a verified one.
-    ///
-    /// # Errors
-    ///
-    /// A form or JSON that is malformed, a known parameter that is there twice, no SID at all.
-    #[inline]
-    pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        Self::decode_unverified_in(body, &mut [])
-    }
-
-    /// The same without the heap: a value that has escapes, as the `%2B` of every number, is written into `scratch`, and
-    /// allocated only if there is no room for it. As many bytes as `body` has are always enough.
-    ///
-    /// What is allocated in any case: the lists of media and of unknown parameters ([`extra`](Self::extra)), and what a JSON body
-    /// holds.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`decode_unverified`](Self::decode_unverified).
-    ///
-    /// ```
-    /// use twilio_sms::InboundMessage;
-    ///
-    /// let mut scratch = [0; 1024];
-    /// let message = InboundMessage::decode_unverified_in(b"MessageSid=SM1&Body=Hi+there%21", &mut scratch)?;
-    /// assert_eq!(message.body.as_deref(), Some("Hi there!"));
-    /// # Ok::<(), twilio_sms::DecodeError>(())
-    /// ```
-    #[inline]
-    pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
-        params::filled(|message: &mut Self| message.fill(body, Scratch::new(scratch)))
-    }
-
-    /// Reads it from parameters that have been decoded before.
-    pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        params::filled(|message: &mut Self| {
-            params::from_params(params, message)?;
-            message.check()
-        })
-    }
-
-    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
-        params::decode(body, scratch, self)?;
-        self.check()
-    }
-
     /// The rules that several parameters share.
     fn check(&mut self) -> Result<(), DecodeError> {
-        self.media = media::take(&mut self.extra)?;
+        self.media = media::take_media(&mut self.unknown_fields)?;
         if self.sid().is_none() && self.account_sid.is_none() {
             return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
         }
@@ -210,7 +162,7 @@ impl<'a> InboundMessage<'a> {
 
     /// Whether two names of the SID say different things.
     #[must_use]
-    pub fn disagrees(&self) -> bool {
+    pub fn has_conflicting_names(&self) -> bool {
         let sids = [&self.message_sid, &self.sms_sid, &self.sms_message_sid];
         sids.into_iter().flatten().any(|sid| Some(sid) != self.sid())
     }
@@ -218,11 +170,11 @@ impl<'a> InboundMessage<'a> {
     /// Whether `NumMedia` says another number than there are media, or a medium's parameter has no place in the list.
     ///
     /// The list ends before the first number that has no `MediaUrl`. What comes after a gap, and a `MediaContentType` without its URL, stay
-    /// in [`extra`](Self::extra). Requests older than `NumMedia` have no media, and agree.
+    /// in [`unknown_fields`](Self::unknown_fields). Requests older than `NumMedia` have no media, and agree.
     #[must_use]
-    pub fn media_disagrees(&self) -> bool {
+    pub fn has_conflicting_media(&self) -> bool {
         let said = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        said != self.media.len() || self.extra.iter().any(|extra| media::numbered(&extra.name).is_some())
+        said != self.media.len() || self.unknown_fields.iter().any(|extra| media::numbered_param(&extra.name).is_some())
     }
 
     /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
@@ -231,33 +183,16 @@ impl<'a> InboundMessage<'a> {
         Segments::of(self.body.as_deref().unwrap_or_default())
     }
 
-    /// The form that tells a server of this message; a signature goes beside it.
-    ///
-    /// ```
-    /// use twilio_sms::InboundMessage;
-    ///
-    /// let mut message = InboundMessage::new();
-    /// message.message_sid = Some("SM1".parse()?);
-    /// message.body = Some("Hi there".into());
-    /// assert_eq!(message.encode(), "Body=Hi+there&MessageSid=SM1");
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn encode(&self) -> String {
-        let mut out = String::new();
-        self.encode_into(&mut out);
-        out
+    fn max_lists_len(&self) -> usize {
+        media::max_len(&self.media)
     }
 
-    /// The same, appended to a buffer.
-    pub fn encode_into(&self, out: &mut String) {
-        out.reserve(params::room(self) + media::room(&self.media));
-        let mut form = Writer::new(out);
-        // A form carries every text.
-        let _ = table::Document::put(self, &mut form);
-        media::put(&mut form, &self.media);
+    fn write_lists(&self, form: &mut Writer<'_>) {
+        media::write_media(form, &self.media);
     }
 }
+
+webhook_methods!(InboundMessage);
 
 #[cfg(test)]
 mod tests {
@@ -286,22 +221,26 @@ mod tests {
             let message = read(body);
             assert_eq!(message.sid().map(Sid::as_str), sid, "{body}");
             assert_eq!(message.body.as_deref(), text, "{body}");
-            assert!(!message.media_disagrees() && !message.disagrees(), "{body}");
-            assert_eq!(message.reading.recovered, 0, "{body}");
-            assert_eq!(message.extra, [], "{body}");
+            assert!(!message.has_conflicting_media() && !message.has_conflicting_names(), "{body}");
+            assert_eq!(message.notes.recovered, 0, "{body}");
+            assert_eq!(message.unknown_fields, [], "{body}");
         }
     }
 
     #[test]
     fn names_of_the_sid_that_disagree_say_so() {
-        for (form, sid, disagrees) in [
+        for (form, sid, has_conflicting_names) in [
             ("MessageSid=SM1&SmsSid=SM1&SmsMessageSid=SM1", "SM1", false),
             ("MessageSid=SM1&SmsSid=SM2", "SM1", true),
             ("SmsSid=SM2&SmsMessageSid=SM3", "SM2", true),
             ("SmsMessageSid=SM3", "SM3", false),
         ] {
             let message = read(form);
-            assert_eq!((message.sid().map(Sid::as_str), message.disagrees()), (Some(sid), disagrees), "{form}");
+            assert_eq!(
+                (message.sid().map(Sid::as_str), message.has_conflicting_names()),
+                (Some(sid), has_conflicting_names),
+                "{form}"
+            );
         }
     }
 
@@ -315,13 +254,13 @@ mod tests {
     #[test]
     fn unknown_parameters_stay_in_order() {
         let message = read("b=2&MessageSid=SM1&a=1&b=3&NumSegments=one");
-        let extra: Vec<_> = message.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("b", "2"), ("a", "1"), ("b", "3"), ("NumSegments", "one")]);
     }
 
     #[test]
     fn media_agree_with_their_count_or_say_so() {
-        for (form, urls, left, disagrees) in [
+        for (form, urls, left, has_conflicting_names) in [
             ("NumMedia=0", vec![], 0, false),
             ("", vec![], 0, false),
             ("NumMedia=2&MediaUrl1=b&MediaContentType0=t&MediaUrl0=a", vec!["a", "b"], 0, false),
@@ -335,7 +274,11 @@ mod tests {
             let form = format!("MessageSid=SM1&{form}");
             let message = read(&form);
             assert_eq!(message.media.iter().map(|media| &*media.url).collect::<Vec<_>>(), urls, "{form}");
-            assert_eq!((message.extra.len(), message.media_disagrees()), (left, disagrees), "{form}");
+            assert_eq!(
+                (message.unknown_fields.len(), message.has_conflicting_media()),
+                (left, has_conflicting_names),
+                "{form}"
+            );
             assert_eq!(read(&message.encode()), message);
         }
         let message = read("MessageSid=SM1&MediaUrl0=a&MediaContentType0=&MediaUrl1=b&MediaContentType1=t&MediaUrl2=c");
@@ -388,7 +331,7 @@ mod tests {
             let message = read(&form);
             let encoded = message.encode();
             prop_assert_eq!(read(&encoded), message.clone());
-            prop_assert!(encoded.len() <= params::room(&message) + media::room(&message.media));
+            prop_assert!(encoded.len() <= params::max_len(&message) + media::max_len(&message.media));
             prop_assert_eq!(message.clone().into_owned(), message);
         }
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::Extra;
+use crate::schema::UnknownField;
 use crate::wire::form::Writer;
-use crate::wire::short::Short;
+use crate::wire::stack_string::StackString;
 
 /// A picture or another file of an inbound message.
 ///
@@ -48,7 +48,7 @@ const URL: &str = "MediaUrl";
 const CONTENT_TYPE: &str = "MediaContentType";
 
 /// Which numbered parameter a name is, and its number, in its one spelling.
-pub(crate) fn numbered(name: &str) -> Option<(&'static str, usize)> {
+pub(crate) fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
     let (kind, digits) = match name.strip_prefix(URL) {
         Some(digits) => (URL, digits),
         None => (CONTENT_TYPE, name.strip_prefix(CONTENT_TYPE)?),
@@ -58,9 +58,12 @@ pub(crate) fn numbered(name: &str) -> Option<(&'static str, usize)> {
 }
 
 /// Takes the media out of the parameters that have no field.
-pub(crate) fn take<'a>(extra: &mut Vec<Extra<'a>>) -> Result<Vec<InboundMedia<'a>>, DecodeError> {
-    let mut found: Vec<_> =
-        extra.iter().enumerate().filter_map(|(at, extra)| numbered(&extra.name).map(|key| (key, at))).collect();
+pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Result<Vec<InboundMedia<'a>>, DecodeError> {
+    let mut found: Vec<_> = unknown_fields
+        .iter()
+        .enumerate()
+        .filter_map(|(at, field)| numbered_param(&field.name).map(|key| (key, at)))
+        .collect();
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -73,12 +76,12 @@ pub(crate) fn take<'a>(extra: &mut Vec<Extra<'a>>) -> Result<Vec<InboundMedia<'a
         return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
     }
     let mut media = Vec::new();
-    let mut taken = vec![false; extra.len()];
+    let mut taken = vec![false; unknown_fields.len()];
     let mut take = |at: usize| {
         if let Some(taken) = taken.get_mut(at) {
             *taken = true;
         }
-        extra.get_mut(at).map(|extra| std::mem::take(&mut extra.value)).unwrap_or_default()
+        unknown_fields.get_mut(at).map(|field| std::mem::take(&mut field.value)).unwrap_or_default()
     };
     let mut content_type = None;
     for ((kind, number), at) in found {
@@ -93,12 +96,12 @@ pub(crate) fn take<'a>(extra: &mut Vec<Extra<'a>>) -> Result<Vec<InboundMedia<'a
         }
     }
     let mut taken = taken.into_iter();
-    extra.retain(|_| !taken.next().unwrap_or(false));
+    unknown_fields.retain(|_| !taken.next().unwrap_or(false));
     Ok(media)
 }
 
 /// The most bytes that they take in a form.
-pub(crate) fn room(media: &[InboundMedia<'_>]) -> usize {
+pub(crate) fn max_len(media: &[InboundMedia<'_>]) -> usize {
     // Both names with a number, and their marks.
     const NAMES: usize = URL.len() + CONTENT_TYPE.len() + 2 * 22;
     let text = |media: &InboundMedia<'_>| media.url.len() + media.content_type.as_ref().map_or(0, |text| text.len());
@@ -106,11 +109,11 @@ pub(crate) fn room(media: &[InboundMedia<'_>]) -> usize {
 }
 
 /// Writes the media as the parameters that they came in.
-pub(crate) fn put(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
+pub(crate) fn write_media(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
     for (number, media) in media.iter().enumerate() {
-        form.pair(Short::of(format_args!("{URL}{number}")).as_str(), &media.url);
+        form.pair(StackString::format(format_args!("{URL}{number}")).as_str(), &media.url);
         if let Some(content_type) = &media.content_type {
-            form.pair(Short::of(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
+            form.pair(StackString::format(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
         }
     }
 }

@@ -7,4 +7,3 @@ mod params;
 #[cfg(feature = "signature")]
 pub(crate) mod signature;
 pub(crate) mod status;
-pub mod twiml;

@@ -5,10 +5,10 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{Document, One};
-use crate::wire::room::{self, Room};
+use crate::schema::{Document, SingleTarget};
 use crate::wire::scratch::Scratch;
-use crate::wire::{Holds, MAX_PAIRS, Marks, Ordered, Sink, Spelling, Value, form, json};
+use crate::wire::size_hint::{self, SizeHint};
+use crate::wire::{ElementKind, FieldReader, FieldTokens, MAX_PAIRS, Spelling, Target, Value, form, json};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -19,49 +19,51 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'{')
 }
 
-/// A document that is filled where it is returned: it is large, and to move it takes time.
+/// A document that is decoded where it is returned: it is large, and to move it takes time.
 #[inline(always)]
-pub(crate) fn filled<'a, D: Document<'a>>(
+pub(crate) fn decoded_in_place<'a, D: Document<'a>>(
     fill: impl FnOnce(&mut D) -> Result<(), DecodeError>,
 ) -> Result<D, DecodeError> {
-    let mut filled = Ok(D::blank());
-    if let Ok(document) = &mut filled
+    let mut decoded = Ok(D::empty());
+    if let Ok(document) = &mut decoded
         && let Err(error) = fill(document)
     {
-        filled = Err(error);
+        decoded = Err(error);
     }
-    filled
+    decoded
 }
 
 /// Fills a document from a form or from JSON, whichever the body is.
-pub(crate) fn decode<'a>(
+pub(crate) fn decode_body<'a>(
     body: &'a [u8],
     scratch: Scratch<'a>,
     document: &mut impl Document<'a>,
 ) -> Result<(), DecodeError> {
-    let mut sink = One::new(document);
+    let mut target = SingleTarget::new(document);
     if is_json(body) {
-        return object(body)?.into_iter().try_for_each(|(name, value)| sink.fill(Spelling::Pair, name, value));
+        return decode_object(body)?
+            .into_iter()
+            .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
-    let mut pairs = form::Reader { pairs: form::pairs(body)?, scratch };
+    let mut pairs = form::FormReader { pairs: form::pairs(body)?, scratch };
     loop {
-        sink.in_order(&mut pairs)?;
+        target.assign_in_order(&mut pairs)?;
         let Some(pair) = pairs.next() else { return Ok(()) };
         let (name, value) = pair?;
-        sink.fill(Spelling::Pair, name, Value::Text(value))?;
+        target.assign(Spelling::Pair, name, Value::Text(value))?;
     }
 }
 
 /// The most bytes that a document takes as a form.
-pub(crate) fn room<'a>(document: &impl Document<'a>) -> usize {
-    let mut room = Room::new(room::percent);
+pub(crate) fn max_len<'a>(document: &impl Document<'a>) -> usize {
+    let mut hint = SizeHint::new(size_hint::max_form_len);
     // Nothing is written, and a form carries every text.
-    let _ = document.put(&mut room);
-    room.bytes()
+    let _ = document.write_fields(&mut hint);
+    hint.bytes()
 }
 
 /// Every parameter of a form or of JSON. Structures of JSON are given as their text.
-pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
+pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
     if !is_json(body) {
         return form::pairs(body)?.collect();
     }
@@ -70,29 +72,29 @@ pub(crate) fn params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
         Value::Number(text) | Value::Word(text) | Value::Raw(text) => Cow::Borrowed(text),
         Value::Null => Cow::Borrowed(""),
     };
-    Ok(object(body)?.into_iter().map(|(name, value)| (name, text(value))).collect())
+    Ok(decode_object(body)?.into_iter().map(|(name, value)| (name, text(value))).collect())
 }
 
 /// Fills a document from parameters that have been read before, and borrows from them.
-pub(crate) fn from_params<'p>(params: &'p [Param<'_>], document: &mut impl Document<'p>) -> Result<(), DecodeError> {
-    let (mut sink, mut params) = (One::new(document), Params(params.iter()));
+pub(crate) fn assign_params<'p>(params: &'p [Param<'_>], document: &mut impl Document<'p>) -> Result<(), DecodeError> {
+    let (mut target, mut params) = (SingleTarget::new(document), ParamReader(params.iter()));
     loop {
-        sink.in_order(&mut params)?;
+        target.assign_in_order(&mut params)?;
         let Some((name, value)) = params.0.next() else { return Ok(()) };
-        sink.fill(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
+        target.assign(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
     }
 }
 
 /// Parameters that have been read before.
-struct Params<'p, 'q>(std::slice::Iter<'p, Param<'q>>);
+struct ParamReader<'p, 'q>(std::slice::Iter<'p, Param<'q>>);
 
-impl<'p> Ordered<'p> for Params<'p, '_> {
+impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline]
-    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'p>>, DecodeError> {
+    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'p>>, DecodeError> {
         match self.0.as_slice() {
-            [(name, value), rest @ ..] if name == marks.name => {
+            [(name, value), rest @ ..] if name == tokens.name => {
                 self.0 = rest.iter();
                 Ok(Some(Value::Text(Cow::Borrowed(value))))
             }
@@ -101,32 +103,32 @@ impl<'p> Ordered<'p> for Params<'p, '_> {
     }
 }
 
-fn object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
-    let mut object = Object::default();
-    json::decode(body, Scratch::default(), &mut object)?;
-    Ok(object.0)
+fn decode_object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
+    let mut params = JsonParams::default();
+    json::decode(body, Scratch::default(), &mut params)?;
+    Ok(params.0)
 }
 
 /// A flat JSON object, kept as it came: its keys are spelled as a form's names.
 #[derive(Default)]
-struct Object<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+struct JsonParams<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
-impl<'a> Sink<'a> for Object<'a> {
+impl<'a> Target<'a> for JsonParams<'a> {
     const RESOURCE: &'static str = "";
 
     fn reset(&mut self) {
         self.0.clear();
     }
 
-    fn holds(_: &str) -> Holds {
-        Holds::Other
+    fn element_kind(_: &str) -> ElementKind {
+        ElementKind::Other
     }
 
-    fn in_order(&mut self, _: &mut impl Ordered<'a>) -> Result<(), DecodeError> {
+    fn assign_in_order(&mut self, _: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
         Ok(())
     }
 
-    fn fill(&mut self, _: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+    fn assign(&mut self, _: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
         if self.0.len() == MAX_PAIRS {
             return Err(DecodeError::new(DecodeErrorKind::Limit { what: "parameters", max: MAX_PAIRS }));
         }
@@ -140,3 +142,82 @@ impl<'a> Sink<'a> for Object<'a> {
 
     fn recovered(&mut self, _: u32) {}
 }
+
+/// Implements what [`InboundMessage`](super::inbound::InboundMessage) and [`StatusUpdate`](super::status::StatusUpdate)
+/// share: decoding from a body or from parameters that were decoded before, and encoding.
+///
+/// Each type has a method `check`, which keeps the rules that several parameters share, and a method `write_lists`, which
+/// writes what is no single field.
+macro_rules! webhook_methods {
+    ($Webhook:ident) => {
+        impl<'a> $Webhook<'a> {
+            /// Decodes a request whose signature nobody has verified: the body of a POST, or the query of a GET.
+            ///
+            /// Anybody can send such a request. A server on the public internet verifies the signature first.
+            ///
+            /// # Errors
+            ///
+            /// The form or JSON is malformed, a known parameter is there twice, or no SID is there.
+            #[inline]
+            pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
+                Self::decode_unverified_in(body, &mut [])
+            }
+
+            /// Decodes like [`decode_unverified`](Self::decode_unverified) and keeps values off the heap.
+            ///
+            /// A value that has escapes, as every number has in its `%2B`, is written into `scratch`, and allocated only if
+            /// there is no room for it. As many bytes as `body` has are always enough. Allocated in any case are lists (of
+            /// unknown parameters, and of media) and what a JSON body holds.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`decode_unverified`](Self::decode_unverified).
+            ///
+            /// ```
+            #[doc = concat!("use twilio_sms::", stringify!($Webhook), ";")]
+            ///
+            /// let mut scratch = [0; 1024];
+            #[doc = concat!(
+                                        "let decoded = ", stringify!($Webhook),
+                                        "::decode_unverified_in(b\"MessageSid=SM1&To=%2B14155550100\", &mut scratch)?;"
+                                    )]
+            /// assert_eq!(decoded.to.as_deref(), Some("+14155550100"));
+            /// # Ok::<(), twilio_sms::DecodeError>(())
+            /// ```
+            #[inline]
+            pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
+                params::decoded_in_place(|webhook: &mut Self| {
+                    params::decode_body(body, Scratch::new(scratch), webhook)?;
+                    webhook.check()
+                })
+            }
+
+            /// Decodes parameters that were decoded before, and borrows from them.
+            pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
+                params::decoded_in_place(|webhook: &mut Self| {
+                    params::assign_params(params, webhook)?;
+                    webhook.check()
+                })
+            }
+
+            /// Encodes the form in which Twilio would send this. The signature travels beside it, in a header.
+            #[must_use]
+            pub fn encode(&self) -> String {
+                let mut out = String::new();
+                self.encode_into(&mut out);
+                out
+            }
+
+            /// Appends that form to a buffer.
+            pub fn encode_into(&self, out: &mut String) {
+                out.reserve(params::max_len(self) + self.max_lists_len());
+                let mut writer = Writer::new(out);
+                // A form can carry every text, so this cannot fail.
+                let _ = Document::write_fields(self, &mut writer);
+                self.write_lists(&mut writer);
+            }
+        }
+    };
+}
+
+pub(super) use webhook_methods;

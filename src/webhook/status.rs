@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::params;
+use super::params::{self, webhook_methods};
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::table::{self, document};
+use crate::schema::{Document, document};
 use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
@@ -99,53 +99,6 @@ document! {
 }
 
 impl<'a> StatusUpdate<'a> {
-    /// Reads a callback whose sender nobody has proved: a POST's body, or what follows the `?` of a GET.
-    ///
-    /// Anybody can send such a request. A server on the open net decodes from a verified one.
-    ///
-    /// # Errors
-    ///
-    /// A form or JSON that is malformed, a known parameter that is there twice, no SID of a message.
-    #[inline]
-    pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
-        Self::decode_unverified_in(body, &mut [])
-    }
-
-    /// The same without the heap: a value that has escapes, as the `%2B` of every number, is written into `scratch`, and
-    /// allocated only if there is no room for it. As many bytes as `body` has are always enough.
-    ///
-    /// What is allocated in any case: the list of unknown parameters ([`extra`](Self::extra)), and what a JSON body holds.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`decode_unverified`](Self::decode_unverified).
-    ///
-    /// ```
-    /// use twilio_sms::StatusUpdate;
-    ///
-    /// let mut scratch = [0; 1024];
-    /// let update = StatusUpdate::decode_unverified_in(b"MessageSid=SM1&To=%2B14155550100", &mut scratch)?;
-    /// assert_eq!(update.to.as_deref(), Some("+14155550100"));
-    /// # Ok::<(), twilio_sms::DecodeError>(())
-    /// ```
-    #[inline]
-    pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
-        params::filled(|update: &mut Self| update.fill(body, Scratch::new(scratch)))
-    }
-
-    /// Reads it from parameters that have been decoded before.
-    pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-        params::filled(|update: &mut Self| {
-            params::from_params(params, update)?;
-            update.check()
-        })
-    }
-
-    fn fill(&mut self, body: &'a [u8], scratch: Scratch<'a>) -> Result<(), DecodeError> {
-        params::decode(body, scratch, self)?;
-        self.check()
-    }
-
     fn check(&self) -> Result<(), DecodeError> {
         match self.sid() {
             Some(_) => Ok(()),
@@ -167,7 +120,7 @@ impl<'a> StatusUpdate<'a> {
 
     /// Whether two names of the SID, or of the status, say different things.
     #[must_use]
-    pub fn disagrees(&self) -> bool {
+    pub fn has_conflicting_names(&self) -> bool {
         let sids = [&self.message_sid, &self.sms_sid, &self.sms_message_sid];
         let statuses = [&self.message_status, &self.sms_status, &self.exotel_status];
         sids.into_iter().flatten().any(|sid| Some(sid) != self.sid())
@@ -183,31 +136,14 @@ impl<'a> StatusUpdate<'a> {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
     }
 
-    /// The form that tells a server of this callback; a signature goes beside it.
-    ///
-    /// ```
-    /// use twilio_sms::{Status, StatusUpdate};
-    ///
-    /// let mut update = StatusUpdate::new();
-    /// update.message_sid = Some("SM1".parse()?);
-    /// update.message_status = Some(Status::Sent);
-    /// assert_eq!(update.encode(), "MessageStatus=sent&MessageSid=SM1");
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    #[must_use]
-    pub fn encode(&self) -> String {
-        let mut out = String::new();
-        self.encode_into(&mut out);
-        out
+    const fn max_lists_len(&self) -> usize {
+        0
     }
 
-    /// The same, appended to a buffer.
-    pub fn encode_into(&self, out: &mut String) {
-        out.reserve(params::room(self));
-        // A form carries every text.
-        let _ = table::Document::put(self, &mut Writer::new(out));
-    }
+    const fn write_lists(&self, _: &mut Writer<'_>) {}
 }
+
+webhook_methods!(StatusUpdate);
 
 #[cfg(test)]
 mod tests {
@@ -215,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_name_gives_the_one_value() {
-        for (form, sid, status, disagrees) in [
+        for (form, sid, status, has_conflicting_names) in [
             ("SmsSid=SM1&SmsStatus=sent", "SM1", "sent", false),
             ("MessageSid=SM1&MessageStatus=sent", "SM1", "sent", false),
             ("SmsMessageSid=SM1&Status=sent", "SM1", "sent", false),
@@ -226,7 +162,7 @@ mod tests {
         ] {
             let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
             assert_eq!(update.key(), (sid, status), "{form}");
-            assert_eq!(update.disagrees(), disagrees, "{form}");
+            assert_eq!(update.has_conflicting_names(), has_conflicting_names, "{form}");
             assert_eq!(StatusUpdate::decode_unverified(update.encode().as_bytes()), Ok(update));
         }
     }
@@ -253,7 +189,7 @@ mod tests {
     fn what_it_does_not_know_is_kept_in_order_and_written_again() {
         let form = "ErrorCode=30003&MessageSid=SM1&Zeta=1&Alpha=%26&Zeta=2";
         let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
-        let names: Vec<_> = update.extra.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let names: Vec<_> = update.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(names, [("Zeta", "1"), ("Alpha", "&"), ("Zeta", "2")]);
         assert_eq!(update.encode(), form);
     }

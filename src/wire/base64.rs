@@ -6,13 +6,13 @@ use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 
 /// Appends bytes as text.
-pub(crate) fn push(out: &mut String, bytes: &[u8]) {
+pub(crate) fn encode_to_string(out: &mut String, bytes: &[u8]) {
     STANDARD.encode_string(bytes, out);
 }
 
 /// Bytes as text, in an array that has room; how much of it is used. 0 if there is too little.
 #[cfg(feature = "signature")]
-pub(crate) fn fill(out: &mut [u8], bytes: &[u8]) -> usize {
+pub(crate) fn encode_to_slice(out: &mut [u8], bytes: &[u8]) -> usize {
     STANDARD.encode_slice(bytes, out).unwrap_or(0)
 }
 
@@ -30,16 +30,16 @@ mod tests {
             ("foobar", "Zm9vYmFy"),
         ] {
             let mut out = String::from("=");
-            super::push(&mut out, bytes.as_bytes());
+            super::encode_to_string(&mut out, bytes.as_bytes());
             assert_eq!(out, format!("={text}"));
             #[cfg(feature = "signature")]
             {
-                let mut room = [0; 8];
-                assert_eq!(super::fill(&mut room, bytes.as_bytes()), text.len());
-                assert_eq!(room.get(..text.len()), Some(text.as_bytes()));
+                let mut buffer = [0; 8];
+                assert_eq!(super::encode_to_slice(&mut buffer, bytes.as_bytes()), text.len());
+                assert_eq!(buffer.get(..text.len()), Some(text.as_bytes()));
             }
         }
         #[cfg(feature = "signature")]
-        assert_eq!(super::fill(&mut [0; 7], b"foobar"), 0);
+        assert_eq!(super::encode_to_slice(&mut [0; 7], b"foobar"), 0);
     }
 }

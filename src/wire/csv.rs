@@ -6,14 +6,14 @@ use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader};
 
-use super::{MAX_DOCUMENT, MAX_PAIRS, Sink, Spelling, Value};
+use super::{MAX_DOCUMENT, MAX_PAIRS, Spelling, Target, Value};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// The longest name of a column. Every row repeats the names that are not known.
 const MAX_NAME: usize = 64;
 
-/// Reads a list into a sink that is empty. Texts are copied: a quoted field is not in the document as it reads.
-pub(crate) fn decode<'a>(bytes: &[u8], sink: &mut impl Sink<'a>) -> Result<(), DecodeError> {
+/// Reads a list into a target that is empty. Texts are copied: a quoted field is not in the document as it reads.
+pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(), DecodeError> {
     if bytes.len() > MAX_DOCUMENT {
         return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
     }
@@ -32,11 +32,11 @@ pub(crate) fn decode<'a>(bytes: &[u8], sink: &mut impl Sink<'a>) -> Result<(), D
         if record.len() != header.len() {
             return Err(DecodeError::malformed(records.at));
         }
-        sink.begin()?;
+        target.begin_item()?;
         for (name, value) in header.iter().zip(record) {
-            sink.fill(Spelling::Element, Cow::Owned(name.clone()), Value::Text(Cow::Owned(value)))?;
+            target.assign(Spelling::Element, Cow::Owned(name.clone()), Value::Text(Cow::Owned(value)))?;
         }
-        sink.end()?;
+        target.end_item()?;
     }
     Ok(())
 }

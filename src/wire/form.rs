@@ -1,6 +1,6 @@
 //! Forms: `application/x-www-form-urlencoded`, the body of a request and of a webhook.
 //!
-//! Strict where it reads: a bad escape or bytes that are not UTF-8 are an error with a place, never a
+//! Strict where it reads: a bad escape or bytes that are not UTF-8 are an error with a first_index, never a
 //! replacement character, since a signature covers the text. What it writes equals `serde_urlencoded`
 //! byte for byte.
 
@@ -9,12 +9,11 @@ use std::fmt;
 
 use memchr::memchr3;
 
-use super::scratch::Scratch;
-use super::seek::{below, part, place, seek};
-use super::short::Short;
-use super::{MAX_FORM, MAX_PAIRS, Marks, Name, Ordered, Out, Put, Spelling, Value};
+use super::scratch::{Escapes, Scratch, TextWriter};
+use super::stack_string::StackString;
+use super::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
+use super::{FieldOut, FieldReader, FieldTokens, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
-use crate::wire::percent::{self, Escaped};
 
 /// The media type of a form.
 pub(crate) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
@@ -54,12 +53,12 @@ pub struct Pairs<'a> {
 /// escape that is none, escapes that are not UTF-8, and more than [`MAX_PAIRS`](crate::MAX_PAIRS) pairs.
 #[inline]
 pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
-    let form = text(form)?;
+    let form = check_text(form)?;
     Ok(Pairs { form, rest: form.as_bytes(), count: 0 })
 }
 
 /// A form is a text, of a size that is read.
-fn text(form: &[u8]) -> Result<&str, DecodeError> {
+fn check_text(form: &[u8]) -> Result<&str, DecodeError> {
     if form.len() > MAX_FORM {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a form", max: MAX_FORM }));
     }
@@ -82,32 +81,32 @@ impl<'a> Iterator for Pairs<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.pair(&mut Scratch::default())
+        self.next_pair(&mut Scratch::default())
     }
 }
 
 impl<'a> Pairs<'a> {
     /// The next pair, what has escapes in a caller's buffer.
     #[inline]
-    fn pair(&mut self, scratch: &mut Scratch<'a>) -> Option<<Self as Iterator>::Item> {
+    fn next_pair(&mut self, scratch: &mut Scratch<'a>) -> Option<<Self as Iterator>::Item> {
         let empty = self.rest.iter().take_while(|byte| **byte == b'&').count();
         self.rest = self.rest.get(empty..).unwrap_or_default();
         if self.rest.is_empty() {
             return None;
         }
         let (start, bytes) = (self.at(), self.rest);
-        let pair = stretch(bytes, 0);
-        let split = seek(bytes.get(..pair.end)?, 0, b'=');
-        if let Err(error) = self.pass(pair.end) {
+        let pair = span(bytes, 0);
+        let split = find_byte(bytes.get(..pair.end)?, 0, b'=');
+        if let Err(error) = self.advance(pair.end) {
             return Some(Err(error));
         }
-        let name = match self.text(start, 0, Stretch { end: split, ..pair }, scratch) {
+        let name = match self.decode_text(start, 0, Span { end: split, ..pair }, scratch) {
             Ok(name) => name,
-            Err(kind) => return Some(Err(DecodeError::named(kind, part(self.form, start, start + split)))),
+            Err(kind) => return Some(Err(DecodeError::named(kind, substring(self.form, start, start + split)))),
         };
         // A name with an escape in it hides whether the value has one.
-        let value = if pair.special < split { stretch(bytes, split) } else { pair };
-        Some(match self.text(start, split + 1, value, scratch) {
+        let value = if pair.escape < split { span(bytes, split) } else { pair };
+        Some(match self.decode_text(start, split + 1, value, scratch) {
             Ok(value) => Ok((name, value)),
             Err(kind) => Err(DecodeError::named(kind, &name)),
         })
@@ -121,7 +120,7 @@ impl<'a> Pairs<'a> {
 
     /// Goes on behind a pair that ends here.
     #[inline]
-    fn pass(&mut self, end: usize) -> Result<(), DecodeError> {
+    fn advance(&mut self, end: usize) -> Result<(), DecodeError> {
         self.rest = self.rest.get(end + 1..).unwrap_or_default();
         self.count += 1;
         if self.count > MAX_PAIRS {
@@ -133,43 +132,43 @@ impl<'a> Pairs<'a> {
 
     /// Decodes a name or a value, `from` behind the start of its pair. Without a `=` the value starts behind its end, and is empty.
     #[inline(always)]
-    fn text(
+    fn decode_text(
         &self,
         start: usize,
         from: usize,
-        of: Stretch,
+        of: Span,
         scratch: &mut Scratch<'a>,
     ) -> Result<Cow<'a, str>, DecodeErrorKind> {
-        let text = part(self.form, start + from, start + of.end);
-        if of.special < of.end { percent::decode(text, start + from, scratch) } else { Ok(Cow::Borrowed(text)) }
+        let text = substring(self.form, start + from, start + of.end);
+        if of.escape < of.end { unescape(text, start + from, scratch) } else { Ok(Cow::Borrowed(text)) }
     }
 }
 
 /// What ends at a `&`, or with the form.
 #[derive(Clone, Copy)]
-struct Stretch {
+struct Span {
     /// Where its first `%` or `+` stands: not before its end, if there is none.
-    special: usize,
+    escape: usize,
     end: usize,
 }
 
 /// What stands from here to the next `&`.
 #[inline(never)]
-fn stretch(bytes: &[u8], from: usize) -> Stretch {
-    let special = stop(bytes, from);
-    let end = if bytes.get(special) == Some(&b'&') { special } else { seek(bytes, special, b'&') };
-    Stretch { special, end }
+fn span(bytes: &[u8], from: usize) -> Span {
+    let escape = find_delimiter(bytes, from);
+    let end = if bytes.get(escape) == Some(&b'&') { escape } else { find_byte(bytes, escape, b'&') };
+    Span { escape, end }
 }
 
 /// Where the next `&`, `%` or `+` stands. Nearly nothing else in a form is less than a `,`, so one comparison finds all three.
 #[inline]
-fn stop(bytes: &[u8], from: usize) -> usize {
+fn find_delimiter(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     for _ in 0..5 {
         let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else { break };
-        let hits = below(u64::from_le_bytes(chunk), b',');
+        let hits = bytes_lt(u64::from_le_bytes(chunk), b',');
         if hits != 0 {
-            at += place(hits);
+            at += first_index(hits);
             if matches!(bytes.get(at), Some(b'&' | b'%' | b'+')) {
                 return at;
             }
@@ -181,34 +180,34 @@ fn stop(bytes: &[u8], from: usize) -> usize {
 }
 
 /// The pairs of a form on their way into a document.
-pub(crate) struct Reader<'a> {
+pub(crate) struct FormReader<'a> {
     pub(crate) pairs: Pairs<'a>,
     /// Where what has escapes goes.
     pub(crate) scratch: Scratch<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FormReader<'a> {
     #[inline]
     pub(crate) fn next(&mut self) -> Option<<Pairs<'a> as Iterator>::Item> {
-        self.pairs.pair(&mut self.scratch)
+        self.pairs.next_pair(&mut self.scratch)
     }
 }
 
-impl<'a> Ordered<'a> for Reader<'a> {
+impl<'a> FieldReader<'a> for FormReader<'a> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline(always)]
-    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
         let Self { pairs, scratch } = self;
-        if !pairs.rest.starts_with(marks.pair.as_bytes()) {
+        if !pairs.rest.starts_with(tokens.pair.as_bytes()) {
             return Ok(None);
         }
-        let (start, from) = (pairs.at(), marks.pair.len());
-        let value = stretch(pairs.rest, from);
-        pairs.pass(value.end)?;
-        match pairs.text(start, from, value, scratch) {
+        let (start, from) = (pairs.at(), tokens.pair.len());
+        let value = span(pairs.rest, from);
+        pairs.advance(value.end)?;
+        match pairs.decode_text(start, from, value, scratch) {
             Ok(value) => Ok(Some(Value::Text(value))),
-            Err(kind) => Err(DecodeError::named(kind, marks.name)),
+            Err(kind) => Err(DecodeError::named(kind, tokens.name)),
         }
     }
 }
@@ -243,47 +242,47 @@ impl<'b> Writer<'b> {
     }
 
     /// Room for a pair whose value has so many bytes, escapes and all.
-    pub(crate) const fn room(name: &str, value: usize) -> usize {
+    pub(crate) const fn max_pair_len(name: &str, value: usize) -> usize {
         name.len() + value * 3 + 2
     }
 
     /// Writes `name=value`.
     #[inline]
     pub fn pair(&mut self, name: &str, value: &str) {
-        self.all(&|| Self::room(name, value.len()), |add| add(name, value.as_bytes()));
+        self.write_pairs(&|| Self::max_pair_len(name, value.len()), |add| add(name, value.as_bytes()));
     }
 
-    /// Writes every pair that `pairs` hands over, faster than one by one; they need no more `room` than that.
+    /// Writes every pair that `pairs` hands over, faster than one by one; they need no more `max_len` than that.
     #[inline]
-    pub(crate) fn all(&mut self, room: &dyn Fn() -> usize, pairs: impl FnOnce(&mut dyn FnMut(&str, &[u8]))) {
-        let (mut out, separator) = (Escaped::new(self.out, room), &mut self.separator);
+    pub(crate) fn write_pairs(&mut self, max_len: &dyn Fn() -> usize, pairs: impl FnOnce(&mut dyn FnMut(&str, &[u8]))) {
+        let (mut out, separator) = (FormBuffer::new(self.out, max_len), &mut self.separator);
         pairs(&mut |name, value| {
             if *separator {
-                out.mark(b'&');
+                out.push_byte(b'&');
             }
             *separator = true;
-            out.text(name.as_bytes());
-            out.mark(b'=');
-            out.text(value);
+            out.push_escaped(name.as_bytes());
+            out.push_byte(b'=');
+            out.push_escaped(value);
         });
         out.flush();
     }
 }
 
 /// A webhook has a pair for what is there, and none for what is not.
-impl Put for Writer<'_> {
-    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+impl FieldWriter for Writer<'_> {
+    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
-            Out::Absent => {}
-            Out::Text(text) => self.pair(name.xml, text),
-            Out::Count(number) | Out::Integer(number) => {
-                self.pair(name.xml, Short::of(format_args!("{number}")).as_str());
+            FieldOut::Absent => {}
+            FieldOut::Text(text) => self.pair(name.xml, text),
+            FieldOut::Count(number) | FieldOut::Integer(number) => {
+                self.pair(name.xml, StackString::format(format_args!("{number}")).as_str());
             }
         }
         Ok(())
     }
 
-    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
         self.pair(name, value);
         Ok(())
     }
@@ -293,6 +292,201 @@ impl Put for Writer<'_> {
 impl fmt::Debug for Writer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+/// Decodes a text that begins at `base` of the form.
+fn unescape<'a>(text: &str, base: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
+    scratch.text(EscapedText { text, base })
+}
+
+/// A name or a value, as it stands in a form.
+struct EscapedText<'t> {
+    text: &'t str,
+    base: usize,
+}
+
+impl EscapedText<'_> {
+    /// A character of several bytes, each an escape, of which the first stands at `at`; and how many bytes there are.
+    ///
+    /// The offset of a fault is where the text begins: a byte of the output has no one first_index in the input.
+    fn multi_byte_char(&self, at: usize, first: u8) -> Result<(char, usize), DecodeErrorKind> {
+        let (mut bytes, length) = ([first, 0, 0, 0], first.leading_ones() as usize);
+        for (index, byte) in bytes.iter_mut().enumerate().take(length).skip(1) {
+            let at = at + 3 * index;
+            *byte = match self.text.as_bytes().get(at..) {
+                Some([b'%', high, low, ..]) if hex_digit(*high) | hex_digit(*low) < 16 => {
+                    hex_digit(*high) << 4 | hex_digit(*low)
+                }
+                Some([b'%', ..]) => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
+                _ => return Err(DecodeErrorKind::Encoding { at: self.base }),
+            };
+        }
+        let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        match text.and_then(|text| text.chars().next()) {
+            Some(c) => Ok((c, length)),
+            None => Err(DecodeErrorKind::Encoding { at: self.base }),
+        }
+    }
+}
+
+impl Escapes for EscapedText<'_> {
+    type Error = DecodeErrorKind;
+
+    fn max_len(&self) -> usize {
+        self.text.len()
+    }
+
+    fn resolve(self, out: &mut impl TextWriter) -> Result<(), DecodeErrorKind> {
+        let bytes = self.text.as_bytes();
+        let mut rest = bytes;
+        loop {
+            let at = bytes.len() - rest.len();
+            rest = match rest {
+                [] => return Ok(()),
+                [b'+', rest @ ..] => {
+                    out.push_char(' ');
+                    rest
+                }
+                [b'%', high, low, rest @ ..] if hex_digit(*high) | hex_digit(*low) < 16 => {
+                    match hex_digit(*high) << 4 | hex_digit(*low) {
+                        byte @ 0..0x80 => {
+                            out.push_char(char::from(byte));
+                            rest
+                        }
+                        byte => {
+                            let (c, length) = self.multi_byte_char(at, byte)?;
+                            out.push_char(c);
+                            bytes.get(at + 3 * length..).unwrap_or_default()
+                        }
+                    }
+                }
+                [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
+                _ => {
+                    let (run, rest) = rest.split_at(plain_len(rest));
+                    out.push_text(substring(self.text, at, at + run.len()));
+                    rest
+                }
+            };
+        }
+    }
+}
+
+/// How many bytes stand for themselves.
+#[inline]
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(chunk);
+        let hits = bytes_eq(word, b'%') | bytes_eq(word, b'+');
+        if hits != 0 {
+            return at + first_index(hits);
+        }
+        at += 8;
+    }
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(|byte| matches!(byte, b'%' | b'+')).unwrap_or(tail.len())
+}
+
+/// What a byte is as a hexadecimal digit; 255 if it is none.
+#[inline]
+fn hex_digit(digit: u8) -> u8 {
+    DIGITS.get(usize::from(digit)).copied().unwrap_or(255)
+}
+
+// Tables are made while compiling, where an index out of bounds is an error of the compiler.
+
+#[allow(clippy::indexing_slicing)]
+static DIGITS: [u8; 256] = {
+    let (mut table, mut digit) = ([255; 256], 0);
+    while digit < 16 {
+        table[b"0123456789abcdef"[digit as usize] as usize] = digit;
+        table[b"0123456789ABCDEF"[digit as usize] as usize] = digit;
+        digit += 1;
+    }
+    table
+};
+
+/// What each byte becomes, and in the last first_index how many bytes that is.
+#[allow(clippy::indexing_slicing)]
+static ESCAPES: [[u8; 4]; 256] = {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let (mut table, mut byte) = ([[0; 4]; 256], 0_u8);
+    loop {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'-' | b'.' | b'_' => [byte, 0, 0, 1],
+            b' ' => [b'+', 0, 0, 1],
+            _ => [b'%', HEX[(byte >> 4) as usize], HEX[(byte & 15) as usize], 3],
+        };
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
+
+const BUFFER_SIZE: usize = 256;
+
+/// Text on its way into a caller's string, in the form's spelling.
+///
+/// Every byte writes four and goes on by one or three, so there is nothing to guess for the processor; and what has
+/// been written is checked to be text once, not piece by piece.
+pub(crate) struct FormBuffer<'b> {
+    out: &'b mut String,
+    /// How much room all of it max_len, asked when it is more than fits here.
+    max_len: Option<&'b dyn Fn() -> usize>,
+    bytes: [u8; BUFFER_SIZE],
+    length: usize,
+}
+
+impl<'b> FormBuffer<'b> {
+    pub(crate) const fn new(out: &'b mut String, max_len: &'b dyn Fn() -> usize) -> Self {
+        Self { out, max_len: Some(max_len), bytes: [0; BUFFER_SIZE], length: 0 }
+    }
+
+    /// Adds a text, escaped.
+    #[inline]
+    pub(crate) fn push_escaped(&mut self, text: &[u8]) {
+        for chunk in text.chunks(BUFFER_SIZE / 8) {
+            self.reserve(chunk.len());
+            let mut length = self.length;
+            for byte in chunk {
+                let escape = ESCAPES.get(usize::from(*byte)).copied().unwrap_or_default();
+                if let Some(slot) = self.bytes.get_mut(length..length + 4) {
+                    slot.copy_from_slice(&escape);
+                }
+                length += usize::from(escape[3]);
+            }
+            self.length = length;
+        }
+    }
+
+    /// Adds a byte of ASCII as it is.
+    #[inline]
+    pub(crate) fn push_byte(&mut self, byte: u8) {
+        self.reserve(1);
+        if let Some(slot) = self.bytes.get_mut(self.length) {
+            *slot = byte;
+        }
+        self.length += 1;
+    }
+
+    /// Makes room for so many bytes, whatever they become.
+    #[inline]
+    fn reserve(&mut self, count: usize) {
+        if self.length + count * 3 + 1 > BUFFER_SIZE {
+            if let Some(max_len) = self.max_len.take() {
+                self.out.reserve(max_len());
+            }
+            self.flush();
+        }
+    }
+
+    /// Hands over what has been added. It is ASCII, and there was room for it.
+    pub(crate) fn flush(&mut self) {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        self.out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+        self.length = 0;
     }
 }
 
@@ -319,6 +513,38 @@ mod tests {
     fn long_texts() -> impl Strategy<Value = Vec<(String, String)>> {
         let text = ("\\PC{1,3}", 0_usize..400).prop_map(|(text, times)| text.repeat(times));
         prop::collection::vec(("[a-z]{1,3}", text), 0..3)
+    }
+
+    #[test]
+    fn a_character_is_as_many_escapes_as_it_has_bytes() {
+        use DecodeErrorKind::{Encoding, Malformed};
+
+        for (text, expected) in [
+            ("a%C3%A9b", Ok("aéb")),
+            ("%F0%9F%98%80+%e2%82%ac%41", Ok("😀 €A")),
+            ("é%C3%A9", Ok("éé")),
+            ("%C3", Err(Encoding { at: 7 })),
+            ("%C3%41", Err(Encoding { at: 7 })),
+            ("%C3a%A9", Err(Encoding { at: 7 })),
+            ("a%A9", Err(Encoding { at: 7 })),
+            ("%C0%80", Err(Encoding { at: 7 })),
+            ("%ED%A0%80", Err(Encoding { at: 7 })),
+            ("%F8%88%80%80%80", Err(Encoding { at: 7 })),
+            ("%FF", Err(Encoding { at: 7 })),
+            ("a%C3%A", Err(Malformed { at: 11 })),
+            ("a%C3%zz", Err(Malformed { at: 11 })),
+            ("a%C3%z9", Err(Malformed { at: 11 })),
+            ("a%C3%Az", Err(Malformed { at: 11 })),
+            ("a%4z", Err(Malformed { at: 8 })),
+            ("a%z4", Err(Malformed { at: 8 })),
+            ("a%4", Err(Malformed { at: 8 })),
+            ("%", Err(Malformed { at: 7 })),
+        ] {
+            let mut buffer = [0; 32];
+            for mut scratch in [Scratch::default(), Scratch::new(&mut buffer)] {
+                assert_eq!(unescape(text, 7, &mut scratch).as_deref(), expected.as_ref().map(|text| *text), "{text:?}");
+            }
+        }
     }
 
     #[test]

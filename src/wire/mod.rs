@@ -1,6 +1,6 @@
 //! How a document travels. Knows bytes and names, and no meaning.
 //!
-//! Each format turns bytes into named texts, pushed one at a time into a [`Sink`], and named texts into
+//! Each format turns bytes into named texts, pushed one at a time into a [`Target`], and named texts into
 //! bytes. Nothing here knows what a message is.
 
 use std::borrow::Cow;
@@ -12,11 +12,10 @@ pub(crate) mod base64;
 pub(crate) mod csv;
 pub(crate) mod form;
 pub(crate) mod json;
-mod percent;
-pub(crate) mod room;
 pub(crate) mod scratch;
-mod seek;
-pub(crate) mod short;
+pub(crate) mod size_hint;
+pub(crate) mod stack_string;
+mod swar;
 pub(crate) mod xml;
 
 /// The most bytes that are read of one reply: 4 MiB.
@@ -81,7 +80,7 @@ pub(crate) enum Value<'a> {
 
 /// What an element or key above the fields holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Holds {
+pub(crate) enum ElementKind {
     /// The fields of one document.
     Fields,
     /// A list of documents.
@@ -92,110 +91,114 @@ pub(crate) enum Holds {
     Other,
 }
 
-/// A name as it stands before its value, in every format: the texts that [`Ordered`] looks for.
+/// The constants that stand before and after a field's value in each format. [`FieldReader`] compares a document with them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Marks {
-    /// The name itself, as XML and forms spell it.
+pub(crate) struct FieldTokens {
+    /// The field's name, as XML and forms spell it.
     pub(crate) name: &'static str,
-    /// An element begins, `<DateSent`, and ends, `</DateSent>`.
+    /// The start tag without its end: `<DateSent`.
     pub(crate) open: &'static str,
+    /// The end tag: `</DateSent>`.
     pub(crate) close: &'static str,
-    /// A key, `"date_sent":`.
+    /// The JSON key and its colon: `"date_sent":`.
     pub(crate) key: &'static str,
-    /// The name of a pair, `DateSent=`.
+    /// The name of a form's pair and its equals sign: `DateSent=`.
     pub(crate) pair: &'static str,
     /// Whether the value is kept with the white space around it.
     pub(crate) verbatim: bool,
 }
 
-/// A document that is asked for its fields by name, in the order in which servers write them.
+/// A document that can be asked for one field after the other, in the order in which servers write them.
 ///
-/// Looking whether a given name comes next is a comparison with a constant. That is why it is fast, and why what is asked
-/// has to be written once a field: the table does it.
-pub(crate) trait Ordered<'a> {
-    /// Where the names stand.
+/// Testing whether a given field comes next is a comparison with a constant, which is why decoding is fast. The schema layer
+/// asks the questions, one for each field.
+pub(crate) trait FieldReader<'a> {
+    /// Where the names of the fields stand in this format.
     const SPELLING: Spelling;
 
-    /// The value of the field with this name, if it comes next.
-    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError>;
+    /// Returns the value of the field with these tokens, if that field comes next.
+    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError>;
 }
 
-/// Where the named texts of a document go.
-pub(crate) trait Sink<'a> {
-    /// What an XML resource element (or a JSON key around an object or array) of this name holds.
-    fn holds(name: &str) -> Holds;
+/// What a reader fills: it receives the named values of a document, one at a time.
+pub(crate) trait Target<'a> {
+    /// Returns what the XML resource element with this name, or the JSON key before an object or array, holds.
+    fn element_kind(name: &str) -> ElementKind;
 
-    /// The name under which to report a resource that is there twice.
+    /// The name under which a resource that is there twice is reported.
     const RESOURCE: &'static str;
 
-    /// Whether a document without a list of this sink's is none of its documents.
+    /// Whether a JSON document without a list of this target's items is refused.
     const LIST: bool = false;
 
-    /// Forgets what it has been given.
+    /// Makes the target empty again.
     fn reset(&mut self);
 
-    /// Takes the fields that come next for as long as they come in the order of the table.
-    fn in_order(&mut self, from: &mut impl Ordered<'a>) -> Result<(), DecodeError>;
+    /// Assigns the fields that come next, as long as they come in the order of the schema.
+    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError>;
 
-    /// Fills the field of this name.
-    fn fill(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
+    /// Assigns the field with this name.
+    fn assign(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
 
-    /// A structure that is not read.
+    /// Records a structure that was skipped.
     fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError>;
 
-    /// An item of a list begins: fields are its own from now on. What is no list has none.
-    fn begin(&mut self) -> Result<(), DecodeError> {
+    /// Begins an item of a list: the fields that follow belong to the item. Only lists have items.
+    fn begin_item(&mut self) -> Result<(), DecodeError> {
         Ok(())
     }
 
-    /// The item ends.
-    fn end(&mut self) -> Result<(), DecodeError> {
+    /// Ends the item.
+    fn end_item(&mut self) -> Result<(), DecodeError> {
         Ok(())
     }
 
-    /// So many deviations from the grammar were accepted.
+    /// Records how many deviations from the grammar were accepted.
     fn recovered(&mut self, count: u32);
 }
 
-/// What a field is written as.
+/// A field's value in the form in which a writer takes it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Out<'v> {
-    /// Nothing: an empty element, `null`, no pair.
+pub(crate) enum FieldOut<'v> {
+    /// The field is absent: XML has an empty element, JSON `null`, a form no pair.
     Absent,
     /// A text.
     Text(&'v str),
-    /// A number that JSON writes in quotes, as Twilio does with counts of segments.
+    /// A number that a JSON message has in quotes, as Twilio writes counts of segments.
     Count(u32),
-    /// A number that JSON writes as a number.
+    /// A number that JSON has without quotes.
     Integer(u32),
 }
 
-/// How a document is written where it could be written in two ways.
+/// The kinds of replies, which differ in how they write absent fields and counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Style {
-    /// What is absent is written as absent; JSON puts counts in quotes.
+pub(crate) enum ReplyKind {
+    /// Absent fields are written as absent. JSON has counts in quotes.
     Message,
-    /// What is absent is written as absent; counts are numbers.
+    /// Absent fields are written as absent. Counts are numbers.
     Page,
-    /// What is absent is not written; counts are numbers.
+    /// Absent fields are left out. Counts are numbers.
     Rejection,
 }
 
-/// Where the fields of a document go when it is written.
-pub(crate) trait Put {
-    /// A field that the document knows.
-    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError>;
+/// What a document writes its fields to.
+pub(crate) trait FieldWriter {
+    /// Writes a field that the document knows.
+    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError>;
 
-    /// A field that it does not, under JSON's spelling or the one that it came with.
-    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
+    /// Writes an unknown field, whose name is in JSON's spelling or as it came.
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
 
-    /// The group of links begins, or ends, where it shows.
-    fn group(&mut self, _begins: bool) {}
+    /// Begins the group of links, in formats that have one.
+    fn begin_links(&mut self) {}
+
+    /// Ends the group of links.
+    fn end_links(&mut self) {}
 }
 
 /// The group of links at the end of a message. Both formats see through it: its children are fields
 /// of the message itself.
-pub(crate) const GROUP: Name = Name { xml: "SubresourceUris", json: "subresource_uris" };
+pub(crate) const LINKS: Name = Name { xml: "SubresourceUris", json: "subresource_uris" };
 
 /// The field whose white space means something.
 pub(crate) const VERBATIM: &str = "Body";

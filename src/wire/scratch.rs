@@ -7,47 +7,47 @@ use std::mem;
 pub(crate) trait Escapes {
     type Error;
 
-    /// How many bytes it has at most without them.
-    fn most(&self) -> usize;
+    /// How many bytes it has at max_len without them.
+    fn max_len(&self) -> usize;
 
     /// How much room it gets on the heap to begin with.
     #[inline]
-    fn room(&self) -> usize {
-        self.most()
+    fn initial_capacity(&self) -> usize {
+        self.max_len()
     }
 
     /// Hands it over without them, piece by piece.
-    fn resolve(self, out: &mut impl Push) -> Result<(), Self::Error>;
+    fn resolve(self, out: &mut impl TextWriter) -> Result<(), Self::Error>;
 }
 
 /// A text in the making.
-pub(crate) trait Push {
-    fn push(&mut self, piece: &str);
+pub(crate) trait TextWriter {
+    fn push_text(&mut self, piece: &str);
 
-    fn char(&mut self, c: char);
+    fn push_char(&mut self, c: char);
 }
 
-impl Push for String {
+impl TextWriter for String {
     #[inline]
-    fn push(&mut self, piece: &str) {
+    fn push_text(&mut self, piece: &str) {
         self.push_str(piece);
     }
 
     #[inline]
-    fn char(&mut self, c: char) {
+    fn push_char(&mut self, c: char) {
         self.push(c);
     }
 }
 
 /// A text in a caller's buffer, which has room for all of it.
-struct Draft<'d> {
+struct SliceWriter<'d> {
     bytes: &'d mut [u8],
     length: usize,
 }
 
-impl Push for Draft<'_> {
+impl TextWriter for SliceWriter<'_> {
     #[inline]
-    fn push(&mut self, piece: &str) {
+    fn push_text(&mut self, piece: &str) {
         let end = self.length + piece.len();
         if let Some(place) = self.bytes.get_mut(self.length..end) {
             place.copy_from_slice(piece.as_bytes());
@@ -56,8 +56,8 @@ impl Push for Draft<'_> {
     }
 
     #[inline]
-    fn char(&mut self, c: char) {
-        self.push(c.encode_utf8(&mut [0; 4]));
+    fn push_char(&mut self, c: char) {
+        self.push_text(c.encode_utf8(&mut [0; 4]));
     }
 }
 
@@ -73,14 +73,14 @@ impl<'a> Scratch<'a> {
     /// Resolves the escapes of a text.
     #[inline]
     pub(crate) fn text<T: Escapes>(&mut self, text: T) -> Result<Cow<'a, str>, T::Error> {
-        if self.0.is_empty() || self.0.len() < text.most() {
-            let mut heap = String::with_capacity(text.room());
+        if self.0.is_empty() || self.0.len() < text.max_len() {
+            let mut heap = String::with_capacity(text.initial_capacity());
             text.resolve(&mut heap)?;
             return Ok(Cow::Owned(heap));
         }
-        let mut draft = Draft { bytes: self.0, length: 0 };
-        text.resolve(&mut draft)?;
-        let length = draft.length;
+        let mut writer = SliceWriter { bytes: self.0, length: 0 };
+        text.resolve(&mut writer)?;
+        let length = writer.length;
         let (text, rest) = mem::take(&mut self.0).split_at_mut_checked(length).unwrap_or_default();
         self.0 = rest;
         // Pieces of text are text.
@@ -102,14 +102,14 @@ mod tests {
     impl Escapes for Pieces<'_> {
         type Error = Infallible;
 
-        fn most(&self) -> usize {
+        fn max_len(&self) -> usize {
             self.0.iter().map(|(piece, c)| piece.len() + c.len_utf8()).sum()
         }
 
-        fn resolve(self, out: &mut impl Push) -> Result<(), Infallible> {
+        fn resolve(self, out: &mut impl TextWriter) -> Result<(), Infallible> {
             for (piece, c) in self.0 {
-                out.push(piece);
-                out.char(*c);
+                out.push_text(piece);
+                out.push_char(*c);
             }
             Ok(())
         }

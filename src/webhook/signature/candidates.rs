@@ -57,7 +57,7 @@ impl<'u> Candidate<'u> {
     pub(crate) fn given(url: &'u str) -> Self {
         let url = without_fragment(url);
         let (before, query) = url.split_at(memchr(b'?', url.as_bytes()).unwrap_or(url.len()));
-        Self::divided(before, query).unwrap_or(Self {
+        Self::split_authority(before, query).unwrap_or(Self {
             head: before,
             port: "",
             path: "",
@@ -68,7 +68,7 @@ impl<'u> Candidate<'u> {
     }
 
     /// Finds the authority, and the port in it. `None`: there is none that can be read.
-    fn divided(before: &'u str, query: &'u str) -> Option<Self> {
+    fn split_authority(before: &'u str, query: &'u str) -> Option<Self> {
         let start = memchr(b'/', before.as_bytes()).filter(|at| before.as_bytes().get(at + 1) == Some(&b'/'))? + 2;
         let (scheme, rest) = before.split_at_checked(start)?;
         let end = start + memchr(b'/', rest.as_bytes()).unwrap_or(rest.len());
@@ -98,19 +98,19 @@ impl<'u> Candidate<'u> {
     }
 
     /// Hands the pieces over.
-    pub(crate) fn each(&self, mut with: impl FnMut(&[u8])) {
-        with(self.head.as_bytes());
-        with(self.port.as_bytes());
-        with(self.path.as_bytes());
+    pub(crate) fn for_each_piece(&self, mut f: impl FnMut(&[u8])) {
+        f(self.head.as_bytes());
+        f(self.port.as_bytes());
+        f(self.path.as_bytes());
         if self.form.quotes_escaped {
             for (at, piece) in self.query.split('\'').enumerate() {
                 if at > 0 {
-                    with(b"%27");
+                    f(b"%27");
                 }
-                with(piece.as_bytes());
+                f(piece.as_bytes());
             }
         } else {
-            with(self.query.as_bytes());
+            f(self.query.as_bytes());
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
     fn spelled(url: &str) -> Vec<String> {
         let text = |candidate: Candidate<'_>| {
             let mut text = Vec::new();
-            candidate.each(|piece| text.extend_from_slice(piece));
+            candidate.for_each_piece(|piece| text.extend_from_slice(piece));
             String::from_utf8(text).unwrap()
         };
         candidates(url).into_iter().flatten().map(text).collect()

@@ -7,6 +7,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
 
+use super::signed_text::SignedText;
 use crate::wire::base64;
 
 /// A key that has been taken in once: signing begins from a copy of its state.
@@ -14,11 +15,6 @@ use crate::wire::base64;
 pub(crate) enum Key {
     Sha1(Hmac<Sha1>),
     Sha256(Hmac<Sha256>),
-}
-
-/// A text that is signed, piece by piece.
-pub(crate) trait Pieces {
-    fn each(&self, with: impl FnMut(&[u8]));
 }
 
 impl Key {
@@ -32,7 +28,7 @@ impl Key {
     }
 
     /// Signs a text.
-    pub(crate) fn sign(&self, text: &impl Pieces) -> Signature {
+    pub(crate) fn sign(&self, text: &SignedText<'_>) -> Signature {
         match self {
             Self::Sha1(key) => finish(key.clone(), text),
             Self::Sha256(key) => finish(key.clone(), text),
@@ -40,10 +36,10 @@ impl Key {
     }
 }
 
-fn finish(mut mac: impl Mac, text: &impl Pieces) -> Signature {
-    text.each(|piece| mac.update(piece));
+fn finish(mut mac: impl Mac, text: &SignedText<'_>) -> Signature {
+    text.for_each_piece(|piece| mac.update(piece));
     let mut signature = Signature { text: [0; 44], len: 0 };
-    signature.len = base64::fill(&mut signature.text, &mac.finalize().into_bytes());
+    signature.len = base64::encode_to_slice(&mut signature.text, &mac.finalize().into_bytes());
     signature
 }
 
@@ -60,19 +56,19 @@ impl Signature {
 }
 
 /// Which of several comparisons held, without telling by the time that it takes.
-pub(crate) struct Found {
+pub(crate) struct ConstantTimeMatch {
     any: Choice,
     at: (u32, u32),
 }
 
-impl Found {
-    pub(crate) fn nothing() -> Self {
+impl ConstantTimeMatch {
+    pub(crate) fn none() -> Self {
         Self { any: Choice::from(0), at: (0, 0) }
     }
 
-    /// Holds a signature against the one that came; the first that is the same stays.
-    pub(crate) fn compare(&mut self, at: (u32, u32), signature: &Signature, came: &[u8]) {
-        let same = signature.as_bytes().ct_eq(came);
+    /// Holds a signature against the one that received; the first that is the same stays.
+    pub(crate) fn compare(&mut self, at: (u32, u32), signature: &Signature, received: &[u8]) {
+        let same = signature.as_bytes().ct_eq(received);
         let first = same & !self.any;
         self.at.0.conditional_assign(&at.0, first);
         self.at.1.conditional_assign(&at.1, first);
@@ -95,29 +91,21 @@ pub(crate) fn hex_sha256(bytes: &[u8]) -> [u8; 64] {
 }
 
 /// Whether two texts are the same, in a time that depends on their lengths only.
-pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn constant_time_eq(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::webhook::signature::candidates::Candidate;
 
-    impl Pieces for &[u8] {
-        fn each(&self, mut with: impl FnMut(&[u8])) {
-            // In two pieces, as a text comes.
-            let (one, two) = self.split_at(self.len() / 3);
-            with(one);
-            with(two);
-        }
-    }
-
-    fn holds(key: Option<Key>, text: &[u8], digest: &str) {
+    fn assert_signature(key: Option<Key>, text: &[u8], digest: &str) {
         let byte = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap();
         let bytes: Vec<_> = digest.as_bytes().chunks(2).map(byte).collect();
         let mut expected = String::new();
-        base64::push(&mut expected, &bytes);
-        let signature = key.unwrap().sign(&text);
+        base64::encode_to_string(&mut expected, &bytes);
+        let signature = key.unwrap().sign(&SignedText { url: Candidate::given(""), params: text });
         assert_eq!(signature.as_bytes(), expected.as_bytes(), "{}", text.escape_ascii());
     }
 
@@ -140,7 +128,7 @@ mod tests {
                 "e8e99d0f45237d786d6bbaa7965c7808bbff1a91",
             ),
         ] {
-            holds(Key::sha1(key), text, digest);
+            assert_signature(Key::sha1(key), text, digest);
         }
     }
 
@@ -157,7 +145,7 @@ mod tests {
             (&COUNTING, &[0xCD; 50], "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"),
             (&[0xAA; 131], LARGE_KEY, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
         ] {
-            holds(Key::sha256(key), text, digest);
+            assert_signature(Key::sha256(key), text, digest);
         }
     }
 

@@ -7,24 +7,24 @@ use std::fmt;
 use crate::wire::form;
 
 pub(crate) mod candidates;
+pub(crate) mod error;
 mod mac;
-mod params;
 pub(crate) mod public_url;
-pub(crate) mod refusal;
 pub(crate) mod secret;
+mod signed_text;
 #[cfg(test)]
 mod tests;
 pub(crate) mod verified;
 
 use candidates::{Candidate, candidates};
-use params::Text;
-use refusal::Refusal;
+use error::SignatureError;
 use secret::{Algorithm, Secret};
-use verified::{Content, Verified};
+use signed_text::SignedText;
+use verified::{Payload, Verified};
 
 /// A request as it reached your server, described part by part so that none is forgotten.
 ///
-/// The URL is the one that Twilio was given, as [`PublicUrl`](crate::PublicUrl) explains. The body is what came over the wire, byte for byte: the form
+/// The URL is the one that Twilio was given, as [`PublicUrl`](crate::PublicUrl) explains. The body is what received over the wire, byte for byte: the form
 /// extractor of a framework eats it.
 ///
 /// What is signed follows from the request:
@@ -80,8 +80,8 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// # Errors
     ///
     /// Why it is not believed.
-    pub fn verify(&self, secrets: &[Secret]) -> Result<Verified<'b>, Refusal> {
-        self.hold(|_| secrets)
+    pub fn verify(&self, secrets: &[Secret]) -> Result<Verified<'b>, SignatureError> {
+        self.verify_with(|_| secrets)
     }
 
     /// The same with secrets that are chosen by `AccountSid`, since each subaccount signs with its own token.
@@ -94,7 +94,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// Why it is not believed.
     ///
     /// ```
-    /// # use twilio_sms::{AuthToken, Incoming, Refusal};
+    /// # use twilio_sms::{AuthToken, Incoming, SignatureError};
     /// # let request = Incoming {
     /// #     method: "POST",
     /// #     url: "https://example.com/sms",
@@ -109,46 +109,52 @@ impl<'r, 'b> Incoming<'r, 'b> {
     ///     Some("AC1") => &child,
     ///     _ => &[],
     /// });
-    /// assert_eq!(result.unwrap_err(), Refusal::NoSecret);
+    /// assert_eq!(result.unwrap_err(), SignatureError::NoSecret);
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
-    pub fn verify_for<'s>(&self, choose: impl FnOnce(Option<&str>) -> &'s [Secret]) -> Result<Verified<'b>, Refusal> {
+    pub fn verify_for<'s>(
+        &self,
+        choose: impl FnOnce(Option<&str>) -> &'s [Secret],
+    ) -> Result<Verified<'b>, SignatureError> {
         // Finding the account means to decode a body or a query that nobody may need decoded.
-        self.hold(|content| choose(content.account_sid().as_deref()))
+        self.verify_with(|payload| choose(payload.account_sid().as_deref()))
     }
 
-    fn hold<'s>(&self, choose: impl FnOnce(&Content<'_>) -> &'s [Secret]) -> Result<Verified<'b>, Refusal> {
-        let came = self.signature.filter(|text| !text.is_empty()).ok_or(Refusal::NoSignature)?;
-        let algorithm = Algorithm::of(self.settings).ok_or(Refusal::UnknownAlgorithm)?;
-        let content = self.content()?;
-        let secrets = choose(&content);
+    fn verify_with<'s>(
+        &self,
+        choose: impl FnOnce(&Payload<'_>) -> &'s [Secret],
+    ) -> Result<Verified<'b>, SignatureError> {
+        let received = self.signature.filter(|text| !text.is_empty()).ok_or(SignatureError::NoSignature)?;
+        let algorithm = Algorithm::of(self.settings).ok_or(SignatureError::UnknownAlgorithm)?;
+        let payload = self.payload()?;
+        let secrets = choose(&payload);
         if secrets.is_empty() {
-            return Err(Refusal::NoSecret);
+            return Err(SignatureError::NoSecret);
         }
-        let params = content.signed();
+        let params = payload.signed_params();
         let urls = candidates(self.url);
-        let mut found = mac::Found::nothing();
+        let mut found = mac::ConstantTimeMatch::none();
         let mut tried = false;
         for (secret, which) in secrets.iter().zip(0_u32..).filter(|(secret, _)| secret.algorithm() == algorithm) {
             tried = true;
             for (url, form) in urls.iter().flatten().zip(0_u32..) {
-                let signature = secret.key().sign(&Text { url: *url, params: &params });
-                found.compare((which, form), &signature, came.as_bytes());
+                let signature = secret.key().sign(&SignedText { url: *url, params: &params });
+                found.compare((which, form), &signature, received.as_bytes());
             }
         }
         if !tried {
-            return Err(Refusal::AlgorithmNotAccepted);
+            return Err(SignatureError::AlgorithmNotAccepted);
         }
-        let (which, form) = found.get().ok_or(Refusal::Mismatch)?;
+        let (which, form) = found.get().ok_or(SignatureError::Mismatch)?;
         let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
         let url_form = urls.iter().flatten().nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
-        Ok(Verified { content, secret: index(which), url_form })
+        Ok(Verified { payload, secret: index(which), url_form })
     }
 
     /// The signature that Twilio would put beside this request, for servers that play Twilio. What `signature` and
     /// `settings` say does not matter.
     ///
-    /// The URL is signed as it stands. A body that is no form has to be [covered](Self::url_covering) by it.
+    /// The URL is signed as it stands. A body that is no form has to be [covered](Self::url_with_body_hash) by it.
     ///
     /// # Errors
     ///
@@ -160,7 +166,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// let body = br#"{"MessageSid": "SM1"}"#;
     /// let request = Incoming {
     ///     method: "POST",
-    ///     url: &Incoming::url_covering("https://example.com/sms", body),
+    ///     url: &Incoming::url_with_body_hash("https://example.com/sms", body),
     ///     content_type: Some("application/json"),
     ///     signature: None,
     ///     settings: None,
@@ -172,16 +178,16 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// assert!(request.verify(&[secret]).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn sign(&self, secret: &Secret) -> Result<String, Refusal> {
-        let content = self.content()?;
-        let params = content.signed();
-        let signature = secret.key().sign(&Text { url: Candidate::given(self.url), params: &params });
+    pub fn sign(&self, secret: &Secret) -> Result<String, SignatureError> {
+        let payload = self.payload()?;
+        let params = payload.signed_params();
+        let signature = secret.key().sign(&SignedText { url: Candidate::given(self.url), params: &params });
         Ok(signature.as_bytes().iter().copied().map(char::from).collect())
     }
 
     /// A URL with the hash of a body in its query, as Twilio requests it when the body is no form.
     #[must_use]
-    pub fn url_covering(url: &str, body: &[u8]) -> String {
+    pub fn url_with_body_hash(url: &str, body: &[u8]) -> String {
         let bare = candidates::without_fragment(url);
         let mut out = String::with_capacity(url.len() + HASH.len() + 66);
         out.push_str(bare);
@@ -194,27 +200,29 @@ impl<'r, 'b> Incoming<'r, 'b> {
     }
 
     /// What the request carries, if the signature covers it.
-    fn content(&self) -> Result<Content<'b>, Refusal> {
+    fn payload(&self) -> Result<Payload<'b>, SignatureError> {
         let bodiless = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
         if bodiless && self.body.is_empty() {
-            return Ok(Content::Query(candidates::query(self.url).unwrap_or_default().into()));
+            return Ok(Payload::Query(candidates::query(self.url).unwrap_or_default().into()));
         }
         if !bodiless && self.content_type.is_some_and(form::is_form) {
-            let pairs = form::pairs(self.body).map_err(Refusal::MalformedForm)?;
+            let pairs = form::pairs(self.body).map_err(SignatureError::MalformedForm)?;
             // Values are long enough for this to be room for most forms.
             let mut params = Vec::with_capacity((self.body.len() / 16).min(64));
             for pair in pairs {
-                params.push(pair.map_err(Refusal::MalformedForm)?);
+                params.push(pair.map_err(SignatureError::MalformedForm)?);
             }
-            return Ok(Content::Form(params));
+            return Ok(Payload::Form(params));
         }
         let pairs = candidates::query(self.url).unwrap_or_default().split('&');
         let mut hashes = pairs.filter_map(|pair| pair.strip_prefix(HASH)?.strip_prefix('='));
         match hashes.next() {
-            Some(hash) if mac::same(hash.as_bytes(), &mac::hex_sha256(self.body)) => Ok(Content::Hashed(self.body)),
-            Some(_) => Err(Refusal::BodyAltered),
-            None if self.body.is_empty() => Ok(Content::Hashed(self.body)),
-            None => Err(Refusal::UnsignedBody),
+            Some(hash) if mac::constant_time_eq(hash.as_bytes(), &mac::hex_sha256(self.body)) => {
+                Ok(Payload::Hashed(self.body))
+            }
+            Some(_) => Err(SignatureError::BodyAltered),
+            None if self.body.is_empty() => Ok(Payload::Hashed(self.body)),
+            None => Err(SignatureError::UnsignedBody),
         }
     }
 }
@@ -222,11 +230,11 @@ impl<'r, 'b> Incoming<'r, 'b> {
 /// The parameter of the URL that holds the hash of a body.
 const HASH: &str = "bodySHA256";
 
-impl Content<'_> {
+impl Payload<'_> {
     /// What is signed after the URL: nothing but a form.
-    fn signed(&self) -> Vec<u8> {
+    fn signed_params(&self) -> Vec<u8> {
         match self {
-            Self::Form(params) => params::joined(params),
+            Self::Form(params) => signed_text::join_params(params),
             Self::Hashed(_) | Self::Query(_) => Vec::new(),
         }
     }

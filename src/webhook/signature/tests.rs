@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sha1::Sha1;
 
 use crate::wire::form::{Writer, pairs};
-use crate::{AuthToken, Callback, Incoming, PortForm, PublicUrl, Refusal, Secret, SharedKey, UrlForm, Verified};
+use crate::{AuthToken, Callback, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -143,7 +143,7 @@ fn the_url_forms_on_which_validators_disagree() {
     ] {
         let signature = plain("12345", signed_url, &[]);
         let refusal = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
-        assert_eq!(refusal, Refusal::Mismatch, "{given_url} {signed_url}");
+        assert_eq!(refusal, SignatureError::Mismatch, "{given_url} {signed_url}");
     }
 }
 
@@ -160,7 +160,11 @@ fn signatures_are_compared_as_text() {
         "RSOYDt4T1cUTdK1PDd93/VVr8B9=",
         "=",
     ] {
-        assert_eq!(post(url, signature, form).verify(&[token("12345")]).unwrap_err(), Refusal::Mismatch, "{signature}");
+        assert_eq!(
+            post(url, signature, form).verify(&[token("12345")]).unwrap_err(),
+            SignatureError::Mismatch,
+            "{signature}"
+        );
     }
 }
 
@@ -168,32 +172,36 @@ fn signatures_are_compared_as_text() {
 fn every_refusal_has_its_reason() {
     let url = "https://a.example/x";
     let json = "{\"MessageSid\": \"SM1\"}";
-    let covered = Incoming::url_covering(url, json.as_bytes());
+    let covered = Incoming::url_with_body_hash(url, json.as_bytes());
     let signed = |url: &str| plain("12345", url, &[]);
     let (fine, fine_covered) = (signed(url), signed(&covered));
     let upper = covered.to_uppercase().replace("HTTPS://A.EXAMPLE/X?BODYSHA256", "https://a.example/x?bodySHA256");
     let (one, base) = ([token("12345")], post(url, &fine, ""));
     assert!(base.verify(&one).is_ok());
     for (request, secrets, refusal) in [
-        (Incoming { signature: None, ..base }, one.as_slice(), Refusal::NoSignature),
-        (Incoming { signature: Some(""), ..base }, &one, Refusal::NoSignature),
-        (Incoming { signature: None, body: b"%", ..base }, &one, Refusal::NoSignature),
-        (base, &[], Refusal::NoSecret),
-        (base, &[token("1234")], Refusal::Mismatch),
-        (base, &[shared("12345")], Refusal::AlgorithmNotAccepted),
-        (Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }, &one, Refusal::AlgorithmNotAccepted),
-        (Incoming { settings: Some("algorithm=NONE"), ..base }, &one, Refusal::UnknownAlgorithm),
-        (Incoming { content_type: None, body: b"a=1", ..base }, &one, Refusal::UnsignedBody),
-        (Incoming { content_type: Some("application/json"), body: b"{}", ..base }, &one, Refusal::UnsignedBody),
-        (Incoming { method: "GET", body: b"a=1", ..base }, &one, Refusal::UnsignedBody),
-        (Incoming { url: &covered, body: b"{}", content_type: None, ..base }, &one, Refusal::BodyAltered),
-        (Incoming { url: &covered, content_type: None, ..base }, &one, Refusal::BodyAltered),
-        (Incoming { url: &upper, body: json.as_bytes(), content_type: None, ..base }, &one, Refusal::BodyAltered),
+        (Incoming { signature: None, ..base }, one.as_slice(), SignatureError::NoSignature),
+        (Incoming { signature: Some(""), ..base }, &one, SignatureError::NoSignature),
+        (Incoming { signature: None, body: b"%", ..base }, &one, SignatureError::NoSignature),
+        (base, &[], SignatureError::NoSecret),
+        (base, &[token("1234")], SignatureError::Mismatch),
+        (base, &[shared("12345")], SignatureError::AlgorithmNotAccepted),
+        (Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }, &one, SignatureError::AlgorithmNotAccepted),
+        (Incoming { settings: Some("algorithm=NONE"), ..base }, &one, SignatureError::UnknownAlgorithm),
+        (Incoming { content_type: None, body: b"a=1", ..base }, &one, SignatureError::UnsignedBody),
+        (Incoming { content_type: Some("application/json"), body: b"{}", ..base }, &one, SignatureError::UnsignedBody),
+        (Incoming { method: "GET", body: b"a=1", ..base }, &one, SignatureError::UnsignedBody),
+        (Incoming { url: &covered, body: b"{}", content_type: None, ..base }, &one, SignatureError::BodyAltered),
+        (Incoming { url: &covered, content_type: None, ..base }, &one, SignatureError::BodyAltered),
+        (
+            Incoming { url: &upper, body: json.as_bytes(), content_type: None, ..base },
+            &one,
+            SignatureError::BodyAltered,
+        ),
     ] {
         assert_eq!(request.verify(secrets).unwrap_err(), refusal, "{request:?}");
     }
     let malformed = Incoming { body: b"Body=100%", ..base }.verify(&one).unwrap_err();
-    assert!(matches!(malformed, Refusal::MalformedForm(error) if error.name() == Some("Body")));
+    assert!(matches!(malformed, SignatureError::MalformedForm(error) if error.name() == Some("Body")));
 
     for request in [
         Incoming { content_type: None, ..base },
@@ -211,7 +219,7 @@ fn every_refusal_has_its_reason() {
     let request =
         Incoming { url: &twice, signature: Some(&signature), body: json.as_bytes(), content_type: None, ..base };
     assert!(request.verify(&one).is_ok());
-    assert_eq!(Incoming { body: b"0", ..request }.verify(&one).unwrap_err(), Refusal::BodyAltered);
+    assert_eq!(Incoming { body: b"0", ..request }.verify(&one).unwrap_err(), SignatureError::BodyAltered);
 }
 
 #[test]
@@ -227,7 +235,7 @@ fn several_secrets_and_a_choice_by_account() {
     let get = Incoming { method: "GET", url: "https://a.example/x?AccountSid=AC%31", body: b"", ..request };
     assert_eq!(
         get.verify_for(|account| if account == Some("AC1") { &[] } else { &secrets }).unwrap_err(),
-        Refusal::NoSecret
+        SignatureError::NoSecret
     );
 }
 
@@ -251,7 +259,7 @@ fn the_hash_of_a_body_goes_where_the_query_is() {
         ("https://a.example/x", format!("https://a.example/x?{hash}")),
         ("https://a.example/x?b=1#rc=2", format!("https://a.example/x?b=1&{hash}#rc=2")),
     ] {
-        assert_eq!(Incoming::url_covering(url, b""), expected);
+        assert_eq!(Incoming::url_with_body_hash(url, b""), expected);
     }
 }
 
@@ -260,7 +268,7 @@ fn what_is_verified_decodes_whatever_carries_it() {
     let secrets = [token("12345")];
     let url = "https://a.example/x?MessageSid=SM1&Body=Hi";
     let json = r#"{"MessageSid": "SM1", "Body": "Hi"}"#;
-    let covered = Incoming::url_covering("https://a.example/x", json.as_bytes());
+    let covered = Incoming::url_with_body_hash("https://a.example/x", json.as_bytes());
     let form = post("https://a.example/x", "", "MessageSid=SM1&Body=Hi");
     for request in [
         form,
@@ -344,7 +352,7 @@ fn what_a_signature_does_not_cover() {
     }
     // So a text that somebody chose can become the hash of a body, for one who has seen the signature of the request with it.
     let forged = br#"{"MessageSid": "SM2"}"#;
-    let hash = Incoming::url_covering("?", forged).replace('?', "");
+    let hash = Incoming::url_with_body_hash("?", forged).replace('?', "");
     let mut body = String::from("MessageSid=SM1&");
     Writer::new(&mut body).pair("Body", &format!("{hash}&"));
     let signature = post(url, "", &body).sign(&secret[0]).unwrap();
@@ -354,7 +362,7 @@ fn what_a_signature_does_not_cover() {
     // Nor is any of it a way around the kind of the secret.
     assert_eq!(
         Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }.verify(&secret).unwrap_err(),
-        Refusal::AlgorithmNotAccepted
+        SignatureError::AlgorithmNotAccepted
     );
 }
 

@@ -12,7 +12,7 @@ use crate::webhook::status::StatusUpdate;
 
 /// What a request carries.
 #[derive(Clone)]
-pub(crate) enum Content<'a> {
+pub(crate) enum Payload<'a> {
     /// A form, decoded.
     Form(Vec<Param<'a>>),
     /// A body that the URL holds the hash of.
@@ -21,7 +21,7 @@ pub(crate) enum Content<'a> {
     Query(Box<str>),
 }
 
-impl Content<'_> {
+impl Payload<'_> {
     /// Whose request it says to be. Not proved yet.
     pub(crate) fn account_sid(&self) -> Option<Cow<'_, str>> {
         let find = |params: &[Param<'_>]| {
@@ -31,9 +31,9 @@ impl Content<'_> {
             Self::Form(params) => {
                 params.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| Cow::Borrowed(&**value))
             }
-            Self::Hashed(body) => params::params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
+            Self::Hashed(body) => params::decode_params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
             Self::Query(query) => {
-                params::params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
+                params::decode_params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
             }
         }
     }
@@ -72,7 +72,7 @@ impl Content<'_> {
 /// ```
 #[derive(Clone)]
 pub struct Verified<'a> {
-    pub(crate) content: Content<'a>,
+    pub(crate) payload: Payload<'a>,
     pub(crate) secret: usize,
     pub(crate) url_form: UrlForm,
 }
@@ -84,10 +84,10 @@ impl Verified<'_> {
     ///
     /// Those of [`InboundMessage::decode_unverified`].
     pub fn inbound(&self) -> Result<InboundMessage<'_>, DecodeError> {
-        match &self.content {
-            Content::Form(params) => InboundMessage::from_params(params),
-            Content::Hashed(body) => InboundMessage::decode_unverified(body),
-            Content::Query(query) => InboundMessage::decode_unverified(query.as_bytes()),
+        match &self.payload {
+            Payload::Form(params) => InboundMessage::from_params(params),
+            Payload::Hashed(body) => InboundMessage::decode_unverified(body),
+            Payload::Query(query) => InboundMessage::decode_unverified(query.as_bytes()),
         }
     }
 
@@ -97,10 +97,10 @@ impl Verified<'_> {
     ///
     /// Those of [`StatusUpdate::decode_unverified`].
     pub fn status(&self) -> Result<StatusUpdate<'_>, DecodeError> {
-        match &self.content {
-            Content::Form(params) => StatusUpdate::from_params(params),
-            Content::Hashed(body) => StatusUpdate::decode_unverified(body),
-            Content::Query(query) => StatusUpdate::decode_unverified(query.as_bytes()),
+        match &self.payload {
+            Payload::Form(params) => StatusUpdate::from_params(params),
+            Payload::Hashed(body) => StatusUpdate::decode_unverified(body),
+            Payload::Query(query) => StatusUpdate::decode_unverified(query.as_bytes()),
         }
     }
 
@@ -110,10 +110,10 @@ impl Verified<'_> {
     ///
     /// Those of [`Callback::decode_unverified`].
     pub fn callback(&self) -> Result<Callback<'_>, DecodeError> {
-        match &self.content {
-            Content::Form(params) => Callback::from_params(params),
-            Content::Hashed(body) => Callback::decode_unverified(body),
-            Content::Query(query) => Callback::decode_unverified(query.as_bytes()),
+        match &self.payload {
+            Payload::Form(params) => Callback::from_params(params),
+            Payload::Hashed(body) => Callback::decode_unverified(body),
+            Payload::Query(query) => Callback::decode_unverified(query.as_bytes()),
         }
     }
 
@@ -123,12 +123,12 @@ impl Verified<'_> {
     ///
     /// A query, or a body that is no form, does not decode.
     pub fn params(&self) -> Result<Vec<Param<'_>>, DecodeError> {
-        match &self.content {
-            Content::Form(params) => {
+        match &self.payload {
+            Payload::Form(params) => {
                 Ok(params.iter().map(|(name, value)| ((&**name).into(), (&**value).into())).collect())
             }
-            Content::Hashed(body) => params::params(body),
-            Content::Query(query) => params::params(query.as_bytes()),
+            Payload::Hashed(body) => params::decode_params(body),
+            Payload::Query(query) => params::decode_params(query.as_bytes()),
         }
     }
 

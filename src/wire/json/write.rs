@@ -3,18 +3,18 @@
 use std::fmt::Write as _;
 
 use crate::error::EncodeError;
-use crate::wire::{GROUP, Name, Out, Put, Style};
+use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
 
 /// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
-pub(crate) struct Writer<'b> {
+pub(crate) struct JsonWriter<'b> {
     out: &'b mut String,
     separator: bool,
-    pub(crate) style: Style,
+    pub(crate) kind: ReplyKind,
 }
 
-impl<'b> Writer<'b> {
-    pub(crate) fn new(out: &'b mut String, style: Style) -> Self {
-        Self { out, separator: false, style }
+impl<'b> JsonWriter<'b> {
+    pub(crate) fn new(out: &'b mut String, kind: ReplyKind) -> Self {
+        Self { out, separator: false, kind }
     }
 
     /// An object of what `inner` writes.
@@ -22,7 +22,7 @@ impl<'b> Writer<'b> {
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        self.separate();
+        self.write_separator();
         self.nest('{', '}', inner)
     }
 
@@ -32,7 +32,7 @@ impl<'b> Writer<'b> {
         key: &str,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        self.key(key);
+        self.write_key(key);
         self.nest('[', ']', inner)
     }
 
@@ -50,59 +50,59 @@ impl<'b> Writer<'b> {
         Ok(())
     }
 
-    fn separate(&mut self) {
+    fn write_separator(&mut self) {
         if self.separator {
             self.out.push_str(", ");
         }
         self.separator = true;
     }
 
-    fn key(&mut self, key: &str) {
-        self.separate();
-        string(self.out, key);
+    fn write_key(&mut self, key: &str) {
+        self.write_separator();
+        write_string(self.out, key);
         self.out.push_str(": ");
     }
 }
 
-impl Put for Writer<'_> {
-    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
-        if value == Out::Absent && self.style == Style::Rejection {
+impl FieldWriter for JsonWriter<'_> {
+    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+        if value == FieldOut::Absent && self.kind == ReplyKind::Rejection {
             return Ok(());
         }
-        self.key(name.json);
+        self.write_key(name.json);
         // Writing to a `String` cannot fail.
         let _ = match value {
-            Out::Absent => self.out.write_str("null"),
-            Out::Text(text) => {
-                string(self.out, text);
+            FieldOut::Absent => self.out.write_str("null"),
+            FieldOut::Text(text) => {
+                write_string(self.out, text);
                 Ok(())
             }
-            Out::Count(number) if self.style == Style::Message => write!(self.out, "\"{number}\""),
-            Out::Count(number) | Out::Integer(number) => write!(self.out, "{number}"),
+            FieldOut::Count(number) if self.kind == ReplyKind::Message => write!(self.out, "\"{number}\""),
+            FieldOut::Count(number) | FieldOut::Integer(number) => write!(self.out, "{number}"),
         };
         Ok(())
     }
 
-    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
-        self.key(name);
-        string(self.out, value);
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.write_key(name);
+        write_string(self.out, value);
         Ok(())
     }
 
-    fn group(&mut self, begins: bool) {
-        if begins {
-            self.key(GROUP.json);
-            self.out.push('{');
-            self.separator = false;
-        } else {
-            self.out.push('}');
-            self.separator = true;
-        }
+    fn begin_links(&mut self) {
+        self.write_key(LINKS.json);
+        self.out.push('{');
+        self.separator = false;
+    }
+
+    fn end_links(&mut self) {
+        self.out.push('}');
+        self.separator = true;
     }
 }
 
 /// Writes a string with its quotes.
-pub(crate) fn string(out: &mut String, text: &str) {
+pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
     let mut run = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -140,7 +140,7 @@ mod tests {
             ("\0\u{8}\u{1f} \u{7f}é", "\"\\u0000\\u0008\\u001f \u{7f}é\""),
         ] {
             let mut out = String::from(":");
-            super::string(&mut out, text);
+            super::write_string(&mut out, text);
             assert_eq!(out, format!(":{written}"));
         }
     }

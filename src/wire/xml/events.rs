@@ -7,11 +7,15 @@
 //! The leniency: a `<` in text that nothing which can begin markup follows (`<3`) is the character itself. It cannot be
 //! anything else, so no well-formed document changes. It is counted.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 use quick_xml::Reader;
-use quick_xml::events::Event as Raw;
+use quick_xml::events::Event as RawEvent;
 
-use super::syntax::{self, Attribute, BadDeclaration, declaration, is_name_start, is_space, next_attribute, qualified};
+use super::syntax::{
+    self, Attribute, BadDeclaration, declaration, is_name_start, is_space, next_attribute, split_qualified,
+};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT};
 
@@ -50,7 +54,7 @@ pub(crate) struct Events<'a> {
     prefixes: Vec<Binding<'a>>,
     rooted: bool,
     /// The element just opened is empty: its end is due.
-    close: bool,
+    pending_close: bool,
     /// Offset of the first byte after the byte order mark.
     start: usize,
     pub(crate) recovered: u32,
@@ -81,7 +85,7 @@ impl<'a> Events<'a> {
             open: Vec::new(),
             prefixes: Vec::new(),
             rooted: false,
-            close: false,
+            pending_close: false,
             start,
             recovered: 0,
         })
@@ -104,9 +108,9 @@ impl<'a> Events<'a> {
 
     /// The next event that says something.
     pub(crate) fn next(&mut self) -> Result<Event<'a>, DecodeError> {
-        if self.close {
-            self.close = false;
-            return Ok(self.pop());
+        if self.pending_close {
+            self.pending_close = false;
+            return Ok(self.close_element());
         }
         loop {
             let at = self.at();
@@ -116,16 +120,16 @@ impl<'a> Events<'a> {
             {
                 return Ok(event);
             }
-            let raw = self.reader.read_event().map_err(|_| DecodeError::malformed(self.fault(at)))?;
+            let raw = self.reader.read_event().map_err(|_| DecodeError::malformed(self.error_offset(at)))?;
             let raw_text = rest.get(..self.at() - at).unwrap_or_default();
-            if let Some(event) = self.checked(&raw, raw_text, at)? {
+            if let Some(event) = self.check_event(&raw, raw_text, at)? {
                 return Ok(event);
             }
         }
     }
 
     /// Where the parser stopped: an unclosed construct runs to the end of the input.
-    fn fault(&self, at: usize) -> usize {
+    fn error_offset(&self, at: usize) -> usize {
         let rest = self.doc.get(at..).unwrap_or_default();
         if rest.starts_with('&') { at } else { self.doc.len() }
     }
@@ -159,42 +163,42 @@ impl<'a> Events<'a> {
     }
 
     /// Holds one construct against the rules.
-    fn checked(&mut self, raw: &Raw<'a>, text: &'a str, at: usize) -> Result<Option<Event<'a>>, DecodeError> {
+    fn check_event(&mut self, raw: &RawEvent<'a>, text: &'a str, at: usize) -> Result<Option<Event<'a>>, DecodeError> {
         let malformed = |offset: usize| DecodeError::malformed(at + offset);
         match raw {
-            Raw::Start(_) | Raw::Empty(_) => {
-                let empty = matches!(raw, Raw::Empty(_));
+            RawEvent::Start(_) | RawEvent::Empty(_) => {
+                let empty = matches!(raw, RawEvent::Empty(_));
                 let inner = text.get(1..text.len() - if empty { 2 } else { 1 }).unwrap_or_default();
-                self.push(inner, at).map(Some).inspect(|_| self.close = empty)
+                self.open_element(inner, at).map(Some).inspect(|_| self.pending_close = empty)
             }
-            Raw::End(_) => {
+            RawEvent::End(_) => {
                 let name = text.get(2..text.len() - 1).unwrap_or_default();
                 if self.open.last() != Some(&name.trim_end_matches([' ', '\t', '\n', '\r'])) {
                     return Err(malformed(0));
                 }
-                Ok(Some(self.pop()))
+                Ok(Some(self.close_element()))
             }
-            Raw::Text(_) if self.open.is_empty() => match text.bytes().position(|byte| !is_space(byte)) {
+            RawEvent::Text(_) if self.open.is_empty() => match text.bytes().position(|byte| !is_space(byte)) {
                 Some(offset) => Err(malformed(offset)),
                 None => Ok(None),
             },
-            Raw::Text(_) => match memmem::find(text.as_bytes(), b"]]>") {
+            RawEvent::Text(_) => match memmem::find(text.as_bytes(), b"]]>") {
                 Some(offset) => Err(malformed(offset)),
                 None => Ok(Some(Event::Literal(text))),
             },
-            Raw::GeneralRef(_) => {
+            RawEvent::GeneralRef(_) => {
                 let name = text.get(1..text.len() - 1).unwrap_or_default();
                 match syntax::reference(name) {
                     Some(c) if !self.open.is_empty() => Ok(Some(Event::Reference(c))),
                     _ => Err(malformed(0)),
                 }
             }
-            Raw::CData(_) => Ok(text.get(9..text.len() - 3).map(Event::Cdata)),
-            Raw::Comment(_) => {
+            RawEvent::CData(_) => Ok(text.get(9..text.len() - 3).map(Event::Cdata)),
+            RawEvent::Comment(_) => {
                 let inner = text.get(4..text.len().saturating_sub(3)).ok_or_else(|| malformed(0))?;
                 if inner.contains("--") || inner.ends_with('-') { Err(malformed(0)) } else { Ok(None) }
             }
-            Raw::Decl(_) | Raw::PI(_) => {
+            RawEvent::Decl(_) | RawEvent::PI(_) => {
                 let inner = text.get(2..text.len() - 2).unwrap_or_default();
                 let (target, rest) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
                 match target {
@@ -204,19 +208,19 @@ impl<'a> Events<'a> {
                         Err(BadDeclaration::Malformed) => Err(malformed(0)),
                     },
                     _ if target.eq_ignore_ascii_case("xml") => Err(malformed(0)),
-                    _ => match qualified(target) {
+                    _ => match split_qualified(target) {
                         Some((None, _)) => Ok(None),
                         _ => Err(malformed(0)),
                     },
                 }
             }
-            Raw::DocType(_) => Err(DecodeError::new(Kind::Doctype { at })),
-            Raw::Eof if self.rooted && self.open.is_empty() => Ok(Some(Event::End)),
-            Raw::Eof => Err(DecodeError::malformed(self.doc.len())),
+            RawEvent::DocType(_) => Err(DecodeError::new(Kind::Doctype { at })),
+            RawEvent::Eof if self.rooted && self.open.is_empty() => Ok(Some(Event::End)),
+            RawEvent::Eof => Err(DecodeError::malformed(self.doc.len())),
         }
     }
 
-    fn push(&mut self, inner: &'a str, at: usize) -> Result<Event<'a>, DecodeError> {
+    fn open_element(&mut self, inner: &'a str, at: usize) -> Result<Event<'a>, DecodeError> {
         if self.open.is_empty() && self.rooted {
             return Err(DecodeError::malformed(at));
         }
@@ -226,7 +230,7 @@ impl<'a> Events<'a> {
         self.rooted = true;
         let (name, attributes) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
         let end = at + 1 + inner.len();
-        let (prefix, _) = qualified(name).ok_or_else(|| DecodeError::malformed(at))?;
+        let (prefix, _) = split_qualified(name).ok_or_else(|| DecodeError::malformed(at))?;
         let depth = self.open.len();
         let mut seen: Vec<&str> = Vec::new();
         let mut rest = attributes;
@@ -248,25 +252,25 @@ impl<'a> Events<'a> {
             }
         }
         for name in seen {
-            if let Some((Some(prefix), _)) = qualified(name)
+            if let Some((Some(prefix), _)) = split_qualified(name)
                 && prefix != "xmlns"
             {
-                self.bound(prefix, at)?;
+                self.check_prefix(prefix, at)?;
             }
         }
         if let Some(prefix) = prefix {
-            self.bound(prefix, at)?;
+            self.check_prefix(prefix, at)?;
         }
         self.open.push(name);
         Ok(Event::Open { name, attributes, at })
     }
 
-    fn bound(&self, prefix: &str, at: usize) -> Result<(), DecodeError> {
+    fn check_prefix(&self, prefix: &str, at: usize) -> Result<(), DecodeError> {
         let known = prefix == "xml" || self.prefixes.iter().any(|(_, bound)| *bound == prefix);
         if known { Ok(()) } else { Err(DecodeError::malformed(at)) }
     }
 
-    fn pop(&mut self) -> Event<'a> {
+    fn close_element(&mut self) -> Event<'a> {
         self.open.pop();
         let depth = self.open.len();
         while self.prefixes.last().is_some_and(|(at, _)| *at >= depth) {
@@ -284,4 +288,125 @@ fn reader(text: &str) -> Reader<&[u8]> {
     config.allow_unmatched_ends = true;
     config.check_comments = false;
     reader
+}
+
+/// A text that grows: borrowed while it is one piece, white space at its edges trimmed on demand.
+///
+/// Only white space that stands literally in the document is trimmed. A character reference is there on purpose.
+#[derive(Debug, Default)]
+pub(crate) struct TextBuilder<'a> {
+    text: Cow<'a, str>,
+    /// Bytes at the start that are literal white space.
+    lead: usize,
+    /// Length up to the last thing that is not literal white space.
+    solid: usize,
+}
+
+impl<'a> TextBuilder<'a> {
+    /// Adds characters as they stand in the document.
+    pub(crate) fn literal(&mut self, piece: &'a str) {
+        let piece = lines(piece);
+        let solid = piece.trim_end_matches([' ', '\t', '\n', '\r']).len();
+        if solid > 0 {
+            if self.solid == 0 {
+                self.lead = self.text.len() + (piece.len() - piece.trim_start_matches([' ', '\t', '\n', '\r']).len());
+            }
+            self.solid = self.text.len() + solid;
+        }
+        self.append(piece);
+    }
+
+    /// Adds a character that was written as a reference.
+    pub(crate) fn reference(&mut self, c: char) {
+        self.exact(Cow::Owned(c.to_string()));
+    }
+
+    /// Adds the content of a CDATA section.
+    pub(crate) fn cdata(&mut self, piece: &'a str) {
+        self.exact(lines(piece));
+    }
+
+    fn exact(&mut self, piece: Cow<'a, str>) {
+        if !piece.is_empty() {
+            if self.solid == 0 {
+                self.lead = self.text.len();
+            }
+            self.solid = self.text.len() + piece.len();
+            self.append(piece);
+        }
+    }
+
+    fn append(&mut self, piece: Cow<'a, str>) {
+        if self.text.is_empty() {
+            self.text = piece;
+        } else if !piece.is_empty() {
+            self.text.to_mut().push_str(&piece);
+        }
+    }
+
+    /// The text, every character of it.
+    pub(crate) fn verbatim(self) -> Cow<'a, str> {
+        self.text
+    }
+
+    /// The text without literal white space at its edges.
+    pub(crate) fn trimmed(self) -> Cow<'a, str> {
+        let range = if self.solid == 0 { 0..0 } else { self.lead..self.solid };
+        match self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+            Cow::Owned(text) if range == (0..text.len()) => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+impl<'a> Events<'a> {
+    /// The text of the element just opened, and whether elements stand in it; reads past its end. Children are skipped.
+    pub(crate) fn text(&mut self) -> Result<(TextBuilder<'a>, bool), DecodeError> {
+        let depth = self.depth();
+        let (mut text, mut nested) = (TextBuilder::default(), false);
+        loop {
+            match self.next()? {
+                Event::Open { .. } => nested = true,
+                Event::Close if self.depth() < depth => return Ok((text, nested)),
+                Event::Close | Event::End => {}
+                Event::Literal(piece) => text.literal(piece),
+                Event::Reference(c) => text.reference(c),
+                Event::Cdata(piece) => text.cdata(piece),
+            }
+        }
+    }
+}
+
+/// Ends every line with LF (XML 1.0, 2.11).
+fn lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_what_stands_literally_and_nothing_else() {
+        let mut text = TextBuilder::default();
+        text.literal(" \n");
+        text.reference(' ');
+        text.literal(" a ");
+        assert_eq!(text.trimmed(), "  a");
+
+        let mut text = TextBuilder::default();
+        text.literal("  ");
+        assert_eq!(text.trimmed(), "");
+
+        let mut text = TextBuilder::default();
+        text.literal("\t a\r\n");
+        text.cdata("]]");
+        text.literal("\r ");
+        assert_eq!(text.trimmed(), "a\n]]");
+
+        let mut text = TextBuilder::default();
+        text.literal(" a ");
+        assert_eq!(text.verbatim(), " a ");
+    }
 }

@@ -7,13 +7,12 @@
 use crate::error::DecodeError;
 
 use super::scratch::Scratch;
-use super::{Holds, MAX_DOCUMENT, Sink};
+use super::{ElementKind, MAX_DOCUMENT, Target};
 
 pub(crate) mod events;
 pub(crate) mod read;
 mod scan;
 pub(crate) mod syntax;
-pub(crate) mod text;
 pub(crate) mod write;
 
 /// The media type of a reply in XML.
@@ -24,13 +23,17 @@ fn is_root(name: &str) -> bool {
     matches!(name, "TwilioResponse" | "RestcommResponse")
 }
 
-/// Reads a document into a sink that is empty.
-pub(crate) fn decode<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Result<(), DecodeError> {
+/// Reads a document into a target that is empty.
+pub(crate) fn decode<'a, S: Target<'a>>(
+    bytes: &'a [u8],
+    scratch: Scratch<'a>,
+    target: &mut S,
+) -> Result<(), DecodeError> {
     if bytes.len() <= MAX_DOCUMENT {
-        if scan::scan(bytes, scratch, sink).is_some() {
+        if scan::scan(bytes, scratch, target).is_some() {
             return Ok(());
         }
-        sink.reset();
+        target.reset();
     }
-    read::document(bytes, sink)
+    read::document(bytes, target)
 }

@@ -3,7 +3,7 @@
 //! That shape is: an optional usual declaration; `<TwilioResponse>`; one resource element, for a list with attributes;
 //! in it one element per field, without attributes, plain or empty, with text and references inside; the group of
 //! links, seen through; white space between elements; nothing else. It is fast because it guesses: servers write fields
-//! in the table's order, so that looking for the next one is a comparison with a constant (see [`Ordered`]); a text
+//! in the table's order, so that looking for the next one is a comparison with a constant (see [`FieldReader`]); a text
 //! ends at the next `<`, since the next `&` or `]` of the whole document is known beforehand and is nearly always
 //! far; and the end tag is another constant. At the first byte that is anything else the scanner gives up (`None`), and
 //! the general reader starts again from the beginning. So every error is the reader's, and whatever is accepted here is
@@ -14,11 +14,11 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2, memchr3};
 
 use super::syntax::{is_name_start, is_space, next_attribute, trim, unescape};
-use super::{Holds, Sink};
+use super::{ElementKind, Target};
 use crate::error::DecodeError;
 use crate::wire::scratch::Scratch;
-use crate::wire::seek::{part, seek};
-use crate::wire::{GROUP, Marks, Ordered, Spelling, VERBATIM, Value};
+use crate::wire::swar::{find_byte, substring};
+use crate::wire::{FieldReader, FieldTokens, LINKS, Spelling, VERBATIM, Value};
 
 /// Declarations as servers write them.
 const DECLARATIONS: [&str; 4] = [
@@ -29,35 +29,35 @@ const DECLARATIONS: [&str; 4] = [
 ];
 
 /// Reads the whole document, or gives up.
-pub(crate) fn scan<'a, S: Sink<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, sink: &mut S) -> Option<()> {
-    let text = clean(bytes)?;
-    let mut cursor = Cursor { text, at: 0, special: special(text, 0), recovered: 0, scratch };
-    if cursor.rest().starts_with(b"<?") {
-        DECLARATIONS.iter().find_map(|declaration| cursor.take(declaration))?;
+pub(crate) fn scan<'a, S: Target<'a>>(bytes: &'a [u8], scratch: Scratch<'a>, target: &mut S) -> Option<()> {
+    let text = checked_text(bytes)?;
+    let mut scanner = XmlScanner { text, at: 0, next_escape: next_escape(text, 0), recovered: 0, scratch };
+    if scanner.rest().starts_with(b"<?") {
+        DECLARATIONS.iter().find_map(|declaration| scanner.expect(declaration))?;
     }
-    cursor.space();
-    cursor.take("<TwilioResponse>")?;
-    cursor.space();
-    cursor.take("<")?;
-    let resource = cursor.name()?;
-    match S::holds(resource) {
-        Holds::Fields => {
-            cursor.take(">")?;
-            cursor.fields(resource, sink)?;
+    scanner.skip_space();
+    scanner.expect("<TwilioResponse>")?;
+    scanner.skip_space();
+    scanner.expect("<")?;
+    let resource = scanner.name()?;
+    match S::element_kind(resource) {
+        ElementKind::Fields => {
+            scanner.expect(">")?;
+            scanner.fields(resource, target)?;
         }
-        Holds::List => cursor.list(resource, sink)?,
-        Holds::Item | Holds::Other => return None,
+        ElementKind::List => scanner.list(resource, target)?,
+        ElementKind::Item | ElementKind::Other => return None,
     }
-    cursor.space();
-    cursor.take("</TwilioResponse>")?;
-    cursor.space();
-    sink.recovered(cursor.recovered);
-    cursor.rest().is_empty().then_some(())
+    scanner.skip_space();
+    scanner.expect("</TwilioResponse>")?;
+    scanner.skip_space();
+    target.recovered(scanner.recovered);
+    scanner.rest().is_empty().then_some(())
 }
 
 /// The document as text, if it is UTF-8 and all its characters are ones that XML carries as they are. CR is none of
 /// them: a line end has to be rewritten.
-fn clean(bytes: &[u8]) -> Option<&str> {
+fn checked_text(bytes: &[u8]) -> Option<&str> {
     // Passes without branches, which the compiler turns into vectors. Most documents have no control character at all.
     let (least, most) = bytes.iter().fold((u8::MAX, 0), |(least, most), byte| (least.min(*byte), most.max(*byte)));
     let control = |byte: u8| (byte < 0x20) & (byte != b'\n') & (byte != b'\t');
@@ -71,32 +71,32 @@ fn clean(bytes: &[u8]) -> Option<&str> {
 }
 
 /// Where the next `&` or `]` stands.
-fn special(text: &str, from: usize) -> usize {
+fn next_escape(text: &str, from: usize) -> usize {
     text.as_bytes().get(from..).and_then(|rest| memchr2(b'&', b']', rest)).map_or(text.len(), |found| from + found)
 }
 
-struct Cursor<'a> {
+struct XmlScanner<'a> {
     text: &'a str,
     at: usize,
     /// Where the next `&` or `]` stands, if it is not behind: a text that ends before needs no second look.
-    special: usize,
+    next_escape: usize,
     recovered: u32,
     scratch: Scratch<'a>,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> XmlScanner<'a> {
     #[inline]
     fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     #[inline]
-    fn take(&mut self, text: &str) -> Option<()> {
+    fn expect(&mut self, text: &str) -> Option<()> {
         self.rest().starts_with(text.as_bytes()).then(|| self.at += text.len())
     }
 
     #[inline]
-    fn space(&mut self) {
+    fn skip_space(&mut self) {
         while self.rest().first().is_some_and(|byte| is_space(*byte)) {
             self.at += 1;
         }
@@ -116,40 +116,40 @@ impl<'a> Cursor<'a> {
     }
 
     /// The fields of an element whose start tag has been read, and its end tag.
-    fn fields<S: Sink<'a>>(&mut self, element: &str, sink: &mut S) -> Option<()> {
-        let mut grouped = false;
+    fn fields<S: Target<'a>>(&mut self, element: &str, target: &mut S) -> Option<()> {
+        let mut in_links = false;
         loop {
-            self.space();
-            sink.in_order(self).ok()?;
-            self.take("<")?;
-            if self.take("/").is_some() {
-                self.take(if grouped { GROUP.xml } else { element })?;
-                self.take(">")?;
-                if !grouped {
+            self.skip_space();
+            target.assign_in_order(self).ok()?;
+            self.expect("<")?;
+            if self.expect("/").is_some() {
+                self.expect(if in_links { LINKS.xml } else { element })?;
+                self.expect(">")?;
+                if !in_links {
                     return Some(());
                 }
-                grouped = false;
+                in_links = false;
                 continue;
             }
             let name = self.name()?;
-            if name == GROUP.xml && !grouped {
-                if self.take("/>").is_none() {
-                    self.take(">")?;
-                    grouped = true;
+            if name == LINKS.xml && !in_links {
+                if self.expect("/>").is_none() {
+                    self.expect(">")?;
+                    in_links = true;
                 }
                 continue;
             }
-            let text = match self.take(">") {
-                Some(()) => self.rough(self.at, self.at, name, name == VERBATIM)?,
-                None => self.take("/>").map(|()| Cow::Borrowed(""))?,
+            let text = match self.expect(">") {
+                Some(()) => self.read_text_slow(self.at, self.at, name, name == VERBATIM)?,
+                None => self.expect("/>").map(|()| Cow::Borrowed(""))?,
             };
-            sink.fill(Spelling::Element, Cow::Borrowed(name), Value::Text(text)).ok()?;
+            target.assign(Spelling::Element, Cow::Borrowed(name), Value::Text(text)).ok()?;
         }
     }
 
     /// A text that begins at `start`, whatever is in it from `at` on, and the end tag after it.
     #[inline(never)]
-    fn rough(&mut self, start: usize, mut at: usize, name: &str, verbatim: bool) -> Option<Cow<'a, str>> {
+    fn read_text_slow(&mut self, start: usize, mut at: usize, name: &str, verbatim: bool) -> Option<Cow<'a, str>> {
         let bytes = self.text.as_bytes();
         let mut references = false;
         loop {
@@ -171,17 +171,17 @@ impl<'a> Cursor<'a> {
         }
         let raw = self.text.get(start..at)?;
         self.at = at + 2;
-        self.take(name)?;
-        self.take(">")?;
-        if self.special < self.at {
-            self.special = special(self.text, self.at);
+        self.expect(name)?;
+        self.expect(">")?;
+        if self.next_escape < self.at {
+            self.next_escape = next_escape(self.text, self.at);
         }
         let raw = if verbatim { raw } else { trim(raw) };
         if references { unescape(raw, &mut self.scratch).ok() } else { Some(Cow::Borrowed(raw)) }
     }
 
     /// The attributes and items of a list whose name has been read, and its end tag.
-    fn list<S: Sink<'a>>(&mut self, element: &str, sink: &mut S) -> Option<()> {
+    fn list<S: Target<'a>>(&mut self, element: &str, target: &mut S) -> Option<()> {
         let end = self.at + memchr(b'>', self.rest())?;
         let mut attributes = self.text.get(self.at..end)?;
         self.at = end + 1;
@@ -189,69 +189,70 @@ impl<'a> Cursor<'a> {
         if empty {
             attributes = attributes.get(..attributes.len() - 1)?;
         }
-        // A list has eleven attributes; more than there is room for are the reader's.
+        // A list has eleven attributes; more than there is indices for are the reader's.
         let mut seen = [""; 16];
-        let mut room = 0..seen.len();
+        let mut indices = 0..seen.len();
         while let Some(attribute) = next_attribute(&mut attributes).ok()? {
             if attribute.name.contains(':') || attribute.name == "xmlns" || seen.contains(&attribute.name) {
                 return None;
             }
-            *seen.get_mut(room.next()?)? = attribute.name;
-            sink.fill(Spelling::Attribute, Cow::Borrowed(attribute.name), Value::Text(attribute.value())).ok()?;
+            *seen.get_mut(indices.next()?)? = attribute.name;
+            target.assign(Spelling::Attribute, Cow::Borrowed(attribute.name), Value::Text(attribute.value())).ok()?;
         }
         if empty {
             return Some(());
         }
         loop {
-            self.space();
-            self.take("<")?;
-            if self.take("/").is_some() {
-                self.take(element)?;
-                return self.take(">");
+            self.skip_space();
+            self.expect("<")?;
+            if self.expect("/").is_some() {
+                self.expect(element)?;
+                return self.expect(">");
             }
             let name = self.name()?;
-            if S::holds(name) != Holds::Item {
+            if S::element_kind(name) != ElementKind::Item {
                 return None;
             }
-            self.take(">")?;
-            sink.begin().ok()?;
-            self.fields(name, sink)?;
-            sink.end().ok()?;
+            self.expect(">")?;
+            target.begin_item().ok()?;
+            self.fields(name, target)?;
+            target.end_item().ok()?;
         }
     }
 }
 
-impl<'a> Ordered<'a> for Cursor<'a> {
+impl<'a> FieldReader<'a> for XmlScanner<'a> {
     const SPELLING: Spelling = Spelling::Element;
 
     /// Any error means the same here: the reader shall look.
     #[inline(always)]
-    fn ask(&mut self, marks: Marks) -> Result<Option<Value<'a>>, DecodeError> {
-        let Some(rest) = self.rest().strip_prefix(marks.open.as_bytes()) else { return Ok(None) };
-        let start = self.at + marks.open.len() + 1;
+    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
+        let Some(rest) = self.rest().strip_prefix(tokens.open.as_bytes()) else { return Ok(None) };
+        let start = self.at + tokens.open.len() + 1;
         match rest {
             [b'>', ..] => {}
             [b'/', b'>', ..] => {
                 self.at = start + 1;
-                self.space();
+                self.skip_space();
                 return Ok(Some(Value::Text(Cow::Borrowed(""))));
             }
             // A longer name, or attributes.
             _ => return Ok(None),
         }
         let bytes = self.text.as_bytes();
-        let end = seek(bytes, start, b'<');
-        let text =
-            if end < self.special && bytes.get(end..).is_some_and(|rest| rest.starts_with(marks.close.as_bytes())) {
-                self.at = end + marks.close.len();
-                let raw = part(self.text, start, end);
-                Cow::Borrowed(if marks.verbatim { raw } else { trim(raw) })
-            } else {
-                let name = marks.open.get(1..).unwrap_or_default();
-                self.rough(start, self.special.min(end).max(start), name, marks.verbatim)
-                    .ok_or(DecodeError::malformed(start))?
-            };
-        self.space();
+        let end = find_byte(bytes, start, b'<');
+        let text = if end < self.next_escape
+            && bytes.get(end..).is_some_and(|rest| rest.starts_with(tokens.close.as_bytes()))
+        {
+            self.at = end + tokens.close.len();
+            let raw = substring(self.text, start, end);
+            Cow::Borrowed(if tokens.verbatim { raw } else { trim(raw) })
+        } else {
+            let name = tokens.open.get(1..).unwrap_or_default();
+            self.read_text_slow(start, self.next_escape.min(end).max(start), name, tokens.verbatim)
+                .ok_or(DecodeError::malformed(start))?
+        };
+        self.skip_space();
         Ok(Some(Value::Text(text)))
     }
 }
@@ -261,8 +262,8 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::{Index, select};
 
-    use super::{Scratch, clean};
-    use crate::table::{Document as _, Many, One};
+    use super::{Scratch, checked_text};
+    use crate::schema::{Document as _, ListTarget, SingleTarget};
     use crate::{Message, Outcome, Page, Paging};
 
     const DOCUMENTS: [&str; 7] = [
@@ -313,18 +314,18 @@ mod tests {
     #[test]
     fn what_xml_cannot_carry_is_left_to_the_reader() {
         for text in ["a\u{FFFE}", "\u{FFFF}a", "\u{FEFF}", "\r", "\0", "\u{1F}"] {
-            assert_eq!(clean(text.as_bytes()), None, "{text:?}");
+            assert_eq!(checked_text(text.as_bytes()), None, "{text:?}");
         }
-        assert_eq!(clean(b"\xEF\xBF"), None);
+        assert_eq!(checked_text(b"\xEF\xBF"), None);
         for text in ["", "\t\n ", "\u{FFFD}", "\u{F000}", "\u{EFFF}é", "\u{10FFFF}"] {
-            assert_eq!(clean(text.as_bytes()), Some(text), "{text:?}");
+            assert_eq!(checked_text(text.as_bytes()), Some(text), "{text:?}");
         }
     }
 
     /// A message or a page with all that is known about how it was read; `None` if it could not be.
     fn read(document: &str) -> Option<String> {
         match (Message::decode(200, document.as_bytes()), Page::decode(200, document.as_bytes())) {
-            (Outcome::Done(message), _) => Some(format!("{message:?} {:?} {:?}", message.body, message.extra)),
+            (Outcome::Done(message), _) => Some(format!("{message:?} {:?} {:?}", message.body, message.unknown_fields)),
             (_, Outcome::Done(page)) => Some(format!("{page:?}")),
             _ => None,
         }
@@ -340,9 +341,9 @@ mod tests {
                 around.map(|before| format!("{before}{bare}\n\t ")).iter().map(String::as_str).chain([document])
             {
                 let (mut message, mut paging, mut messages) =
-                    (Message::blank(), Paging::blank(), Vec::<Message<'_>>::new());
-                let one = super::scan(document.as_bytes(), Scratch::default(), &mut One::new(&mut message));
-                let many = &mut Many::new(&mut paging, &mut messages);
+                    (Message::empty(), Paging::empty(), Vec::<Message<'_>>::new());
+                let one = super::scan(document.as_bytes(), Scratch::default(), &mut SingleTarget::new(&mut message));
+                let many = &mut ListTarget::new(&mut paging, &mut messages);
                 let many = super::scan(document.as_bytes(), Scratch::default(), many);
                 assert!(one.is_some() || many.is_some(), "{document:?}");
             }

@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use crate::wire::scratch::{Escapes, Push, Scratch};
-use crate::wire::seek::{part, seek};
+use crate::wire::scratch::{Escapes, Scratch, TextWriter};
+use crate::wire::swar::{find_byte, substring};
 
 /// Whether XML can carry a character at all (2.2, `Char`).
 pub(crate) const fn is_char(c: char) -> bool {
@@ -45,15 +45,15 @@ pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(is_name_start) && text.chars().all(is_name_char)
 }
 
-/// The prefix of a qualified name and its local part (Namespaces 1.0, 4); `None` if it is not one.
-pub(crate) fn qualified(name: &str) -> Option<(Option<&str>, &str)> {
+/// The prefix of a split_qualified name and its local substring (Namespaces 1.0, 4); `None` if it is not one.
+pub(crate) fn split_qualified(name: &str) -> Option<(Option<&str>, &str)> {
     if !is_name(name) {
         return None;
     }
     match name.split_once(':') {
         None => Some((None, name)),
         Some((prefix, local)) => {
-            let plain = |part: &str| is_name(part) && !part.contains(':');
+            let plain = |substring: &str| is_name(substring) && !substring.contains(':');
             (plain(prefix) && plain(local)).then_some((Some(prefix), local))
         }
     }
@@ -64,7 +64,7 @@ pub(crate) fn first_illegal(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut from = 0;
     loop {
-        let at = find(bytes, from, |byte| (byte < 0x20) | (byte == 0xEF))?;
+        let at = find_if(bytes, from, |byte| (byte < 0x20) | (byte == 0xEF))?;
         match bytes.get(at..)? {
             [b'\t' | b'\n' | b'\r', ..] => {}
             // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
@@ -77,7 +77,7 @@ pub(crate) fn first_illegal(text: &str) -> Option<usize> {
 
 /// Where the first byte of a kind is, from a place on. `is` has no branches, so that eight bytes are looked at together.
 #[inline]
-pub(crate) fn find(bytes: &[u8], mut from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
+pub(crate) fn find_if(bytes: &[u8], mut from: usize, is: impl Fn(u8) -> bool) -> Option<usize> {
     let none = |chunk: &[u8; 8]| !chunk.iter().fold(false, |any, byte| any | is(*byte));
     while bytes.get(from..).and_then(<[u8]>::first_chunk).is_some_and(none) {
         from += 8;
@@ -108,7 +108,7 @@ pub(crate) fn reference(text: &str) -> Option<char> {
 
 /// Resolves the references in a text; `Err` is the offset of one that is none.
 pub(crate) fn unescape<'a>(text: &'a str, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, usize> {
-    match seek(text.as_bytes(), 0, b'&') {
+    match find_byte(text.as_bytes(), 0, b'&') {
         end if end == text.len() => Ok(Cow::Borrowed(text)),
         amp => scratch.text(References { text, amp }),
     }
@@ -123,22 +123,22 @@ struct References<'t> {
 impl Escapes for References<'_> {
     type Error = usize;
 
-    fn most(&self) -> usize {
+    fn max_len(&self) -> usize {
         self.text.len()
     }
 
-    fn resolve(self, out: &mut impl Push) -> Result<(), usize> {
+    fn resolve(self, out: &mut impl TextWriter) -> Result<(), usize> {
         let Self { text, mut amp } = self;
         let mut run = 0;
         loop {
-            out.push(part(text, run, amp));
+            out.push_text(substring(text, run, amp));
             let rest = text.get(amp + 1..).unwrap_or_default();
             let length = reference_length(rest).ok_or(amp)?;
-            out.char(rest.get(..length).and_then(reference).ok_or(amp)?);
+            out.push_char(rest.get(..length).and_then(reference).ok_or(amp)?);
             run = amp + length + 2;
-            amp = seek(text.as_bytes(), run, b'&');
+            amp = find_byte(text.as_bytes(), run, b'&');
             if amp == text.len() {
-                out.push(text.get(run..).unwrap_or_default());
+                out.push_text(text.get(run..).unwrap_or_default());
                 return Ok(());
             }
         }
@@ -184,7 +184,7 @@ pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<
     }
     let (name, after) = text.split_once('=').ok_or(text.len())?;
     let name = name.trim_end_matches([' ', '\t', '\n', '\r']);
-    if qualified(name).is_none() {
+    if split_qualified(name).is_none() {
         return Err(text.len());
     }
     let after = after.trim_start_matches([' ', '\t', '\n', '\r']);
@@ -295,9 +295,9 @@ mod tests {
         ] {
             assert_eq!(is_name(text), expected, "{text:?}");
         }
-        assert_eq!(qualified("x:Body"), Some((Some("x"), "Body")));
+        assert_eq!(split_qualified("x:Body"), Some((Some("x"), "Body")));
         for text in [":", "a:", ":a", "a:b:c", "a:1"] {
-            assert_eq!(qualified(text), None, "{text:?}");
+            assert_eq!(split_qualified(text), None, "{text:?}");
         }
     }
 

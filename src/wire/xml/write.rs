@@ -3,23 +3,22 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::syntax::is_name;
-use super::text::escape;
+use super::syntax::{find_if, is_name, trim};
 use crate::error::EncodeError;
-use crate::wire::{GROUP, MAX_ATTRIBUTES, Name, Out, Put, Style, VERBATIM};
+use crate::wire::{FieldOut, FieldWriter, LINKS, MAX_ATTRIBUTES, Name, ReplyKind, VERBATIM};
 
 /// What every document of ours begins with.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
 
 /// Writes one reply into a caller's buffer.
-pub(crate) struct Writer<'b> {
+pub(crate) struct XmlWriter<'b> {
     out: &'b mut String,
-    style: Style,
+    kind: ReplyKind,
 }
 
-impl<'b> Writer<'b> {
-    pub(crate) fn new(out: &'b mut String, style: Style) -> Self {
-        Self { out, style }
+impl<'b> XmlWriter<'b> {
+    pub(crate) fn new(out: &'b mut String, kind: ReplyKind) -> Self {
+        Self { out, kind }
     }
 
     /// The declaration and the root around what `inner` writes.
@@ -47,11 +46,11 @@ impl<'b> Writer<'b> {
     pub(crate) fn list(
         &mut self,
         name: &str,
-        attributes: impl FnOnce(&mut Attributes<'_>) -> Result<(), EncodeError>,
+        attributes: impl FnOnce(&mut AttributeWriter<'_>) -> Result<(), EncodeError>,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
         self.tag("<", name, "");
-        attributes(&mut Attributes::new(self.out))?;
+        attributes(&mut AttributeWriter::new(self.out))?;
         self.out.push('>');
         inner(self)?;
         self.tag("</", name, ">");
@@ -74,14 +73,14 @@ impl<'b> Writer<'b> {
     }
 }
 
-impl Put for Writer<'_> {
-    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+impl FieldWriter for XmlWriter<'_> {
+    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
             // An empty `Body` is a text, an absent one is no element.
-            Out::Absent if name.xml == VERBATIM || self.style == Style::Rejection => {}
-            Out::Absent => self.tag("<", name.xml, "/>"),
-            Out::Text(text) => return self.text(name.xml, text),
-            Out::Count(number) | Out::Integer(number) => {
+            FieldOut::Absent if name.xml == VERBATIM || self.kind == ReplyKind::Rejection => {}
+            FieldOut::Absent => self.tag("<", name.xml, "/>"),
+            FieldOut::Text(text) => return self.text(name.xml, text),
+            FieldOut::Count(number) | FieldOut::Integer(number) => {
                 self.tag("<", name.xml, ">");
                 // Writing to a `String` cannot fail.
                 let _ = write!(self.out, "{number}");
@@ -91,28 +90,32 @@ impl Put for Writer<'_> {
         Ok(())
     }
 
-    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
-        let name = pascal(name).map_or(Cow::Borrowed(name), Cow::Owned);
-        if !is_name(&name) || name.contains(':') || name == GROUP.xml {
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        let name = pascal_case(name).map_or(Cow::Borrowed(name), Cow::Owned);
+        if !is_name(&name) || name.contains(':') || name == LINKS.xml {
             return Err(EncodeError::new(name.into_owned()));
         }
         self.text(&name, value)
     }
 
-    fn group(&mut self, begins: bool) {
-        self.tag(if begins { "<" } else { "</" }, GROUP.xml, ">");
+    fn begin_links(&mut self) {
+        self.tag("<", LINKS.xml, ">");
+    }
+
+    fn end_links(&mut self) {
+        self.tag("</", LINKS.xml, ">");
     }
 }
 
 /// Writes the attributes of a list. An absent one is not written, but for links, which are written empty.
-pub(crate) struct Attributes<'b> {
+pub(crate) struct AttributeWriter<'b> {
     out: &'b mut String,
     /// Where the attributes begin.
     start: usize,
     count: usize,
 }
 
-impl<'b> Attributes<'b> {
+impl<'b> AttributeWriter<'b> {
     fn new(out: &'b mut String) -> Self {
         Self { start: out.len(), count: 0, out }
     }
@@ -139,13 +142,13 @@ impl<'b> Attributes<'b> {
     }
 }
 
-impl Put for Attributes<'_> {
-    fn put(&mut self, name: Name, value: Out<'_>) -> Result<(), EncodeError> {
+impl FieldWriter for AttributeWriter<'_> {
+    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
-            Out::Absent if name.xml.ends_with("uri") => self.attribute(name.xml, ""),
-            Out::Absent => Ok(()),
-            Out::Text(text) => self.attribute(name.xml, text),
-            Out::Count(number) | Out::Integer(number) => {
+            FieldOut::Absent if name.xml.ends_with("uri") => self.attribute(name.xml, ""),
+            FieldOut::Absent => Ok(()),
+            FieldOut::Text(text) => self.attribute(name.xml, text),
+            FieldOut::Count(number) | FieldOut::Integer(number) => {
                 self.count += 1;
                 let _ = write!(self.out, " {}=\"{number}\"", name.xml);
                 Ok(())
@@ -153,7 +156,7 @@ impl Put for Attributes<'_> {
         }
     }
 
-    fn extra(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
         // An element has each attribute once. A quote in a value is written as a reference, so this finds names only.
         let written = self.out.get(self.start..).unwrap_or_default();
         if !is_name(name)
@@ -169,7 +172,7 @@ impl Put for Attributes<'_> {
 }
 
 /// `date_sent` in XML's spelling, if it is a name in JSON's.
-pub(crate) fn pascal(name: &str) -> Option<String> {
+pub(crate) fn pascal_case(name: &str) -> Option<String> {
     let plain = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
             && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -186,8 +189,8 @@ pub(crate) fn pascal(name: &str) -> Option<String> {
     Some(out)
 }
 
-/// `DateSent` in JSON's spelling, if it is a name in XML's: [`pascal`] undone.
-pub(crate) fn snake(name: &str) -> Option<String> {
+/// `DateSent` in JSON's spelling, if it is a name in XML's: [`pascal_case`] undone.
+pub(crate) fn snake_case(name: &str) -> Option<String> {
     if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
@@ -201,13 +204,83 @@ pub(crate) fn snake(name: &str) -> Option<String> {
     Some(out)
 }
 
+/// Writes a text so that a parser gives it back: markup as entities; CR, and white space at an edge, as character
+/// references. `false`: there is a character that XML cannot carry.
+#[must_use]
+pub(crate) fn escape(out: &mut String, text: &str) -> bool {
+    let inner = trim(text);
+    // A text of white space alone is all edge.
+    let start = inner.as_ptr() as usize - text.as_ptr() as usize;
+    let (lead, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    let trail = rest.get(inner.len()..).unwrap_or_default();
+    edge(out, lead);
+    let mut rest = inner;
+    while let Some((plain, special, after)) = next_special(rest) {
+        out.push_str(plain);
+        match special {
+            b'&' => out.push_str("&amp;"),
+            b'<' => out.push_str("&lt;"),
+            b'>' => out.push_str("&gt;"),
+            b'"' => out.push_str("&quot;"),
+            b'\r' => out.push_str("&#13;"),
+            b'\n' => out.push('\n'),
+            b'\t' => out.push('\t'),
+            0xEF if after.starts_with(['\u{FFFE}', '\u{FFFF}']) => return false,
+            0xEF => {
+                let length = after.chars().next().map_or(0, char::len_utf8);
+                out.push_str(after.get(..length).unwrap_or_default());
+                rest = after.get(length..).unwrap_or_default();
+                continue;
+            }
+            _ => return false,
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    edge(out, trail);
+    true
+}
+
+/// Writes white space that a reader would trim.
+fn edge(out: &mut String, space: &str) {
+    for byte in space.bytes() {
+        out.push_str(match byte {
+            b'\t' => "&#9;",
+            b'\n' => "&#10;",
+            b'\r' => "&#13;",
+            _ => "&#32;",
+        });
+    }
+}
+
+/// What is before the first byte that cannot be copied unseen, that byte, and what is after it; a byte that begins a character of several
+/// is left at the beginning of what is after it.
+fn next_special(text: &str) -> Option<(&str, u8, &str)> {
+    // U+FFFE and U+FFFF begin with EF.
+    const fn is_special(byte: u8) -> bool {
+        (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xEF)
+    }
+    let bytes = text.as_bytes();
+    let at = find_if(bytes, 0, is_special)?;
+    let special = *bytes.get(at)?;
+    let after = if special == 0xEF { at } else { at + 1 };
+    Some((text.get(..at)?, special, text.get(after..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::table::Extra;
+    use crate::schema::UnknownField;
+    use crate::wire::scratch::Scratch;
+    use crate::wire::xml::syntax::{first_illegal, unescape};
     use crate::{Format, Message, Outcome, Page, Paging, Resource};
+
+    fn escaped(text: &str) -> Option<String> {
+        let mut out = String::new();
+        escape(&mut out, text).then_some(out)
+    }
 
     fn message() -> Message<'static> {
         Message::new("SM1".parse().unwrap())
@@ -236,7 +309,7 @@ mod tests {
             ("subresource_uris", false),
         ] {
             let mut message = message();
-            message.extra.push(Extra { name: name.into(), value: "x".into() });
+            message.unknown_fields.push(UnknownField { name: name.into(), value: "x".into() });
             assert_eq!(message.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
         }
     }
@@ -253,7 +326,7 @@ mod tests {
             assert_eq!(reply.body().contains(attribute), written, "{attribute}: {}", reply.body());
         }
         for (name, fine) in [("new", true), ("a:b", false), ("xmlns", false), ("page", false), ("a b", false)] {
-            page.paging.extra = vec![Extra { name: name.into(), value: "x".into() }];
+            page.paging.unknown_fields = vec![UnknownField { name: name.into(), value: "x".into() }];
             assert_eq!(page.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
         }
     }
@@ -269,7 +342,7 @@ mod tests {
                 most = reply.body().matches("=\"").count();
                 assert_eq!(Page::decode(200, reply.body().as_bytes()), Outcome::Done(page.clone()));
             }
-            page.paging.extra.push(Extra { name: format!("x{number}").into(), value: "x".into() });
+            page.paging.unknown_fields.push(UnknownField { name: format!("x{number}").into(), value: "x".into() });
         }
         assert_eq!(most, MAX_ATTRIBUTES);
     }
@@ -278,21 +351,48 @@ mod tests {
     fn spells_names_both_ways() {
         for (xml, json) in [("Sid", "sid"), ("DateSent", "date_sent"), ("NumSegments", "num_segments"), ("A1B", "a1_b")]
         {
-            assert_eq!(snake(xml).as_deref(), Some(json));
-            assert_eq!(pascal(json).as_deref(), Some(xml));
+            assert_eq!(snake_case(xml).as_deref(), Some(json));
+            assert_eq!(pascal_case(json).as_deref(), Some(xml));
         }
         for name in ["sid", "Date_Sent", "x-Foo", "Ünder", ""] {
-            assert_eq!(snake(name), None, "{name:?}");
+            assert_eq!(snake_case(name), None, "{name:?}");
         }
         for name in ["Sid", "date__sent", "_sid", "sid_", "a_1", "a-b", ""] {
-            assert_eq!(pascal(name), None, "{name:?}");
+            assert_eq!(pascal_case(name), None, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn writes_what_a_parser_would_change_as_references() {
+        for (text, expected) in [
+            ("a & b < c > d \"e\" 'f'", Some("a &amp; b &lt; c &gt; d &quot;e&quot; 'f'")),
+            (" a b\n", Some("&#32;a b&#10;")),
+            ("  ", Some("&#32;&#32;")),
+            ("a\r\nb", Some("a&#13;\nb")),
+            ("", Some("")),
+            ("☺ \u{7F}", Some("☺ \u{7F}")),
+            ("a\u{0}", None),
+            ("a\u{1B}", None),
+            ("\u{FFFE}", None),
+            ("\u{FFFF}", None),
+            ("\u{FFFD}", Some("\u{FFFD}")),
+        ] {
+            assert_eq!(escaped(text).as_deref(), expected, "{text:?}");
         }
     }
 
     proptest! {
         #[test]
         fn the_two_spellings_undo_each_other(name in "([A-Z][a-z0-9]{0,3}){1,4}") {
-            prop_assert_eq!(snake(&name).and_then(|json| pascal(&json)), Some(name));
+            prop_assert_eq!(snake_case(&name).and_then(|json| pascal_case(&json)), Some(name));
+        }
+
+        #[test]
+        fn unescape_undoes_escape(text: String) {
+            match escaped(&text) {
+                Some(out) => prop_assert_eq!(unescape(&out, &mut Scratch::default()).unwrap(), text),
+                None => prop_assert!(first_illegal(&text).is_some()),
+            }
         }
     }
 }

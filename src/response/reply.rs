@@ -1,0 +1,209 @@
+//! Replies as a server sends them, and how documents are written into them.
+
+use std::fmt;
+
+use super::page::Paging;
+use crate::error::EncodeError;
+use crate::schema::Document;
+use crate::value::resource::{Format, Resource};
+use crate::wire::size_hint::{self, SizeHint};
+use crate::wire::{ReplyKind, json, xml};
+
+/// A reply, ready for any HTTP server.
+///
+/// ```
+/// use twilio_sms::{Format, Message, Resource};
+///
+/// let message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
+/// let reply = message.encode(Resource::Messages, Format::Json)?;
+/// assert_eq!((reply.status(), reply.content_type()), (200, Some("application/json")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Eq, Hash, PartialEq)]
+pub struct Reply {
+    status: u16,
+    content_type: Option<&'static str>,
+    body: String,
+}
+
+impl Reply {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The `Content-Type`, if there is a body.
+    #[must_use]
+    pub const fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    /// The challenge that goes with a 401, for the header `WWW-Authenticate`. Old clients send credentials only after it.
+    #[must_use]
+    pub fn www_authenticate(&self) -> Option<&'static str> {
+        (self.status == 401).then_some("Basic realm=\"Twilio API\"")
+    }
+
+    /// The body; empty for a 204.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The body, by itself.
+    #[must_use]
+    pub fn into_body(self) -> String {
+        self.body
+    }
+
+    /// The same with another status: 201 for what has just been created.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The answer to a delete: 204, and no body.
+    #[must_use]
+    pub const fn deleted() -> Self {
+        Self { status: 204, content_type: None, body: String::new() }
+    }
+
+    pub(super) fn new(status: u16, format: Format, body: String) -> Self {
+        let content_type = if format == Format::Json { json::CONTENT_TYPE } else { xml::CONTENT_TYPE };
+        Self { status, content_type: Some(content_type), body }
+    }
+}
+
+/// Shows how long the body is, never what it says.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("content_type", &self.content_type)
+            .field("body", &format_args!("({} bytes)", self.body.len()))
+            .finish()
+    }
+}
+
+/// Implements `encode` and `encode_into` for a document that a server sends.
+///
+/// `$doc` is the first sentence of `encode`. The closure writes the document; `$resource` is there for documents that the two
+/// resources name differently.
+macro_rules! encode_methods {
+    ($Document:ident, $doc:literal, |$this:ident, $out:ident, $format:ident $(, $resource:ident)?| $write:expr) => {
+        impl $Document<'_> {
+            #[doc = $doc]
+            ///
+            /// # Errors
+            ///
+            /// In XML, a field holds a character that XML cannot carry.
+            pub fn encode(
+                &self,
+                $($resource: $crate::value::resource::Resource,)?
+                format: $crate::value::resource::Format,
+            ) -> Result<$crate::response::reply::Reply, $crate::error::EncodeError> {
+                let mut body = String::new();
+                self.encode_into(&mut body, $($resource,)? format)?;
+                Ok($crate::response::reply::Reply::new(self.status_code(), format, body))
+            }
+
+            /// Appends the body of that reply to a buffer. After an error the buffer holds what was written before it.
+            ///
+            /// # Errors
+            ///
+            /// In XML, a field holds a character that XML cannot carry.
+            pub fn encode_into(
+                &self,
+                $out: &mut String,
+                $($resource: $crate::value::resource::Resource,)?
+                $format: $crate::value::resource::Format,
+            ) -> Result<(), $crate::error::EncodeError> {
+                let $this = self;
+                $write
+            }
+        }
+    };
+}
+
+pub(super) use encode_methods;
+
+/// How many bytes stand around the documents of a reply, at most.
+const AROUND: usize = 160;
+
+/// Returns how many bytes an element with this document takes at most.
+fn max_len<'a>(document: &impl Document<'a>, element: &str) -> usize {
+    let mut hint = SizeHint::new(size_hint::max_escaped_len);
+    // A field that cannot be written is reported when it is written.
+    let _ = document.write_fields(&mut hint);
+    hint.bytes() + 2 * element.len() + 8
+}
+
+/// Writes one document as the body of a reply. `element` is its name in XML.
+pub(super) fn write_document<'a>(
+    out: &mut String,
+    document: &impl Document<'a>,
+    element: &str,
+    format: Format,
+    kind: ReplyKind,
+) -> Result<(), EncodeError> {
+    out.reserve(AROUND + max_len(document, element));
+    if format == Format::Json {
+        json::write::JsonWriter::new(out, kind).object(|writer| document.write_fields(writer))
+    } else {
+        let mut writer = xml::write::XmlWriter::new(out, kind);
+        writer.reply(|writer| writer.element(element, |writer| document.write_fields(writer)))
+    }
+}
+
+/// The names of a list and its items.
+#[derive(Clone, Copy)]
+pub(super) struct ListNames {
+    /// The XML element of an item.
+    pub(super) element: &'static str,
+    /// The XML element of the list.
+    pub(super) list: &'static str,
+    /// The JSON key of the list.
+    pub(super) key: &'static str,
+}
+
+/// Writes a page of a list as the body of a reply.
+pub(super) fn write_list<'a>(
+    out: &mut String,
+    paging: &Paging<'_>,
+    items: &[impl Document<'a>],
+    names: ListNames,
+    format: Format,
+) -> Result<(), EncodeError> {
+    let items_len: usize = items.iter().map(|item| max_len(item, names.element)).sum();
+    out.reserve(AROUND + max_len(paging, names.list) + items_len);
+    let mut items = items.iter();
+    if format == Format::Json {
+        json::write::JsonWriter::new(out, ReplyKind::Page).object(|writer| {
+            paging.write_fields(writer)?;
+            writer.array(names.key, |writer| {
+                writer.kind = ReplyKind::Message;
+                items.try_for_each(|item| writer.object(|writer| item.write_fields(writer)))
+            })
+        })
+    } else {
+        xml::write::XmlWriter::new(out, ReplyKind::Message).reply(|writer| {
+            writer.list(
+                names.list,
+                |attributes| paging.write_fields(attributes),
+                |writer| items.try_for_each(|item| writer.element(names.element, |writer| item.write_fields(writer))),
+            )
+        })
+    }
+}
+
+impl Resource {
+    /// The names of this resource's list of messages.
+    pub(super) const fn list_names(self) -> ListNames {
+        match self {
+            Self::Messages => ListNames { element: "Message", list: "Messages", key: "messages" },
+            Self::SmsMessages => ListNames { element: "SMSMessage", list: "SMSMessages", key: "sms_messages" },
+        }
+    }
+}

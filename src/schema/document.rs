@@ -1,0 +1,590 @@
+//! Documents: the trait that all of them implement, the macro that implements it, and the targets that readers fill.
+
+use std::borrow::Cow;
+
+use super::{DecodeNotes, Progress, UnknownField};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
+use crate::wire::xml::write::{pascal_case, snake_case};
+use crate::wire::{ElementKind, FieldReader, FieldWriter, MAX_ITEMS, MAX_UNKNOWN, Spelling, Target, Value};
+
+/// A document that can be decoded and encoded. [`document!`] implements it.
+///
+/// A document is filled field by field at the place where it is returned, because it is large and moving it takes time.
+pub(crate) trait Document<'a>: Sized + 'a {
+    /// The XML elements that hold one such document. Errors use the first as the document's name.
+    const ELEMENTS: &'static [&'static str];
+
+    /// The XML elements and JSON keys that hold a list of such documents. A document that comes in no list has none.
+    const LISTS: &'static [&'static str];
+
+    /// Creates a document of which no field has been read yet.
+    fn empty() -> Self;
+
+    /// Returns the name of a required field that is missing.
+    fn missing_field(&self) -> Option<&'static str>;
+
+    /// Returns the index of the field with this name in XML and forms.
+    fn index_by_xml(name: &str) -> Option<usize>;
+
+    /// Returns the index of the field with this name in JSON.
+    fn index_by_json(name: &str) -> Option<usize>;
+
+    /// Assigns the fields that come next in the document, as long as they come in the order of the schema.
+    fn assign_in_order(
+        &mut self,
+        progress: &mut Progress,
+        reader: &mut impl FieldReader<'a>,
+    ) -> Result<(), DecodeError>;
+
+    /// Assigns the field with this index.
+    fn assign(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        index: usize,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError>;
+
+    fn unknown_fields(&mut self) -> &mut Vec<UnknownField<'a>>;
+
+    fn notes(&mut self) -> &mut DecodeNotes<'a>;
+
+    /// Writes every field in the order in which Twilio writes them, then the unknown fields.
+    fn write_fields(&self, writer: &mut impl FieldWriter) -> Result<(), EncodeError>;
+
+    /// Refuses a document that lacks a required field.
+    #[inline]
+    fn check_required(&self) -> Result<(), DecodeError> {
+        match self.missing_field() {
+            Some(field) => Err(DecodeError::new(DecodeErrorKind::Missing { field })),
+            None => Ok(()),
+        }
+    }
+
+    /// Assigns the field with this name, or keeps name and value as an unknown field.
+    #[inline]
+    fn assign_by_name(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        name: Cow<'a, str>,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError> {
+        let index = match spelling {
+            Spelling::Attribute | Spelling::Element | Spelling::Pair => Self::index_by_xml(&name),
+            Spelling::Key => Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name)),
+        };
+        match index {
+            Some(index) => self.assign(progress, spelling, index, value),
+            None => self.keep_unknown(progress, spelling, name, value),
+        }
+    }
+
+    /// Keeps a field that this document does not know.
+    #[cold]
+    fn keep_unknown(
+        &mut self,
+        progress: &mut Progress,
+        spelling: Spelling,
+        name: Cow<'a, str>,
+        value: Value<'a>,
+    ) -> Result<(), DecodeError> {
+        let name = match spelling {
+            Spelling::Pair => name,
+            Spelling::Attribute | Spelling::Key => snake_case(&name).map_or(name, Cow::Owned),
+            // An element in JSON's spelling would be written as another element, the one that a known field may have.
+            Spelling::Element if pascal_case(&name).is_some() => {
+                self.notes().skipped.push(name);
+                return Ok(());
+            }
+            Spelling::Element => snake_case(&name).map_or(name, Cow::Owned),
+        };
+        // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in XML,
+        // `PageSize` in JSON) is assigned to it.
+        if spelling != Spelling::Pair
+            && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name))
+        {
+            return self.assign(progress, spelling, index, value);
+        }
+        let value = match value {
+            Value::Text(text) => text,
+            Value::Number(text) | Value::Word(text) => Cow::Borrowed(text),
+            Value::Null => Cow::Borrowed(""),
+            Value::Raw(_) => {
+                self.notes().skipped.push(name);
+                return Ok(());
+            }
+        };
+        self.unknown_fields().push(UnknownField { name, value });
+        Ok(())
+    }
+}
+
+/// The specification of a field, from its row in [`document!`].
+macro_rules! field_spec {
+    ($Field:ident, $xml:literal, $json:ident, required: $required:literal) => {
+        $crate::schema::FieldSpec {
+            index: $Field::$json as usize,
+            name: &$crate::wire::Name { xml: $xml, json: stringify!($json) },
+            required: $required,
+        }
+    };
+}
+
+/// The tokens that stand before and after a field's value in each format, from its row in [`document!`].
+macro_rules! field_tokens {
+    ($xml:literal, $json:ident) => {
+        const {
+            $crate::wire::FieldTokens {
+                name: $xml,
+                open: concat!("<", $xml),
+                close: concat!("</", $xml, ">"),
+                key: concat!("\"", stringify!($json), "\":"),
+                pair: concat!($xml, "="),
+                verbatim: $crate::wire::is_verbatim($xml),
+            }
+        }
+    };
+}
+
+/// Declares a document: its struct, its constructor, `Debug`, equality, and its implementation of [`Document`].
+///
+/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of the
+/// element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the unknown
+/// fields.
+///
+/// `assign_in_order` is unrolled: it compares the document with the constants of one field after the other. A loop over a
+/// table of fields takes 9 to 45 % more instructions, because every comparison then has a length that is not constant.
+macro_rules! document {
+    (
+        $(#[$meta:meta])*
+        pub struct $Document:ident<'a>: $($element:literal)|+ $(in $($list:literal)|+)? {
+            required { $($(#[$rmeta:meta])* $rxml:literal $rfield:ident: $rtype:ty,)* }
+            optional { $($(#[$ometa:meta])* $oxml:literal $ofield:ident: Option<$otype:ty>,)* }
+            $(links { $($(#[$lmeta:meta])* $lxml:literal $lfield:ident: Option<$ltype:ty>,)* })?
+            $(lists { $($(#[$vmeta:meta])* $vfield:ident: Vec<$vtype:ty>,)* })?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct $Document<'a> {
+            $($(#[$rmeta])* pub $rfield: $rtype,)*
+            $($(#[$ometa])* pub $ofield: Option<$otype>,)*
+            $($($(#[$lmeta])* pub $lfield: Option<$ltype>,)*)?
+            $($($(#[$vmeta])* pub $vfield: Vec<$vtype>,)*)?
+            /// Fields that this type does not know, in the order in which they came.
+            pub unknown_fields: Vec<$crate::schema::UnknownField<'a>>,
+            /// How the document was decoded. The notes are no part of its value: equality ignores them.
+            pub notes: $crate::schema::DecodeNotes<'a>,
+        }
+
+        impl<'a> $Document<'a> {
+            /// Creates a document that holds its required fields only.
+            #[must_use]
+            #[allow(clippy::new_without_default)]
+            pub fn new($($rfield: $rtype),*) -> Self {
+                Self {
+                    $($rfield,)*
+                    $($ofield: None,)*
+                    $($($lfield: None,)*)?
+                    $($($vfield: Vec::new(),)*)?
+                    unknown_fields: Vec::new(),
+                    notes: $crate::schema::DecodeNotes::default(),
+                }
+            }
+
+            /// Converts into an owned value.
+            #[must_use]
+            pub fn into_owned(self) -> $Document<'static> {
+                $Document {
+                    $($rfield: $crate::schema::FieldValue::into_owned(self.$rfield),)*
+                    $($ofield: $crate::schema::into_owned(self.$ofield),)*
+                    $($($lfield: $crate::schema::into_owned(self.$lfield),)*)?
+                    $($($vfield: self.$vfield.into_iter().map(|item| item.into_owned()).collect(),)*)?
+                    unknown_fields:
+                        self.unknown_fields.into_iter().map($crate::schema::UnknownField::into_owned).collect(),
+                    notes: self.notes.into_owned(),
+                }
+            }
+        }
+
+        /// Shows how long a message text is but not the text, and the names of unknown fields but not their values.
+        impl std::fmt::Debug for $Document<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut out = f.debug_struct(stringify!($Document));
+                $(out.field(stringify!($rfield), &self.$rfield);)*
+                $($crate::schema::debug_field(&mut out, stringify!($ofield), self.$ofield.as_ref());)*
+                $($($crate::schema::debug_field(&mut out, stringify!($lfield), self.$lfield.as_ref());)*)?
+                $($(out.field(stringify!($vfield), &self.$vfield);)*)?
+                let names: Vec<_> = self.unknown_fields.iter().map(|field| &field.name).collect();
+                out.field("unknown_fields", &names).field("notes", &self.notes).finish()
+            }
+        }
+
+        impl PartialEq for $Document<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$rfield == other.$rfield &&)*
+                $(self.$ofield == other.$ofield &&)*
+                $($(self.$lfield == other.$lfield &&)*)?
+                $($(self.$vfield == other.$vfield &&)*)?
+                self.unknown_fields == other.unknown_fields
+            }
+        }
+
+        impl Eq for $Document<'_> {}
+
+        const _: () = {
+            use $crate::error::{DecodeError, EncodeError};
+            use $crate::schema::{self, DecodeNotes, Document, Leftovers, Progress, UnknownField};
+            use $crate::wire::{FieldReader, FieldWriter, Spelling, Value};
+
+            #[allow(non_camel_case_types)]
+            #[derive(Clone, Copy)]
+            enum Field { $($rfield,)* $($ofield,)* $($($lfield,)*)? }
+
+            const FIELDS: &[Field] =
+                &[$(Field::$rfield,)* $(Field::$ofield,)* $($(Field::$lfield,)*)?];
+
+            impl<'a> Document<'a> for $Document<'a> {
+                const ELEMENTS: &'static [&'static str] = &[$($element),+];
+
+                const LISTS: &'static [&'static str] = &[$($($list),+)?];
+
+                #[inline]
+                fn empty() -> Self {
+                    Self {
+                        $($rfield: <$rtype>::placeholder(),)*
+                        $($ofield: None,)*
+                        $($($lfield: None,)*)?
+                        $($($vfield: Vec::new(),)*)?
+                        unknown_fields: Vec::new(),
+                        notes: DecodeNotes { recovered: 0, skipped: Vec::new() },
+                    }
+                }
+
+                #[inline]
+                fn missing_field(&self) -> Option<&'static str> {
+                    $(if self.$rfield.is_placeholder() {
+                        return Some($rxml);
+                    })*
+                    None
+                }
+
+                #[inline]
+                fn index_by_xml(name: &str) -> Option<usize> {
+                    match name {
+                        $($rxml => Some(Field::$rfield as usize),)*
+                        $($oxml => Some(Field::$ofield as usize),)*
+                        $($($lxml => Some(Field::$lfield as usize),)*)?
+                        _ => None,
+                    }
+                }
+
+                #[inline]
+                fn index_by_json(name: &str) -> Option<usize> {
+                    match name {
+                        $(stringify!($rfield) => Some(Field::$rfield as usize),)*
+                        $(stringify!($ofield) => Some(Field::$ofield as usize),)*
+                        $($(stringify!($lfield) => Some(Field::$lfield as usize),)*)?
+                        _ => None,
+                    }
+                }
+
+                fn assign_in_order(
+                    &mut self,
+                    progress: &mut Progress,
+                    reader: &mut impl FieldReader<'a>,
+                ) -> Result<(), DecodeError> {
+                    if !progress.is_ordered() {
+                        return Ok(());
+                    }
+                    let first = progress.next;
+                    let leftovers =
+                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                    $({
+                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $rxml, $rfield, required: true);
+                        if first <= FIELD.index
+                            && let Some(value) = schema::next_if(
+                                reader, schema::field_tokens!($rxml, $rfield), FIELD, progress, leftovers)?
+                        {
+                            self.$rfield = value;
+                        }
+                    })*
+                    $({
+                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $oxml, $ofield, required: false);
+                        if first <= FIELD.index
+                            && let Some(value) = schema::next_if(
+                                reader, schema::field_tokens!($oxml, $ofield), FIELD, progress, leftovers)?
+                        {
+                            self.$ofield = Some(value);
+                        }
+                    })*
+                    $($({
+                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $lxml, $lfield, required: false);
+                        if first <= FIELD.index
+                            && let Some(value) = schema::next_if(
+                                reader, schema::field_tokens!($lxml, $lfield), FIELD, progress, leftovers)?
+                        {
+                            self.$lfield = Some(value);
+                        }
+                    })*)?
+                    progress.tried(first);
+                    Ok(())
+                }
+
+                fn assign(
+                    &mut self,
+                    progress: &mut Progress,
+                    spelling: Spelling,
+                    index: usize,
+                    value: Value<'a>,
+                ) -> Result<(), DecodeError> {
+                    let Some(field) = FIELDS.get(index) else { return Ok(()) };
+                    let leftovers =
+                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                    match *field {
+                        $(Field::$rfield => {
+                            const FIELD: schema::FieldSpec =
+                                schema::field_spec!(Field, $rxml, $rfield, required: true);
+                            progress.mark(FIELD)?;
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                                self.$rfield = value;
+                            }
+                        })*
+                        $(Field::$ofield => {
+                            const FIELD: schema::FieldSpec =
+                                schema::field_spec!(Field, $oxml, $ofield, required: false);
+                            progress.mark(FIELD)?;
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                                self.$ofield = Some(value);
+                            }
+                        })*
+                        $($(Field::$lfield => {
+                            const FIELD: schema::FieldSpec =
+                                schema::field_spec!(Field, $lxml, $lfield, required: false);
+                            progress.mark(FIELD)?;
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                                self.$lfield = Some(value);
+                            }
+                        })*)?
+                    }
+                    Ok(())
+                }
+
+                fn unknown_fields(&mut self) -> &mut Vec<UnknownField<'a>> {
+                    &mut self.unknown_fields
+                }
+
+                fn notes(&mut self) -> &mut DecodeNotes<'a> {
+                    &mut self.notes
+                }
+
+                fn write_fields(&self, writer: &mut impl FieldWriter) -> Result<(), EncodeError> {
+                    $(writer.write_field(
+                        *schema::field_spec!(Field, $rxml, $rfield, required: true).name,
+                        schema::FieldValue::to_out(&self.$rfield),
+                    )?;)*
+                    $(schema::write_field(
+                        writer,
+                        *schema::field_spec!(Field, $oxml, $ofield, required: false).name,
+                        self.$ofield.as_ref(),
+                        &self.unknown_fields,
+                    )?;)*
+                    $(
+                        writer.begin_links();
+                        $(
+                            // An absent link has no element at all, while another absent field has an empty one.
+                            if self.$lfield.is_some() {
+                                schema::write_field(
+                                    writer,
+                                    *schema::field_spec!(Field, $lxml, $lfield, required: false).name,
+                                    self.$lfield.as_ref(),
+                                    &self.unknown_fields,
+                                )?;
+                            }
+                        )*
+                        writer.end_links();
+                    )?
+                    for field in &self.unknown_fields {
+                        writer.write_unknown(&field.name, &field.value)?;
+                    }
+                    Ok(())
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use {document, field_spec, field_tokens};
+
+/// Counts what a document holds that its type does not know.
+#[inline]
+fn unknown_count<'a>(document: &mut impl Document<'a>) -> usize {
+    document.unknown_fields().len() + document.notes().skipped.len()
+}
+
+/// Refuses more unknown fields than the limit: each takes more memory than the few bytes that it may have in the document.
+#[inline]
+fn check_unknown_count(count: usize) -> Result<(), DecodeError> {
+    if count > MAX_UNKNOWN {
+        return Err(DecodeError::new(DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN }));
+    }
+    Ok(())
+}
+
+/// A target that is one document, which is empty to begin with.
+pub(crate) struct SingleTarget<'d, D> {
+    document: &'d mut D,
+    progress: Progress,
+}
+
+impl<'d, D> SingleTarget<'d, D> {
+    #[inline]
+    pub(crate) fn new(document: &'d mut D) -> Self {
+        Self { document, progress: Progress::default() }
+    }
+}
+
+impl<'a, D: Document<'a>> Target<'a> for SingleTarget<'_, D> {
+    const RESOURCE: &'static str = match D::ELEMENTS {
+        [first, ..] => first,
+        [] => "",
+    };
+
+    fn reset(&mut self) {
+        *self.document = D::empty();
+        self.progress = Progress::default();
+    }
+
+    #[inline]
+    fn element_kind(name: &str) -> ElementKind {
+        if D::ELEMENTS.contains(&name) { ElementKind::Fields } else { ElementKind::Other }
+    }
+
+    #[inline]
+    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+        self.document.assign_in_order(&mut self.progress, reader)
+    }
+
+    #[inline]
+    fn assign(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+        self.document.assign_by_name(&mut self.progress, spelling, name, value)?;
+        check_unknown_count(unknown_count(self.document))
+    }
+
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError> {
+        self.document.notes().skipped.push(name);
+        check_unknown_count(unknown_count(self.document))
+    }
+
+    fn recovered(&mut self, count: u32) {
+        let notes = self.document.notes();
+        notes.recovered = notes.recovered.saturating_add(count);
+    }
+}
+
+/// A target that is a list of `D` with the list's paging beside it, `P`. Both are empty to begin with.
+pub(crate) struct ListTarget<'d, P, D> {
+    paging: &'d mut P,
+    items: &'d mut Vec<D>,
+    progress: Progress,
+    /// The progress of the last item, while it is being read.
+    item: Option<Progress>,
+    /// How many unknown fields the items before it hold.
+    unknown: usize,
+}
+
+impl<'d, P, D> ListTarget<'d, P, D> {
+    pub(crate) fn new(paging: &'d mut P, items: &'d mut Vec<D>) -> Self {
+        Self { paging, items, progress: Progress::default(), item: None, unknown: 0 }
+    }
+}
+
+impl<'d, 'a, P: Document<'a>, D: Document<'a>> ListTarget<'d, P, D> {
+    /// Returns the item that is being read, and its progress.
+    #[inline]
+    fn item(&mut self) -> Option<(&mut D, &mut Progress)> {
+        self.items.last_mut().zip(self.item.as_mut())
+    }
+
+    #[inline]
+    fn check_unknown_count(&mut self) -> Result<(), DecodeError> {
+        let item = self.item().map_or(0, |(item, _)| unknown_count(item));
+        check_unknown_count(self.unknown + item + unknown_count(self.paging))
+    }
+}
+
+impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
+    const RESOURCE: &'static str = match D::LISTS {
+        [first, ..] => first,
+        [] => "",
+    };
+
+    const LIST: bool = true;
+
+    fn reset(&mut self) {
+        *self.paging = P::empty();
+        self.items.clear();
+        (self.progress, self.item, self.unknown) = (Progress::default(), None, 0);
+    }
+
+    #[inline]
+    fn element_kind(name: &str) -> ElementKind {
+        if D::ELEMENTS.contains(&name) {
+            ElementKind::Item
+        } else if D::LISTS.contains(&name) {
+            ElementKind::List
+        } else {
+            ElementKind::Other
+        }
+    }
+
+    #[inline]
+    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+        match self.item() {
+            Some((item, progress)) => item.assign_in_order(progress, reader),
+            None => self.paging.assign_in_order(&mut self.progress, reader),
+        }
+    }
+
+    #[inline]
+    fn assign(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError> {
+        match self.item() {
+            Some((item, progress)) => item.assign_by_name(progress, spelling, name, value)?,
+            None => self.paging.assign_by_name(&mut self.progress, spelling, name, value)?,
+        }
+        self.check_unknown_count()
+    }
+
+    fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError> {
+        match self.item() {
+            Some((item, _)) => item.notes().skipped.push(name),
+            None => self.paging.notes().skipped.push(name),
+        }
+        self.check_unknown_count()
+    }
+
+    fn begin_item(&mut self) -> Result<(), DecodeError> {
+        if self.items.len() == MAX_ITEMS {
+            return Err(DecodeError::new(DecodeErrorKind::Limit { what: "messages in a page", max: MAX_ITEMS }));
+        }
+        self.items.push(D::empty());
+        self.item = Some(Progress::default());
+        Ok(())
+    }
+
+    fn end_item(&mut self) -> Result<(), DecodeError> {
+        if let Some((item, _)) = self.item() {
+            item.check_required()?;
+            self.unknown += unknown_count(item);
+        }
+        self.item = None;
+        Ok(())
+    }
+
+    fn recovered(&mut self, count: u32) {
+        let notes = self.paging.notes();
+        notes.recovered = notes.recovered.saturating_add(count);
+    }
+}

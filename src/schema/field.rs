@@ -1,0 +1,353 @@
+//! The values of a document's fields: how each type is read from a text, written, shown and converted into an owned value.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{DecodeNotes, UnknownField, owned_text};
+use crate::error::{DecodeError, DecodeErrorKind, EncodeError, ParseError, ParseErrorKind};
+use crate::value::code::ErrorCode;
+use crate::value::price::Price;
+use crate::value::raw_json::RawJson;
+use crate::value::sid::Sid;
+use crate::value::status::{Direction, Status};
+use crate::value::timestamp::Timestamp;
+use crate::wire::{FieldOut, FieldReader, FieldTokens, FieldWriter, Name, Spelling, VERBATIM, Value};
+
+/// A type that a field of a document can have.
+pub(crate) trait FieldValue<'a>: Sized {
+    /// Whether the field may be a JSON number. In any other field a number is accepted and counted as a deviation.
+    const NUMERIC: bool = false;
+
+    /// Whether the field may be a JSON object or array, which it then keeps as text.
+    const STRUCTURED: bool = false;
+
+    type Owned;
+
+    /// Parses a text that is not empty. A text that the type refuses is given back with the reason.
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)>;
+
+    /// Returns the value in the form in which a writer takes it.
+    fn to_out(&self) -> FieldOut<'_>;
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// One field of a document, as its row in [`document!`](super::document!) declares it.
+#[derive(Clone, Copy)]
+pub(crate) struct FieldSpec {
+    /// Its position among the fields of the document.
+    pub(crate) index: usize,
+    /// Its name in both spellings.
+    pub(crate) name: &'static Name,
+    /// Whether the document is refused when this field is missing.
+    pub(crate) required: bool,
+}
+
+/// The parts of a document that record what its fields cannot hold.
+pub(crate) struct Leftovers<'d, 'a> {
+    pub(crate) unknown_fields: &'d mut Vec<UnknownField<'a>>,
+    pub(crate) notes: &'d mut DecodeNotes<'a>,
+}
+
+/// Which fields have been assigned, and which field the schema expects next.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// The index after that of the field assigned last.
+    pub(crate) next: usize,
+    /// One bit for each field that was assigned. No document has more than 64 fields.
+    seen: u64,
+    /// How many times the expected field did not come next.
+    misses: u8,
+}
+
+impl Progress {
+    /// Records that a field is assigned, or refuses a field that was assigned before.
+    #[inline]
+    pub(crate) fn mark(&mut self, field: FieldSpec) -> Result<(), DecodeError> {
+        let bit = 1 << (field.index & 63);
+        if self.seen & bit != 0 {
+            return Err(duplicate(field.name));
+        }
+        self.seen |= bit;
+        self.next = field.index + 1;
+        Ok(())
+    }
+
+    /// Whether it still pays to look for the fields in the order of the schema.
+    ///
+    /// After three misses the document has an order of its own, and further attempts would be wasted.
+    #[inline]
+    pub(crate) const fn is_ordered(&self) -> bool {
+        self.misses < 3
+    }
+
+    /// Records that the fields from `first` on were looked for in order.
+    #[inline]
+    pub(crate) const fn tried(&mut self, first: usize) {
+        if self.next == first {
+            self.misses = self.misses.saturating_add(1);
+        }
+    }
+}
+
+/// Returns the value of `field` if that field comes next in the document and is not absent.
+#[inline(always)]
+pub(crate) fn next_if<'a, T: FieldValue<'a>, R: FieldReader<'a>>(
+    reader: &mut R,
+    tokens: FieldTokens,
+    field: FieldSpec,
+    progress: &mut Progress,
+    leftovers: &mut Leftovers<'_, 'a>,
+) -> Result<Option<T>, DecodeError> {
+    match reader.next_if(tokens)? {
+        Some(value) => {
+            progress.mark(field)?;
+            decode_value(R::SPELLING, field, value, leftovers)
+        }
+        None => Ok(None),
+    }
+}
+
+/// Turns what a document holds into the value of a field; `None` where the field is absent.
+///
+/// This function alone decides which values count as absent, what happens to a value of the wrong JSON type, and where a
+/// text goes that the field's type refuses.
+#[inline(always)]
+pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
+    spelling: Spelling,
+    field: FieldSpec,
+    value: Value<'a>,
+    leftovers: &mut Leftovers<'_, 'a>,
+) -> Result<Option<T>, DecodeError> {
+    let text = match value {
+        Value::Text(text) if text.is_empty() && field.name.xml != VERBATIM => return Ok(None),
+        Value::Text(text) => text,
+        Value::Null => return Ok(None),
+        Value::Number(text) if T::NUMERIC => Cow::Borrowed(text),
+        Value::Raw(text) if T::STRUCTURED => Cow::Borrowed(text),
+        Value::Number(_) | Value::Word(_) | Value::Raw(_) if field.required => {
+            return Err(DecodeError::new(DecodeErrorKind::Missing { field: field.name.xml }));
+        }
+        Value::Number(text) | Value::Word(text) | Value::Raw(text) => {
+            leftovers.notes.recovered = leftovers.notes.recovered.saturating_add(1);
+            Cow::Borrowed(text)
+        }
+    };
+    match T::parse_value(text) {
+        Ok(value) => Ok(Some(value)),
+        Err((_, error)) if field.required => {
+            Err(DecodeError::new(DecodeErrorKind::Invalid { field: field.name.xml, error }))
+        }
+        Err((value, _)) => {
+            keep_refused(spelling, field.name, value, leftovers);
+            Ok(None)
+        }
+    }
+}
+
+#[cold]
+fn duplicate(name: &Name) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Duplicate { field: name.xml })
+}
+
+/// Keeps a text that the type of its field refuses among the unknown fields.
+#[cold]
+fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, leftovers: &mut Leftovers<'_, 'a>) {
+    let name = if spelling == Spelling::Pair { name.xml } else { name.json };
+    leftovers.unknown_fields.push(UnknownField { name: Cow::Borrowed(name), value });
+}
+
+/// Writes an optional field.
+///
+/// A field whose value its type refused is among the unknown fields, and is written with them instead.
+pub(crate) fn write_field<'a, T: FieldValue<'a>>(
+    writer: &mut impl FieldWriter,
+    name: Name,
+    value: Option<&T>,
+    unknown_fields: &[UnknownField<'_>],
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => writer.write_field(name, value.to_out()),
+        None if unknown_fields.iter().any(|field| field.name == name.json || field.name == name.xml) => Ok(()),
+        None => writer.write_field(name, FieldOut::Absent),
+    }
+}
+
+/// Converts an optional field into an owned value.
+pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::Owned> {
+    value.map(T::into_owned)
+}
+
+/// The fields that hold what people wrote to each other. `Debug` shows only how long they are.
+const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
+
+/// Adds a field that is present to a document's `Debug` output.
+pub(crate) fn debug_field<'a, T: FieldValue<'a> + fmt::Debug>(
+    out: &mut fmt::DebugStruct<'_, '_>,
+    name: &'static str,
+    value: Option<&T>,
+) {
+    if let Some(value) = value {
+        match value.to_out() {
+            FieldOut::Text(text) if PRIVATE.contains(&name) => {
+                out.field(name, &format_args!("({} characters)", text.chars().count()));
+            }
+            _ => {
+                out.field(name, value);
+            }
+        }
+    }
+}
+
+impl<'a> FieldValue<'a> for Cow<'a, str> {
+    type Owned = Cow<'static, str>;
+
+    #[inline]
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+        Ok(text)
+    }
+
+    fn to_out(&self) -> FieldOut<'_> {
+        FieldOut::Text(self)
+    }
+
+    fn into_owned(self) -> Cow<'static, str> {
+        owned_text(self)
+    }
+}
+
+/// Implements [`FieldValue`] for types that check their text. The check runs before the text is moved, so that a text that
+/// is refused can be given back.
+macro_rules! checked_texts {
+    ($($Value:ident: $numeric:literal;)+) => {$(
+        impl<'a> FieldValue<'a> for $Value<'a> {
+            const NUMERIC: bool = $numeric;
+
+            type Owned = $Value<'static>;
+
+            #[inline]
+            fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+                match text {
+                    Cow::Borrowed(text) => $Value::try_from(text).map_err(|error| (Cow::Borrowed(text), error)),
+                    Cow::Owned(text) => match $Value::try_from(text.as_str()) {
+                        Ok(_) => $Value::try_from(text).map_err(|error| (Cow::Borrowed(""), error)),
+                        Err(error) => Err((Cow::Owned(text), error)),
+                    },
+                }
+            }
+
+            fn to_out(&self) -> FieldOut<'_> {
+                FieldOut::Text(self.as_str())
+            }
+
+            fn into_owned(self) -> Self::Owned {
+                self.into_owned()
+            }
+        }
+    )+};
+}
+
+checked_texts! {
+    Price: true;
+    Sid: false;
+}
+
+/// Implements [`FieldValue`] for types that take every text.
+macro_rules! any_texts {
+    ($($Value:ident: $structured:literal, $new:expr;)+) => {$(
+        impl<'a> FieldValue<'a> for $Value<'a> {
+            const STRUCTURED: bool = $structured;
+
+            type Owned = $Value<'static>;
+
+            #[inline]
+            fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+                Ok($new(text))
+            }
+
+            fn to_out(&self) -> FieldOut<'_> {
+                FieldOut::Text(self.as_str())
+            }
+
+            fn into_owned(self) -> Self::Owned {
+                self.into_owned()
+            }
+        }
+    )+};
+}
+
+any_texts! {
+    Direction: false, Direction::from;
+    RawJson: true, RawJson;
+    Status: false, Status::from;
+    Timestamp: false, Timestamp::new;
+}
+
+/// Parses a number that is written in its shortest form: digits without a sign and without a leading zero.
+pub(crate) fn canonical_number(text: &str) -> Option<u32> {
+    let plain = text == "0" || (!text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()));
+    if plain { text.parse().ok() } else { None }
+}
+
+const NOT_A_COUNT: ParseError = ParseError::new("number", ParseErrorKind::OutOfRange { min: 0, max: u32::MAX });
+
+impl<'a> FieldValue<'a> for u32 {
+    const NUMERIC: bool = true;
+
+    type Owned = u32;
+
+    #[inline]
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+        canonical_number(&text).ok_or((text, NOT_A_COUNT))
+    }
+
+    fn to_out(&self) -> FieldOut<'_> {
+        FieldOut::Count(*self)
+    }
+
+    fn into_owned(self) -> u32 {
+        self
+    }
+}
+
+impl<'a> FieldValue<'a> for ErrorCode {
+    const NUMERIC: bool = true;
+
+    type Owned = ErrorCode;
+
+    #[inline]
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+        canonical_number(&text).map(ErrorCode::new).ok_or((text, NOT_A_COUNT))
+    }
+
+    fn to_out(&self) -> FieldOut<'_> {
+        FieldOut::Integer(self.get())
+    }
+
+    fn into_owned(self) -> ErrorCode {
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_one_spelling() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("10", Some(10)),
+            ("4294967295", Some(u32::MAX)),
+            ("4294967296", None),
+            ("01", None),
+            ("+1", None),
+            ("-1", None),
+            ("1.0", None),
+            ("1e3", None),
+            ("", None),
+        ] {
+            assert_eq!(canonical_number(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Requests: the parameters that a client sends in a form, and the macro that declares them.
+//!
+//! Requests are strict where documents are lenient: a value that its type refuses is an error, and every request that exists
+//! can be sent.
+
+use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
+use crate::value::address::Address;
+use crate::value::body::{Body, SmsBody};
+use crate::value::enums::{
+    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
+};
+use crate::value::number::{PageSize, ValidityPeriod};
+use crate::value::price::Price;
+use crate::value::sid::Sid;
+use crate::value::timestamp::SendAt;
+use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::wire::form;
+use crate::wire::stack_string::StackString;
+
+/// A type that a parameter of a request can have.
+pub(crate) trait ParamValue: Sized {
+    /// Parses the value of the parameter `field`.
+    fn parse_value(field: &'static str, text: &str) -> Result<Self, ParseError>;
+
+    /// Passes the value's text to `f` as bytes, which is how the form writer takes it.
+    fn with_bytes(&self, f: impl FnOnce(&[u8]));
+}
+
+/// Implements [`ParamValue`] for types that keep their text.
+macro_rules! text_params {
+    ($($Value:ty)+) => {$(
+        impl ParamValue for $Value {
+            fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+                text.parse().map_err(ParseError::from)
+            }
+
+            fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+                f(self.as_str().as_bytes());
+            }
+        }
+    )+};
+}
+
+text_params! {
+    AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType
+    SendAt Sid<'static> SmsBody String TrafficType UpdateStatus
+}
+
+/// Implements [`ParamValue`] for numbers within a range.
+macro_rules! number_params {
+    ($($Value:ty)+) => {$(
+        impl ParamValue for $Value {
+            fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+                text.parse()
+            }
+
+            fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+                self.get().with_bytes(f);
+            }
+        }
+    )+};
+}
+
+number_params! { PageSize ValidityPeriod }
+
+impl ParamValue for u32 {
+    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+        // `str::parse` would accept a plus sign.
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if plain { text.parse().ok() } else { None };
+        number.ok_or(ParseError::new("number", ParseErrorKind::OutOfRange { min: 0, max: u32::MAX }))
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(StackString::format(format_args!("{self}")).as_str().as_bytes());
+    }
+}
+
+impl ParamValue for Address {
+    fn parse_value(field: &'static str, text: &str) -> Result<Self, ParseError> {
+        // Which texts can send is up to the server, so any text may be a sender. A leading space is still refused: form
+        // decoding makes it of an unescaped `+`.
+        text.parse().or_else(|error| if field == "From" { Self::other(text).map_err(|_| error) } else { Err(error) })
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.as_bytes());
+    }
+}
+
+impl ParamValue for bool {
+    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+        // Older releases of Twilio's Python library write `True`.
+        if text.eq_ignore_ascii_case("true") {
+            Ok(true)
+        } else if text.eq_ignore_ascii_case("false") {
+            Ok(false)
+        } else {
+            Err(ParseError::new("boolean", ParseErrorKind::UnknownWord))
+        }
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(if *self { b"true" } else { b"false" });
+    }
+}
+
+/// A field of a request: a required parameter, an optional one (`Option`), or one that may be repeated (`Vec`).
+pub(crate) trait ParamField: Sized {
+    /// What has arrived of the field while a form is being read.
+    type Partial: Default;
+
+    /// Adds a value that arrived. A second value is an error unless the parameter may be repeated.
+    fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError>;
+
+    /// Returns the field after the whole form was read.
+    fn finish(partial: Self::Partial, field: &'static str) -> Result<Self, DecodeError>;
+
+    /// Passes each of the field's values to `f`.
+    fn for_each_value(&self, f: impl FnMut(&[u8]));
+}
+
+fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
+    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
+}
+
+impl<T: ParamValue> ParamField for Option<T> {
+    type Partial = Option<Self>;
+
+    fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
+        if partial.is_some() {
+            return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
+        }
+        // An empty value and an absent one mean the same to Twilio.
+        *partial =
+            Some(if text.is_empty() { None } else { Some(T::parse_value(field, text).map_err(invalid(field))?) });
+        Ok(())
+    }
+
+    fn finish(partial: Self::Partial, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(partial.flatten())
+    }
+
+    fn for_each_value(&self, mut f: impl FnMut(&[u8])) {
+        if let Some(value) = self {
+            value.with_bytes(&mut f);
+        }
+    }
+}
+
+impl<T: ParamValue> ParamField for Vec<T> {
+    type Partial = Self;
+
+    fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
+        if !text.is_empty() {
+            partial.push(T::parse_value(field, text).map_err(invalid(field))?);
+        }
+        Ok(())
+    }
+
+    fn finish(partial: Self::Partial, _: &'static str) -> Result<Self, DecodeError> {
+        Ok(partial)
+    }
+
+    fn for_each_value(&self, mut f: impl FnMut(&[u8])) {
+        for value in self {
+            value.with_bytes(&mut f);
+        }
+    }
+}
+
+/// Implements [`ParamField`] for the types of required parameters.
+macro_rules! required_params {
+    ($($Value:ty)+) => {$(
+        impl ParamField for $Value {
+            type Partial = Option<Option<Self>>;
+
+            fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
+                <Option<Self> as ParamField>::add(partial, field, text)
+            }
+
+            fn finish(partial: Self::Partial, field: &'static str) -> Result<Self, DecodeError> {
+                partial.flatten().ok_or(DecodeError::new(DecodeErrorKind::Missing { field }))
+            }
+
+            fn for_each_value(&self, f: impl FnMut(&[u8])) {
+                self.with_bytes(f);
+            }
+        }
+    )+};
+}
+
+required_params! { Address SmsBody }
+
+/// A request that is sent as a form. [`params!`] implements it.
+pub(crate) trait Params: Sized {
+    /// What has arrived of each field while a form is being read.
+    type Partial: Default;
+
+    /// The parameters that this request has a field for.
+    const NAMES: &'static [&'static str];
+
+    /// Passes every parameter that is set to `f`, in the order in which it is sent: its name, and its text as bytes.
+    fn for_each_param(&self, f: impl FnMut(&str, &[u8]));
+
+    /// Passes every parameter that is set to `f`, in the order in which it is sent: its name and its text.
+    fn for_each_text(&self, mut f: impl FnMut(&str, &str)) {
+        self.for_each_param(|name, value| f(name, std::str::from_utf8(value).unwrap_or_default()));
+    }
+
+    /// Adds a parameter that arrived.
+    fn add(partial: &mut Self::Partial, name: &str, value: &str) -> Result<(), DecodeError>;
+
+    /// Returns the request after the whole form was read, and checks the rules that several parameters share.
+    fn finish(partial: Self::Partial) -> Result<Self, DecodeError>;
+
+    /// Returns how many bytes the form has at most.
+    fn max_len(&self) -> usize {
+        let mut length = 0;
+        self.for_each_param(|name, value| length += form::Writer::max_pair_len(name, value.len()));
+        length
+    }
+
+    /// Appends the form to a buffer.
+    fn write_form(&self, out: &mut String) {
+        form::Writer::new(out).write_pairs(&|| self.max_len(), |add| self.for_each_param(add));
+    }
+
+    /// Reads a form.
+    fn read_form(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut partial = Self::Partial::default();
+        for pair in form::pairs(bytes)? {
+            let (name, value) = pair?;
+            Self::add(&mut partial, &name, &value)?;
+        }
+        Self::finish(partial)
+    }
+}
+
+/// Declares a request: its struct, its getters and setters, and its implementation of [`Params`].
+///
+/// A row is `"TwilioName" rust_name: Type`. The constructor sets the `constructed` rows, which have a getter each; it keeps
+/// the rules that several parameters share. The `independent` rows have a setter each, which takes and returns the request.
+macro_rules! params {
+    (
+        $(#[$meta:meta])*
+        pub struct $Request:ident {
+            constructed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xtype:ty,)* }
+            independent { $($(#[$fmeta:meta])* $fname:literal $ffield:ident: Option<$ftype:ty>,)* }
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Eq, Hash, PartialEq)]
+        pub struct $Request {
+            $($xfield: $xtype,)*
+            $($ffield: Option<$ftype>,)*
+            /// Parameters that have no field here.
+            others: Vec<(String, String)>,
+        }
+
+        impl $Request {
+            $($(#[$xmeta])* #[must_use] pub const fn $xfield(&self) -> &$xtype {
+                &self.$xfield
+            })*
+
+            $($(#[$fmeta])* #[must_use] pub fn $ffield(mut self, value: $ftype) -> Self {
+                self.$ffield = Some(value);
+                self
+            })*
+
+            /// Adds a parameter that this type has no method for: one that Twilio added since, or another server's own.
+            ///
+            /// # Errors
+            ///
+            /// The type has a method for the parameter: [`KnownParameter`](crate::ParseErrorKind::KnownParameter).
+            pub fn other(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Result<Self, $crate::error::ParseError> {
+                let name = name.into();
+                if <Self as $crate::schema::Params>::NAMES.contains(&name.as_str()) {
+                    let kind = $crate::error::ParseErrorKind::KnownParameter;
+                    return Err($crate::error::ParseError::new("name of another parameter", kind));
+                }
+                self.others.push((name, value.into()));
+                Ok(self)
+            }
+
+            /// Returns the parameters that this type has no method for, in order. Twilio ignores parameters that it does
+            /// not know.
+            #[must_use]
+            pub fn others(&self) -> &[(String, String)] {
+                &self.others
+            }
+
+            /// Returns the parameters that are set, under Twilio's names, in the order in which they are sent.
+            #[must_use]
+            pub fn params(&self) -> Vec<(String, String)> {
+                let mut params = Vec::new();
+                $crate::schema::Params::for_each_text(self, |name, value| {
+                    params.push((name.to_owned(), value.to_owned()));
+                });
+                params
+            }
+
+            /// Returns the value of a parameter under Twilio's name (`StatusCallback`), if it is set. Of several values it
+            /// returns the first.
+            #[must_use]
+            pub fn param(&self, name: &str) -> Option<String> {
+                let mut found = None;
+                $crate::schema::Params::for_each_text(self, |set, value| {
+                    if set == name && found.is_none() {
+                        found = Some(value.to_owned());
+                    }
+                });
+                found
+            }
+
+            /// Appends the parameters to a buffer as a form: the body of a POST, or the query of a list.
+            ///
+            /// It allocates once, or not at all if the buffer has enough capacity.
+            pub fn encode_into(&self, out: &mut String) {
+                $crate::schema::Params::write_form(self, out);
+            }
+        }
+
+        /// Shows the parameters, but of a message text and of content variables only how long they are.
+        impl std::fmt::Debug for $Request {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut out = f.debug_struct(stringify!($Request));
+                $crate::schema::Params::for_each_text(self, |name, value| {
+                    match name {
+                        "Body" | "ContentVariables" => {
+                            out.field(name, &format_args!("({} characters)", value.chars().count()))
+                        }
+                        _ => out.field(name, &format_args!("{value:?}")),
+                    };
+                });
+                out.finish()
+            }
+        }
+
+        const _: () = {
+            use $crate::error::DecodeError;
+            use $crate::schema::{ParamField, Params};
+
+            #[derive(Default)]
+            #[allow(unreachable_pub)]
+            pub struct Partial {
+                $($xfield: <$xtype as ParamField>::Partial,)*
+                $($ffield: <Option<$ftype> as ParamField>::Partial,)*
+                others: Vec<(String, String)>,
+            }
+
+            impl Params for $Request {
+                type Partial = Partial;
+
+                const NAMES: &'static [&'static str] = &[$($xname,)* $($fname,)*];
+
+                fn for_each_param(&self, mut f: impl FnMut(&str, &[u8])) {
+                    $(ParamField::for_each_value(&self.$xfield, |value| f($xname, value));)*
+                    $(ParamField::for_each_value(&self.$ffield, |value| f($fname, value));)*
+                    for (name, value) in &self.others {
+                        f(name, value.as_bytes());
+                    }
+                }
+
+                fn add(partial: &mut Partial, name: &str, value: &str) -> Result<(), DecodeError> {
+                    match name {
+                        $($xname => <$xtype as ParamField>::add(&mut partial.$xfield, $xname, value)?,)*
+                        $($fname => <Option<$ftype> as ParamField>::add(&mut partial.$ffield, $fname, value)?,)*
+                        _ => partial.others.push((name.to_owned(), value.to_owned())),
+                    }
+                    Ok(())
+                }
+
+                fn finish(partial: Partial) -> Result<Self, DecodeError> {
+                    Self {
+                        $($xfield: <$xtype as ParamField>::finish(partial.$xfield, $xname)?,)*
+                        $($ffield: <Option<$ftype> as ParamField>::finish(partial.$ffield, $fname)?,)*
+                        others: partial.others,
+                    }
+                    .check_combinations()
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use params;

@@ -1,0 +1,126 @@
+//! Reads a reply.
+
+use std::str::FromStr;
+
+use super::value::{Link, Text};
+use super::verb::{Message, Noun, Redirect, Sms, Verb, VerbAttributes};
+use super::{DecodeNotes, MAX_DOCUMENT, MAX_VERBS, Response};
+use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
+use crate::value::address::Address;
+use crate::wire::xml::events::{Event, Events, TextBuilder};
+use crate::wire::xml::syntax::next_attribute;
+
+pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
+    if document.len() > MAX_DOCUMENT {
+        return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a reply", max: MAX_DOCUMENT }));
+    }
+    let mut events = Events::new(document)?;
+    let (mut verbs, mut notes) = (Vec::new(), DecodeNotes::default());
+    // One more than there may be is enough to refuse: verbs are larger than what they are read from.
+    while verbs.len() <= MAX_VERBS {
+        match events.next()? {
+            Event::Open { name: "Response", .. } if events.depth() == 1 => {}
+            Event::Open { at, .. } if events.depth() == 1 => {
+                return Err(DecodeError::new(DecodeErrorKind::NotADocument { at }));
+            }
+            Event::Open { name: "Message", attributes, .. } => {
+                let attributes = parse_attributes(attributes)?;
+                verbs.push(message(&mut events, attributes, &mut notes)?.into());
+            }
+            Event::Open { name: "Sms", attributes, .. } => {
+                let (attributes, (text, _)) = (parse_attributes(attributes)?, events.text()?);
+                let sms = Text::new(text.verbatim()).and_then(Sms::new).map_err(invalid("Sms"))?;
+                verbs.push(Verb::Sms(Sms { attributes, ..sms }));
+            }
+            Event::Open { name: "Redirect", attributes, .. } => {
+                let (attributes, (text, _)) = (parse_attributes(attributes)?, events.text()?);
+                let url = Link::new(text.trimmed()).map_err(invalid("Redirect"))?;
+                verbs.push(Verb::Redirect(Redirect { method: attributes.method, url }));
+            }
+            Event::Open { name, .. } => {
+                notes.skipped.push(name.to_owned().into());
+                events.text()?;
+            }
+            Event::End => break,
+            _ => {}
+        }
+    }
+    notes.recovered = events.recovered;
+    let response = Response::new(verbs).map_err(invalid("Response"))?;
+    Ok(Response { notes, ..response })
+}
+
+fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
+    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
+}
+
+/// Reads the attributes that verbs have; others are not ours.
+fn parse_attributes(mut rest: &str) -> Result<VerbAttributes, DecodeError> {
+    fn value<T: FromStr<Err = ParseError>>(field: &'static str, text: &str) -> Result<Option<T>, DecodeError> {
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(invalid(field)) }
+    }
+
+    let mut attributes = VerbAttributes::default();
+    while let Ok(Some(attribute)) = next_attribute(&mut rest) {
+        let text = attribute.value();
+        match attribute.name {
+            "to" => attributes.to = address("to", &text)?,
+            "from" => attributes.from = address("from", &text)?,
+            "action" => attributes.action = value("action", &text)?,
+            "method" => attributes.method = value("method", &text)?,
+            "statusCallback" => attributes.status_callback = value("statusCallback", &text)?,
+            _ => {}
+        }
+    }
+    Ok(attributes)
+}
+
+/// Reads an address. Whether it can be reached is not the reader's to say.
+fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().or_else(|_| Address::other(text)).map(Some).map_err(invalid(field))
+}
+
+/// Reads what is in the `<Message>` just opened, past its end.
+fn message(
+    events: &mut Events<'_>,
+    attributes: VerbAttributes,
+    notes: &mut DecodeNotes<'static>,
+) -> Result<Message, DecodeError> {
+    let depth = events.depth();
+    let (mut characters, mut nouns) = (TextBuilder::default(), Vec::new());
+    loop {
+        match events.next()? {
+            Event::Open { name: "Body", .. } => {
+                let (text, _) = events.text()?;
+                nouns.push(Noun::Body(Text::new(text.verbatim()).map_err(invalid("Body"))?));
+            }
+            Event::Open { name: "Media", .. } => {
+                let (text, _) = events.text()?;
+                nouns.push(Noun::Media(Link::new(text.trimmed()).map_err(invalid("Media"))?));
+            }
+            Event::Open { name, .. } => {
+                notes.skipped.push(name.to_owned().into());
+                events.text()?;
+            }
+            Event::Close if events.depth() < depth => break,
+            Event::Literal(piece) => characters.literal(piece),
+            Event::Reference(c) => characters.reference(c),
+            Event::Cdata(piece) => characters.cdata(piece),
+            Event::Close | Event::End => {}
+        }
+    }
+    // White space between nouns is layout.
+    let text = if nouns.is_empty() { characters.verbatim() } else { characters.trimmed() };
+    let text = if text.is_empty() { None } else { Some(Text::new(text).map_err(invalid("Message"))?) };
+    if text.is_none() && nouns.is_empty() {
+        return Err(invalid("Message")(ParseError::new("TwiML text", ParseErrorKind::Empty)));
+    }
+    let mut message = Message { attributes, text, nouns: Vec::new() };
+    for noun in nouns {
+        message = message.noun(noun).map_err(invalid("Message"))?;
+    }
+    Ok(message)
+}
