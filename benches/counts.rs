@@ -12,10 +12,10 @@ use shared::{
     SORTED_JSON, STATUS, json_page, xml_page,
 };
 use std::hint::black_box;
-use twilio_sms::{
-    AuthToken, InboundMessage, Incoming, Message, Outcome, Page, PhoneNumber, Secret, Segments, SendSms, StatusUpdate,
-    twiml,
-};
+use twilio_sms::segments::Segments;
+use twilio_sms::signature::{AuthToken, Incoming, Secret};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, twiml};
 
 /// What is measured, which says whether it did its work.
 type Path = &'static dyn Fn() -> bool;

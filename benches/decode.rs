@@ -9,7 +9,8 @@ use shared::peers::{
 use shared::{
     CURRENT_JSON, CURRENT_XML, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page, xml_page,
 };
-use twilio_sms::{Message, Outcome, Page, StatusUpdate};
+use twilio_sms::webhook::StatusUpdate;
+use twilio_sms::{Message, Outcome, Page};
 
 fn main() {
     let mut c = Criterion::default().configure_from_args();

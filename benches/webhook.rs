@@ -13,7 +13,10 @@ use shared::peers::{InboundForm, touch};
 use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
 use sms_splitter::SplitSms;
 use sms_splitter::splitter_options::SplitterOptions;
-use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, Segments, split_segments, twiml};
+use twilio_sms::segments::{Segments, split_segments};
+use twilio_sms::signature::{AuthToken, Incoming, Secret};
+use twilio_sms::twiml;
+use twilio_sms::webhook::InboundMessage;
 
 const URL: &str = "https://example.com/sms/inbound?key=1";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";

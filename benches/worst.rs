@@ -4,7 +4,8 @@ mod shared;
 
 use criterion::Criterion;
 use shared::peers::{JsonMessage, StatusForm, XmlReply, xml_events};
-use twilio_sms::{Message, Outcome, StatusUpdate};
+use twilio_sms::webhook::StatusUpdate;
+use twilio_sms::{Message, Outcome};
 
 fn main() {
     let mut c = Criterion::default().configure_from_args();

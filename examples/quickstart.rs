@@ -13,9 +13,10 @@ use std::io::{self, Read as _, Write as _};
 use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
+use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Callback, Credentials, DecodeError, ErrorCode, Format, InboundMessage, Message, Outcome, Page, PhoneNumber,
-    Rejection, Resend, SendMessage, SendSms, Sid, StatusUpdate,
+    Credentials, DecodeError, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resend, SendMessage,
+    SendSms, Sid,
 };
 
 /// The reply as Twilio's page prints it. With a bare `<3` it is no XML, and yet no riddle.

@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use twilio_sms::{Encoding, Segments, SmartOptions, smart_encode, split_segments, ucs2_chars};
+use twilio_sms::segments::{Encoding, Segments, SmartOptions, smart_encode, split_segments, ucs2_chars};
 
 const USAGE: &str = "usage: segments [TEXT]... [--file PATH]... | segments --svg";
 

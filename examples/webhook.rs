@@ -9,8 +9,10 @@
 
 use std::error::Error;
 
+use twilio_sms::Body;
+use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
 use twilio_sms::twiml::{self, Message, Response, Text};
-use twilio_sms::{AuthToken, Body, Callback, Incoming, PublicUrl, Secret, Verified};
+use twilio_sms::webhook::Callback;
 
 /// A request as a server got it from the proxy before it.
 struct Raw {

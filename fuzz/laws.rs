@@ -3,11 +3,17 @@
 //! Public API only. The fuzzer calls these, and `tests/corpus.rs` calls them on every file of `tests/data` with an
 //! ordinary toolchain. A law that is broken panics.
 
+use twilio_sms::limits::MAX_PAIRS;
+use twilio_sms::media::{Media, MediaPage};
+use twilio_sms::request::{DateFilter, ListMessages};
+use twilio_sms::response::UnknownField;
+use twilio_sms::segments::{Encoding, Segments, SmartOptions, smart_encode, split_segments, ucs2_chars};
+use twilio_sms::server::{ApiRequest, Operation};
+use twilio_sms::twiml::Response;
+use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Address, ApiRequest, Callback, DateFilter, DecodeError, DecodeErrorKind, Encoding, Endpoint, Format,
-    InboundMessage, ListMessages, MAX_PAIRS, Media, MediaPage, Message, Operation, Outcome, Page, ParseError,
-    PhoneNumber, Rejection, Resource, Segments, SendMessage, SendSms, SmartOptions, StatusUpdate, UnknownField, form,
-    smart_encode, split_segments, twiml::Response, ucs2_chars,
+    Address, DecodeError, DecodeErrorKind, Endpoint, Format, Message, Outcome, Page, ParseError, PhoneNumber,
+    Rejection, Resource, SendMessage, SendSms, form,
 };
 
 /// A target and its law.

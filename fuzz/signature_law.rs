@@ -6,9 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
-use twilio_sms::{
-    AuthToken, Callback, InboundMessage, Incoming, PortForm, Secret, SharedKey, SignatureError, StatusUpdate, form,
-};
+use twilio_sms::form;
+use twilio_sms::signature::{AuthToken, Incoming, PortForm, Secret, SharedKey, SignatureError};
+use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -107,7 +107,7 @@ pub fn signature(bytes: &[u8]) {
         assert!(!text.contains(&expected), "the signature is private");
         assert!(token.len() < 12 || !text.contains(token), "the token is private");
     };
-    if !pairs.contains(&("\x7F".to_owned(), "1".to_owned())) && pairs.len() < twilio_sms::MAX_PAIRS {
+    if !pairs.contains(&("\x7F".to_owned(), "1".to_owned())) && pairs.len() < twilio_sms::limits::MAX_PAIRS {
         refused(Incoming { body: &more, ..signed }, &secret);
     }
     // A key is padded with zero bytes: those at its end change nothing.

@@ -210,7 +210,8 @@ impl From<Infallible> for ParseError {
 /// Holds the [kind](DecodeErrorKind), a place where there is one, and for forms the name of the parameter.
 ///
 /// ```
-/// use twilio_sms::{DecodeErrorKind, StatusUpdate};
+/// use twilio_sms::webhook::StatusUpdate;
+/// use twilio_sms::DecodeErrorKind;
 ///
 /// let error = StatusUpdate::decode_unverified(b"MessageSid=SM1&Body=100%").unwrap_err();
 /// assert_eq!(error.kind(), DecodeErrorKind::Malformed { at: 23 });

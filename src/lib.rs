@@ -51,7 +51,8 @@
 //!
 #![cfg_attr(feature = "signature", doc = "```")]
 #![cfg_attr(not(feature = "signature"), doc = "```ignore")]
-//! use twilio_sms::{AuthToken, Incoming, twiml};
+//! use twilio_sms::signature::{AuthToken, Incoming};
+//! use twilio_sms::twiml;
 //!
 //! // From your server: the request as it came, and the URL that you gave Twilio.
 //! let request = Incoming {
@@ -121,75 +122,72 @@ pub mod cookbook;
 
 mod error;
 mod integrations;
-mod request;
-mod response;
+pub mod request;
+pub mod response;
 mod schema;
-mod segments;
-mod server;
+pub mod segments;
+pub mod server;
 pub mod twiml;
 mod value;
-mod webhook;
+pub mod webhook;
 mod wire;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind};
-pub use request::Request;
-pub use request::content::{Content, ContentVariables, Template};
 pub use request::credentials::Credentials;
-pub use request::endpoint::Endpoint;
-pub use request::list::{DateFilter, ListMessages, NextPage};
-pub use request::message::{
-    DeleteMedia, DeleteMessage, FetchMedia, FetchMessage, ListMedia, SendFeedback, UpdateMessage,
-};
+pub use request::endpoint::{Endpoint, Request};
 pub use request::send_message::SendMessage;
 pub use request::send_sms::SendSms;
-pub use request::sender::{Sender, Service};
-pub use response::media::{Deleted, Feedback, Media};
 pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
-pub use response::page::{MediaPage, Page, Paging};
+pub use response::page::Page;
 pub use response::rejection::Rejection;
-pub use response::reply::Reply;
 pub use response::retry::{Resend, retry_after};
-pub use schema::{DecodeNotes, UnknownField};
-pub use segments::smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, smart_encode, ucs2_chars};
-pub use segments::{Encoding, Segment, Segments, SplitSegments, split_segments};
-pub use server::error::ApiError;
-pub use server::{ApiRequest, Operation};
-pub use value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+pub use value::address::Address;
 pub use value::body::{Body, SmsBody};
 pub use value::code::ErrorCode;
-pub use value::enums::{
-    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
-};
-pub use value::number::{PageSize, ValidityPeriod};
-#[cfg(feature = "phonenumber")]
-pub use value::number_info::{LineType, NumberInfo};
 pub use value::phone::PhoneNumber;
 pub use value::price::Price;
-pub use value::raw_json::RawJson;
-pub use value::resource::{Format, Method, Resource};
+pub use value::resource::{Format, Resource};
 pub use value::sid::{Sid, SidKind};
 pub use value::status::{Direction, Status};
-pub use value::timestamp::{SendAt, Timestamp};
-pub use value::url::{CallbackUrl, MediaUrl};
-pub use webhook::callback::Callback;
-pub use webhook::inbound::InboundMessage;
-pub use webhook::media::InboundMedia;
-#[cfg(feature = "signature")]
-pub use webhook::signature::{
-    Incoming,
-    candidates::{PortForm, UrlForm},
-    error::SignatureError,
-    public_url::PublicUrl,
-    secret::{AuthToken, Secret, SharedKey},
-    verified::Verified,
-};
-pub use webhook::status::StatusUpdate;
-pub use wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
+pub use value::timestamp::Timestamp;
 
-/// Forms, pair by pair, for those who need more than the documents: a parameter of their own, a signature elsewhere.
+/// The kinds of addresses that are no phone numbers, and what the numbering plans say about those that are.
+pub mod address {
+    pub use crate::value::address::{AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+    #[cfg(feature = "phonenumber")]
+    pub use crate::value::number_info::{LineType, NumberInfo};
+}
+
+/// Forms (`application/x-www-form-urlencoded`), read and written pair by pair.
+///
+/// Requests and webhooks read and write forms by themselves. This module is for parameters of your own and for signatures
+/// that you compute elsewhere.
 pub mod form {
     pub use crate::wire::form::{Pairs, Writer, pairs};
+}
+
+/// The limits on what is decoded. A document beyond one of them is refused with
+/// [`DecodeErrorKind::Limit`](crate::DecodeErrorKind::Limit).
+pub mod limits {
+    pub use crate::wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
+}
+
+/// The subresources of a message: its media, and the feedback about it.
+pub mod media {
+    pub use crate::request::message::{DeleteMedia, FetchMedia, ListMedia, SendFeedback};
+    pub use crate::response::media::{Feedback, Media};
+    pub use crate::response::page::MediaPage;
+    pub use crate::value::enums::FeedbackOutcome;
+    pub use crate::value::url::MediaUrl;
+}
+
+/// Verifying and making the signatures of webhooks. Feature `signature`.
+#[cfg(feature = "signature")]
+pub mod signature {
+    pub use crate::webhook::signature::{
+        AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
+    };
 }
 
 /// The README's programs are tests.

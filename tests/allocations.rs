@@ -2,10 +2,14 @@
 //! any path asks for: at most three times the input.
 
 use allocation_counter::measure;
+use twilio_sms::media::{Feedback, Media, MediaPage};
+use twilio_sms::request::FetchMessage;
+use twilio_sms::response::{Paging, UnknownField};
+use twilio_sms::segments::Segments;
+use twilio_sms::server::ApiRequest;
+use twilio_sms::webhook::{Callback, InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    ApiRequest, Callback, Endpoint, Feedback, FetchMessage, Format, InboundMedia, InboundMessage, Media, MediaPage,
-    Message, Outcome, Page, Paging, PhoneNumber, Rejection, Resource, Segments, SendSms, Sid, StatusUpdate,
-    UnknownField, form, twiml,
+    Endpoint, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resource, SendSms, Sid, form, twiml,
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
@@ -324,7 +328,7 @@ fn a_webhook_takes_at_most_three_times_its_size() {
 #[cfg(feature = "signature")]
 #[test]
 fn verifying_takes_at_most_three_times_the_body() {
-    use twilio_sms::{AuthToken, Incoming};
+    use twilio_sms::signature::{AuthToken, Incoming};
 
     let long = "x".repeat(480);
     let secrets = [AuthToken::new("1").unwrap().into(), AuthToken::new("2").unwrap().into()];

@@ -1,9 +1,11 @@
 //! What bad input gets: a kind and a place, or a recovery that is counted. Never a guess.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+use twilio_sms::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
+use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{
-    DecodeError, DecodeErrorKind, ErrorCode, LengthUnit, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS,
-    MAX_PAIRS, MAX_UNKNOWN, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms, StatusUpdate, twiml,
+    DecodeError, DecodeErrorKind, ErrorCode, LengthUnit, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms,
+    twiml,
 };
 
 /// Reads a message out of an answer of success.
@@ -810,11 +812,7 @@ mod replies_to_messages {
                 // Nobody reads on to count them.
                 let got = got.min(101);
                 let Invalid { field: "Response", error } = error.kind() else { panic!("{error}") };
-                assert_eq!(
-                    error.kind(),
-                    ParseErrorKind::TooLong { got, max: most, unit: LengthUnit::Items },
-                    "{verb}"
-                );
+                assert_eq!(error.kind(), ParseErrorKind::TooLong { got, max: most, unit: LengthUnit::Items }, "{verb}");
             }
         }
     }

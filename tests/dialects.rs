@@ -3,6 +3,9 @@
 // In a test a panic is a failure, and says so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use twilio_sms::request::*;
+use twilio_sms::server::*;
+use twilio_sms::webhook::*;
 use twilio_sms::*;
 
 fn message(status: u16, body: &str) -> Message<'_> {

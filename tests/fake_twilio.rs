@@ -10,7 +10,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
-use twilio_sms::{AuthToken, Credentials, Incoming, Message, NextPage, Outcome, Page, Sid, Status};
+use twilio_sms::request::NextPage;
+use twilio_sms::signature::{AuthToken, Incoming};
+use twilio_sms::{Credentials, Message, Outcome, Page, Sid, Status};
 
 const TO: &str = "%2B14155550199";
 const FROM: &str = "%2B14155550100";

@@ -4,6 +4,11 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use twilio_sms::address::*;
+use twilio_sms::media::*;
+use twilio_sms::request::*;
+use twilio_sms::server::*;
+use twilio_sms::webhook::*;
 use twilio_sms::*;
 
 fn good<T: Clone + Debug + Send + Sync + Unpin + 'static>() {}

@@ -4,10 +4,13 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use twilio_sms::request::ListMessages;
+use twilio_sms::response::{Paging, UnknownField};
+use twilio_sms::server::{ApiRequest, Operation};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Address, ApiRequest, Direction, ErrorCode, Format, InboundMessage, ListMessages, Message, Operation, Outcome, Page,
-    Paging, PhoneNumber, Price, Rejection, Resource, SendSms, Sid, SmsBody, Status, StatusUpdate, Timestamp,
-    UnknownField,
+    Address, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Price, Rejection, Resource, SendSms,
+    Sid, SmsBody, Status, Timestamp,
 };
 
 #[path = "../fuzz/laws.rs"]
@@ -268,7 +271,7 @@ proptest! {
             list = list.page_token(token);
         }
         if let Some(size) = size {
-            list = list.page_size(twilio_sms::PageSize::new(size).unwrap());
+            list = list.page_size(twilio_sms::request::PageSize::new(size).unwrap());
         }
         let request = list.encode(&account, resource, Format::Json);
         let read = ApiRequest::decode("GET", request.target(), None, b"").unwrap();

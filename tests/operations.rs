@@ -5,6 +5,9 @@
 
 use proptest::prelude::*;
 use proptest::{collection, option};
+use twilio_sms::media::*;
+use twilio_sms::request::*;
+use twilio_sms::server::*;
 use twilio_sms::*;
 
 fn sid(prefix: &'static str) -> impl Strategy<Value = Sid<'static>> {

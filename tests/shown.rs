@@ -5,6 +5,15 @@ use std::borrow::Borrow;
 #[cfg(feature = "signature")]
 use std::error::Error as _;
 
+use twilio_sms::address::*;
+use twilio_sms::media::*;
+use twilio_sms::request::*;
+use twilio_sms::response::*;
+use twilio_sms::segments::*;
+use twilio_sms::server::*;
+#[cfg(feature = "signature")]
+use twilio_sms::signature::*;
+use twilio_sms::webhook::*;
 use twilio_sms::*;
 
 #[test]
@@ -159,7 +168,7 @@ fn an_error_is_one_sentence() {
         ),
         (
             PhoneNumber::normalize("555-1212").unwrap_err().to_string(),
-            "invalid phone number: expected a length of at least 10, found 7",
+            "invalid phone number: expected at least 10 digits, found 7",
         ),
         (
             unknown(200, "<html>").to_string(),
@@ -209,7 +218,9 @@ fn no_debug_output_shows_a_text() {
     message.to = Some("+14155550100".into());
     message.status = Some(Status::Queued);
     let shown = format!("{message:?}");
-    for field in ["sid: Sid(\"SM1\")", "body: (7 characters)", "to: \"+14155550100\"", "status: Queued", "extra: []"] {
+    for field in
+        ["sid: Sid(\"SM1\")", "body: (7 characters)", "to: \"+14155550100\"", "status: Queued", "unknown_fields: []"]
+    {
         assert!(shown.contains(field), "{field}: {shown}");
     }
     assert!(!shown.contains("from") && !shown.contains("price"), "{shown}");

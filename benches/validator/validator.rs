@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use criterion::{BatchSize, Criterion, Throughput};
 use hyper::{Body, Request};
 use twilio::{Client, FromMap, TwilioError};
-use twilio_sms::{AuthToken, Incoming, Secret};
+use twilio_sms::signature::{AuthToken, Incoming, Secret};
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";

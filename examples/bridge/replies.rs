@@ -1,7 +1,8 @@
 //! Replies, as a client reads them and a server writes them.
 
 use serde_json::{Value, json};
-use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Reply, Resource};
+use twilio_sms::server::Reply;
+use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Resource};
 
 use super::{Answer, Ask, Fault};
 

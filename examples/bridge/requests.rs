@@ -1,7 +1,8 @@
 //! Requests, as a client writes them and a server reads them.
 
 use serde_json::{Map, Value, json};
-use twilio_sms::{ApiRequest, Format, Operation, Resource, SendMessage, SendSms, Sid, form};
+use twilio_sms::server::{ApiRequest, Operation};
+use twilio_sms::{Format, Resource, SendMessage, SendSms, Sid, form};
 
 use super::{Answer, Ask, Fault};
 

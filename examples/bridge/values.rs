@@ -1,7 +1,8 @@
 //! Values and forms.
 
 use serde_json::{Value, json};
-use twilio_sms::{Body, PhoneNumber, Resource, Segments, SmsBody, form, split_segments};
+use twilio_sms::segments::{Segments, split_segments};
+use twilio_sms::{Body, PhoneNumber, Resource, SmsBody, form};
 
 use super::{Answer, Ask, Fault};
 

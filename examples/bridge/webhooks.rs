@@ -1,8 +1,10 @@
 //! Webhooks and the replies to them.
 
 use serde_json::{Map, Value, json};
+use twilio_sms::form;
+use twilio_sms::signature::{AuthToken, Incoming, Secret, SharedKey};
 use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
-use twilio_sms::{AuthToken, InboundMessage, Incoming, Secret, SharedKey, StatusUpdate, form};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 
 use super::values::pairs;
 use super::{Answer, Ask, Fault};

@@ -8,7 +8,9 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
-use twilio_sms::{Incoming, Message, Secret, Status, StatusUpdate};
+use twilio_sms::signature::{Incoming, Secret};
+use twilio_sms::webhook::StatusUpdate;
+use twilio_sms::{Message, Status};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 

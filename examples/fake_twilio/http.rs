@@ -6,7 +6,8 @@ use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use twilio_sms::{MAX_FORM, Reply};
+use twilio_sms::limits::MAX_FORM;
+use twilio_sms::server::Reply;
 
 const MAX_HEAD: u64 = 64 * 1024;
 

@@ -23,10 +23,9 @@ use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError};
 
 use store::{Store, now};
-use twilio_sms::{
-    Address, ApiError, ApiRequest, AuthToken, Credentials, ErrorCode, Operation, Reply, Secret, SendMessage, Sid,
-    Status,
-};
+use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
+use twilio_sms::signature::{AuthToken, Secret};
+use twilio_sms::{Address, Credentials, ErrorCode, SendMessage, Sid, Status};
 use view::View;
 
 fn main() -> Result<(), Box<dyn Error>> {

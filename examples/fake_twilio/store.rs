@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::SystemTime;
 
-use twilio_sms::{Direction, ListMessages, Media, Message, ParseError, Segments, SendMessage, Sid, Status, Timestamp};
+use twilio_sms::media::Media;
+use twilio_sms::request::ListMessages;
+use twilio_sms::segments::Segments;
+use twilio_sms::{Direction, Message, ParseError, SendMessage, Sid, Status, Timestamp};
 
 /// Messages under their SIDs, which are in the order in which they were sent.
 pub(crate) struct Store {

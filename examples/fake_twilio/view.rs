@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use twilio_sms::{
-    ApiRequest, EncodeError, Endpoint, Feedback, FetchMedia, FetchMessage, Format, ListMedia, ListMessages, Media,
-    MediaPage, Message, Page, Paging, Reply, Request, Resource, SendFeedback,
-};
+use twilio_sms::media::{Feedback, FetchMedia, ListMedia, Media, MediaPage, SendFeedback};
+use twilio_sms::request::{FetchMessage, ListMessages};
+use twilio_sms::response::Paging;
+use twilio_sms::server::{ApiRequest, Reply};
+use twilio_sms::{EncodeError, Endpoint, Format, Message, Page, Request, Resource};
 
 use crate::store::{Store, now};
 

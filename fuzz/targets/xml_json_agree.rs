@@ -4,7 +4,8 @@
 mod laws;
 
 use arbitrary::Arbitrary;
-use twilio_sms::{Direction, ErrorCode, Message, Price, Sid, Status, Timestamp, UnknownField};
+use twilio_sms::response::UnknownField;
+use twilio_sms::{Direction, ErrorCode, Message, Price, Sid, Status, Timestamp};
 
 /// The fields of a message, any text in each.
 #[derive(Arbitrary, Debug)]

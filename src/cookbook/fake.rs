@@ -4,7 +4,8 @@
 //! requests that your program makes.
 //!
 //! ```
-//! use twilio_sms::{ApiError, ApiRequest, ErrorCode, Format, Message, Operation, Outcome, Reply, Resource, Status};
+//! use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
+//! use twilio_sms::{ErrorCode, Format, Message, Outcome, Resource, Status};
 //!
 //! /// A Twilio that takes every message but those to one number.
 //! fn twilio(method: &str, target: &str, content_type: Option<&str>, body: &[u8]) -> Reply {
@@ -45,5 +46,5 @@
 //!
 //! # Webhooks
 //!
-//! [`StatusUpdate::encode`](crate::StatusUpdate::encode) and [`InboundMessage::encode`](crate::InboundMessage::encode) write what Twilio posts, and
+//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) and [`InboundMessage::encode`](crate::webhook::InboundMessage::encode) write what Twilio posts, and
 //! `Incoming::sign` (feature `signature`) the header beside it.

@@ -26,4 +26,4 @@
 //! - With both `StatusCallback` and `ApplicationSid`, the other one wins. Set one.
 //! - The best status was `sent`; now `delivered` and `undelivered` come as well. Code that waits for `sent` as the last word
 //!   should ask [`Status::is_final`](crate::Status::is_final).
-//! - A text may have 1600 characters, each 153 or 67 of which are billed: [`Segments`](crate::Segments).
+//! - A text may have 1600 characters, each 153 or 67 of which are billed: [`Segments`](crate::segments::Segments).

@@ -7,20 +7,21 @@
 //! | `Twilio::new(sid, token)?` | [`Credentials::new`](crate::Credentials::new), and an HTTP client |
 //! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::new`](crate::SendMessage::new) |
 //! | `.media(url)` | [`SendMessage::media`](crate::SendMessage::media), up to ten times |
-//! | `twilio.msg(sid).run().await?` | [`FetchMessage`](crate::FetchMessage) |
-//! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`](crate::UpdateMessage::redact) |
-//! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`](crate::DeleteMessage) |
-//! | `twilio.msg(sid).media().await?` | [`ListMedia`](crate::ListMedia) |
-//! | `twilio.msgs().run().await?` | [`ListMessages`](crate::ListMessages), with [`NextPage`](crate::NextPage) |
-//! | `.between(from, to)`, which are addresses | [`from`](crate::ListMessages::from) and [`to`](crate::ListMessages::to) |
-//! | `.on(date)` | [`date_sent`](crate::ListMessages::date_sent) |
+//! | `twilio.msg(sid).run().await?` | [`FetchMessage`](crate::request::FetchMessage) |
+//! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`](crate::request::UpdateMessage::redact) |
+//! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`](crate::request::DeleteMessage) |
+//! | `twilio.msg(sid).media().await?` | [`ListMedia`](crate::media::ListMedia) |
+//! | `twilio.msgs().run().await?` | [`ListMessages`](crate::request::ListMessages), with [`NextPage`](crate::request::NextPage) |
+//! | `.between(from, to)`, which are addresses | [`from`](crate::request::ListMessages::from) and [`to`](crate::request::ListMessages::to) |
+//! | `.on(date)` | [`date_sent`](crate::request::ListMessages::date_sent) |
 //! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), whose third arm is what neither says |
 //! | `MsgStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
 //! | `twiml::Response::new().say(..).build()` | [`twiml`](crate::twiml), for messages only |
 //! | (no webhooks) | pages [`verify`] and [`reply`](super::reply) |
 //!
 //! ```
-//! use twilio_sms::{DeleteMessage, FetchMessage, Format, Resource, Sid, UpdateMessage};
+//! use twilio_sms::request::{DeleteMessage, FetchMessage, UpdateMessage};
+//! use twilio_sms::{Format, Resource, Sid};
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let sid: Sid<'static> = "SM1".parse()?;

@@ -1,7 +1,7 @@
 //! List all messages, page by page.
 //!
 //! Twilio lists the newest first. Follow the server's own link to the next page: counting pages misses messages when new
-//! ones arrive meanwhile. [`NextPage`](crate::NextPage) follows it within your account only, since your credentials go along.
+//! ones arrive meanwhile. [`NextPage`](crate::request::NextPage) follows it within your account only, since your credentials go along.
 //!
 //! ```
 //! # fn http(request: &twilio_sms::Request) -> (u16, Vec<u8>) {
@@ -13,7 +13,8 @@
 //! #     };
 //! #     (200, json.as_bytes().to_vec())
 //! # }
-//! use twilio_sms::{Format, ListMessages, NextPage, Page, PageSize, Resource, Sid};
+//! use twilio_sms::request::{ListMessages, NextPage, PageSize};
+//! use twilio_sms::{Format, Page, Resource, Sid};
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let list = ListMessages::new().to("+14155550199".parse()?).page_size(PageSize::new(1000)?);
@@ -32,4 +33,4 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Store [`NextPage::as_str`](crate::NextPage::as_str) to go on another day.
+//! Store [`NextPage::as_str`](crate::request::NextPage::as_str) to go on another day.

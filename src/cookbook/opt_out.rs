@@ -4,7 +4,8 @@
 //! that it passes on, and in the rejection of the next one that you send.
 //!
 //! ```
-//! use twilio_sms::{ErrorCode, InboundMessage, Message, Outcome};
+//! use twilio_sms::webhook::InboundMessage;
+//! use twilio_sms::{ErrorCode, Message, Outcome};
 //!
 //! /// Whether somebody may be written to from now on; nothing if the message is about something else.
 //! fn consent(message: &InboundMessage<'_>) -> Option<bool> {

@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use twilio_sms::twiml::{CONTENT_TYPE, Link, Message, Response, Text};
-//! use twilio_sms::{Body, InboundMessage};
+//! use twilio_sms::webhook::InboundMessage;
+//! use twilio_sms::Body;
 //!
 //! fn reply(message: &InboundMessage<'_>) -> Response {
 //!     let said = message.body.as_deref().unwrap_or_default();

@@ -46,7 +46,8 @@
 //! - If not, list the messages to the same number since you began, and look for the text.
 //!
 //! ```
-//! use twilio_sms::{FetchMessage, Format, ListMessages, Message, Outcome, Resource, Sid};
+//! use twilio_sms::request::{FetchMessage, ListMessages};
+//! use twilio_sms::{Format, Message, Outcome, Resource, Sid};
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let cut_off = br#"{"sid": "SM0123", "status": "que"#;

@@ -5,7 +5,8 @@
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
-//! use twilio_sms::{Body, Format, Message, PhoneNumber, Resource, SendMessage, Service, Sid, UpdateMessage};
+//! use twilio_sms::request::{Service, UpdateMessage};
+//! use twilio_sms::{Body, Format, Message, PhoneNumber, Resource, SendMessage, Sid};
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);

@@ -27,12 +27,14 @@
 //!
 //! # Who can send
 //!
-//! The sender is an [`Address`](crate::Address): a phone number, a [`ShortCode`](crate::ShortCode), an
-//! [`AlphaSender`](crate::AlphaSender), a [`ChannelAddress`](crate::ChannelAddress) such as `whatsapp:+14155550100`. A
-//! [`Service`](crate::Service) chooses one itself.
+//! The sender is an [`Address`](crate::Address): a phone number, a [`ShortCode`](crate::address::ShortCode), an
+//! [`AlphaSender`](crate::address::AlphaSender), a [`ChannelAddress`](crate::address::ChannelAddress) such as `whatsapp:+14155550100`. A
+//! [`Service`](crate::request::Service) chooses one itself.
 //!
 //! ```
-//! use twilio_sms::{AlphaSender, Body, PhoneNumber, SendMessage, Service};
+//! use twilio_sms::address::AlphaSender;
+//! use twilio_sms::request::Service;
+//! use twilio_sms::{Body, PhoneNumber, SendMessage};
 //!
 //! let to = PhoneNumber::normalize("+447700900123")?;
 //! let from_a_name = SendMessage::new("Owl Post".parse::<AlphaSender>()?, to, Body::new("Hello")?);
@@ -44,7 +46,7 @@
 //! # What it will cost
 //!
 //! ```
-//! use twilio_sms::{Encoding, Segments, SmartOptions, smart_encode};
+//! use twilio_sms::segments::{Encoding, Segments, SmartOptions, smart_encode};
 //!
 //! let text = "Don’t be late";
 //! assert_eq!(Segments::of(text).encoding(), Encoding::Ucs2);

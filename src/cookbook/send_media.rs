@@ -3,7 +3,9 @@
 //! A message has text, media, a template, or text with media. At most ten media, each with a URL that Twilio can fetch.
 //!
 //! ```
-//! use twilio_sms::{Body, Format, MediaUrl, PhoneNumber, SendMessage, Sid, Template};
+//! use twilio_sms::media::MediaUrl;
+//! use twilio_sms::request::Template;
+//! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
@@ -22,5 +24,5 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! What Twilio made of them is asked for with [`ListMedia`](crate::ListMedia). Media of messages that you *received* are in
-//! [`InboundMessage::media`](crate::InboundMessage).
+//! What Twilio made of them is asked for with [`ListMedia`](crate::media::ListMedia). Media of messages that you *received* are in
+//! [`InboundMessage::media`](crate::webhook::InboundMessage).

@@ -5,7 +5,7 @@
 //! form extractor eats what the signature covers.
 //!
 //! ```
-//! use twilio_sms::{AuthToken, Incoming, PublicUrl, SignatureError, Secret, Verified};
+//! use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, SignatureError, Verified};
 //!
 //! /// What your configuration knows.
 //! struct Webhooks {
@@ -55,7 +55,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Answer a request that is refused with 403, and nothing else. Log the [`SignatureError`](crate::SignatureError): it holds no secret.
+//! Answer a request that is refused with 403, and nothing else. Log the [`SignatureError`](crate::signature::SignatureError): it holds no secret.
 //!
 //! # When genuine requests are refused
 //!
@@ -63,6 +63,6 @@
 //! - The host, or a port in it, is not the one in Twilio's console.
 //! - The path: the proxy cut a prefix off, or put one before it.
 //! - The body was decoded and encoded again. It has to be the bytes that came.
-//! - A subaccount signs with its own token: [`verify_for`](crate::Incoming::verify_for).
+//! - A subaccount signs with its own token: [`verify_for`](crate::signature::Incoming::verify_for).
 //!
 //! A signature holds no time: whoever has seen a request can repeat it. Remember the SIDs that you have seen.

@@ -2,8 +2,8 @@
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 
-use crate::request::Request;
 use crate::request::credentials::Credentials;
+use crate::request::endpoint::Request;
 use crate::response::reply::Reply;
 use crate::server::ApiRequest;
 use crate::server::error::ApiError;
@@ -31,7 +31,8 @@ impl Request {
     /// An origin that is none.
     ///
     /// ```
-    /// use twilio_sms::{Credentials, FetchMessage, Format, Resource, Sid};
+    /// use twilio_sms::request::FetchMessage;
+    /// use twilio_sms::{Credentials, Format, Resource, Sid};
     ///
     /// let account: Sid = "AC1".parse()?;
     /// let credentials = Credentials::new(account.clone(), "secret")?;
@@ -78,10 +79,10 @@ impl<'r> Incoming<'r, 'r> {
     /// Describes a request as an HTTP server got it, its body in one piece, and the URL that Twilio was given. Features `http` and
     /// `signature`.
     ///
-    /// [`PublicUrl`](crate::PublicUrl) builds the URL: behind a proxy, the one that the server sees is another.
+    /// [`PublicUrl`](crate::signature::PublicUrl) builds the URL: behind a proxy, the one that the server sees is another.
     ///
     /// ```
-    /// use twilio_sms::{AuthToken, Incoming};
+    /// use twilio_sms::signature::{AuthToken, Incoming};
     ///
     /// let request = http::Request::post("/sms")
     ///     .header("Content-Type", "application/x-www-form-urlencoded")
@@ -118,7 +119,7 @@ impl<'r> ApiRequest<'r> {
     /// As [`decode`](Self::decode).
     ///
     /// ```
-    /// use twilio_sms::{ApiRequest, Operation};
+    /// use twilio_sms::server::{ApiRequest, Operation};
     ///
     /// let request = http::Request::get("/2010-04-01/Accounts/AC1/Messages.json?PageSize=5").body("")?;
     /// assert!(matches!(ApiRequest::from_http(&request)?.operation(), Operation::List(_)));

@@ -13,7 +13,9 @@ use crate::wire::json;
 /// What a message says: at least one of a text, media and a content template.
 ///
 /// ```
-/// use twilio_sms::{Body, Content, MediaUrl, Template};
+/// use twilio_sms::media::MediaUrl;
+/// use twilio_sms::request::{Content, Template};
+/// use twilio_sms::Body;
 ///
 /// let text: Content = Body::new("Hello")?.into();
 /// let picture: Content = "https://example.com/owl.png".parse::<MediaUrl>()?.into();
@@ -54,7 +56,7 @@ impl From<Template> for Content {
 /// A content template, and what its variables stand for.
 ///
 /// ```
-/// use twilio_sms::Template;
+/// use twilio_sms::request::Template;
 ///
 /// let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
 ///     .variables(r#"{"1": "Jenny"}"#.parse()?);
@@ -94,7 +96,7 @@ impl Template {
 /// [`Empty`](K::Empty), or [`InvalidCharacter`](K::InvalidCharacter) where the text stops to be a JSON object.
 ///
 /// ```
-/// use twilio_sms::ContentVariables;
+/// use twilio_sms::request::ContentVariables;
 ///
 /// let variables: ContentVariables = r#"{"1": "Jenny"}"#.parse()?;
 /// assert_eq!(variables.as_str(), r#"{"1": "Jenny"}"#);

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Request;
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Request};
 use crate::error::{DecodeError, LengthUnit, ParseError, ParseErrorKind as K};
 use crate::schema::{ParamValue, Params as _, params};
 use crate::value::address::Address;
@@ -19,7 +18,8 @@ params! {
     /// Dates are days in GMT; before and after include the day itself. Go on with [`NextPage`].
     ///
     /// ```
-    /// use twilio_sms::{Format, ListMessages, PageSize, Resource, Sid};
+    /// use twilio_sms::request::{ListMessages, PageSize};
+    /// use twilio_sms::{Format, Resource, Sid};
     ///
     /// let account: Sid = "AC1".parse()?;
     /// let list = ListMessages::new()
@@ -154,7 +154,7 @@ impl ListMessages {
 /// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or the place of the first character that cannot stand there.
 ///
 /// ```
-/// use twilio_sms::DateFilter;
+/// use twilio_sms::request::DateFilter;
 ///
 /// let day: DateFilter = "2026-11-25".parse()?;
 /// assert_eq!(day.to_string(), "2026-11-25");
@@ -203,7 +203,8 @@ impl ParamValue for DateFilter {
 /// answer must not send them elsewhere. It is a text, to be stored and resumed.
 ///
 /// ```
-/// use twilio_sms::{NextPage, Outcome, Page, Sid};
+/// use twilio_sms::request::NextPage;
+/// use twilio_sms::{Outcome, Page, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let reply = br#"{"messages": [], "next_page_uri": "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1"}"#;

@@ -1,7 +1,6 @@
 //! Requests about one message: fetch, change, delete, and what users say about it.
 
-use super::Request;
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Request};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::schema::ParamField;
 use crate::value::enums::{FeedbackOutcome, UpdateStatus};
@@ -12,7 +11,8 @@ use crate::wire::form;
 /// Reads one message. The answer is a [`Message`](crate::Message).
 ///
 /// ```
-/// use twilio_sms::{FetchMessage, Format, Resource, Sid};
+/// use twilio_sms::request::FetchMessage;
+/// use twilio_sms::{Format, Resource, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = FetchMessage::new("SM1".parse()?).encode(&account, Resource::Messages, Format::Json);
@@ -24,10 +24,11 @@ pub struct FetchMessage {
     sid: Sid<'static>,
 }
 
-/// Deletes one message. The answer is [`Deleted`](crate::Deleted).
+/// Deletes one message. The answer is [`Deleted`](crate::response::Deleted).
 ///
 /// ```
-/// use twilio_sms::{DeleteMessage, Format, Resource, Sid};
+/// use twilio_sms::request::DeleteMessage;
+/// use twilio_sms::{Format, Resource, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = DeleteMessage::new("SM1".parse()?).encode(&account, Resource::SmsMessages, Format::Json);
@@ -72,7 +73,8 @@ message_requests! { FetchMessage Get DeleteMessage Delete }
 /// Changes one message: takes its text away, or cancels it; one that a server reads may do both. The answer is a [`Message`](crate::Message).
 ///
 /// ```
-/// use twilio_sms::{Format, Resource, Sid, UpdateMessage};
+/// use twilio_sms::request::UpdateMessage;
+/// use twilio_sms::{Format, Resource, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = UpdateMessage::redact("SM1".parse()?).encode(&account, Resource::Messages, Format::Json);
@@ -161,12 +163,13 @@ impl UpdateMessage {
     }
 }
 
-/// Says what a user did with a message that was delivered. The answer is a [`Feedback`](crate::Feedback).
+/// Says what a user did with a message that was delivered. The answer is a [`Feedback`](crate::media::Feedback).
 ///
 /// The message must have been sent with `ProvideFeedback`.
 ///
 /// ```
-/// use twilio_sms::{FeedbackOutcome, Format, SendFeedback, Sid};
+/// use twilio_sms::media::{FeedbackOutcome, SendFeedback};
+/// use twilio_sms::{Format, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = SendFeedback::new("SM1".parse()?, FeedbackOutcome::Confirmed).encode(&account, Format::Json);
@@ -225,10 +228,11 @@ impl SendFeedback {
     }
 }
 
-/// Asks for the media of a message. The answer is a [`MediaPage`](crate::MediaPage).
+/// Asks for the media of a message. The answer is a [`MediaPage`](crate::media::MediaPage).
 ///
 /// ```
-/// use twilio_sms::{Format, ListMedia, Sid};
+/// use twilio_sms::media::ListMedia;
+/// use twilio_sms::{Format, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = ListMedia::new("MM1".parse()?).encode(&account, Format::Json);
@@ -262,10 +266,11 @@ impl ListMedia {
     }
 }
 
-/// Asks what a medium is. The answer is a [`Media`](crate::Media). Without an extension Twilio answers with the file itself.
+/// Asks what a medium is. The answer is a [`Media`](crate::media::Media). Without an extension Twilio answers with the file itself.
 ///
 /// ```
-/// use twilio_sms::{FetchMedia, Format, Sid};
+/// use twilio_sms::media::FetchMedia;
+/// use twilio_sms::{Format, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = FetchMedia::new("MM1".parse()?, "ME1".parse()?).encode(&account, Format::Json);
@@ -278,10 +283,11 @@ pub struct FetchMedia {
     sid: Sid<'static>,
 }
 
-/// Deletes a medium. The answer is [`Deleted`](crate::Deleted).
+/// Deletes a medium. The answer is [`Deleted`](crate::response::Deleted).
 ///
 /// ```
-/// use twilio_sms::{DeleteMedia, Format, Sid};
+/// use twilio_sms::media::DeleteMedia;
+/// use twilio_sms::{Format, Sid};
 ///
 /// let account: Sid = "AC1".parse()?;
 /// let request = DeleteMedia::new("MM1".parse()?, "ME1".parse()?).encode(&account, Format::Json);

@@ -1,8 +1,7 @@
 //! The current send request: everything that `Messages` takes.
 
-use super::Request;
 use super::content::{Content, ContentVariables, Template};
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Request};
 use super::send_sms::SendSms;
 use super::sender::Sender;
 use crate::error::{DecodeError, DecodeErrorKind, LengthUnit, ParseError, ParseErrorKind};
@@ -24,7 +23,8 @@ params! {
     /// a schedule only with a messaging service and a time, variables only with a template. Everything else passes.
     ///
     /// ```
-    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Service, Sid};
+    /// use twilio_sms::request::Service;
+    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
     ///
     /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
     /// let to = PhoneNumber::normalize("+14155550199")?;
@@ -159,7 +159,7 @@ impl SendMessage {
     }
 
     /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
-    /// among the [`others`](Self::others); [`ApiRequest`](crate::ApiRequest) reads a whole request.
+    /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
     ///
     /// # Errors
     ///

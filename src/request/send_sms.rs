@@ -1,7 +1,6 @@
 //! The page's own request: a message of up to 160 characters on `SMS/Messages`.
 
-use super::Request;
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Request};
 use crate::error::DecodeError;
 use crate::schema::{Params as _, params};
 use crate::value::address::Address;
@@ -75,7 +74,7 @@ impl SendSms {
     }
 
     /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
-    /// among the [`others`](Self::others); [`ApiRequest`](crate::ApiRequest) reads a whole request.
+    /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
     ///
     /// # Errors
     ///

@@ -8,7 +8,8 @@ use crate::value::timestamp::SendAt;
 /// Who sends a message: an address, a messaging service, or an address out of a messaging service.
 ///
 /// ```
-/// use twilio_sms::{PhoneNumber, Sender, Service};
+/// use twilio_sms::request::{Sender, Service};
+/// use twilio_sms::PhoneNumber;
 ///
 /// let number: Sender = PhoneNumber::normalize("415-555-0100")?.into();
 /// let service: Sender = Service::new("MG0123456789abcdef0123456789abcdef".parse()?).into();
@@ -26,7 +27,7 @@ pub struct Sender {
 /// A messaging service: it chooses the sender, and it alone can send later.
 ///
 /// ```
-/// use twilio_sms::{Sender, Service};
+/// use twilio_sms::request::{Sender, Service};
 ///
 /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?)
 ///     .from("+14155550100".parse::<twilio_sms::Address>()?)

@@ -14,7 +14,8 @@ document! {
     /// A medium of a message.
     ///
     /// ```
-    /// use twilio_sms::{Media, Outcome};
+    /// use twilio_sms::media::Media;
+    /// use twilio_sms::Outcome;
     ///
     /// let reply = br#"{"sid": "ME1", "content_type": "image/png", "parent_sid": "MM1"}"#;
     /// let Outcome::Done(media) = Media::decode(200, reply) else { panic!() };
@@ -57,7 +58,8 @@ document! {
     /// What a user said about a message.
     ///
     /// ```
-    /// use twilio_sms::{Feedback, Outcome};
+    /// use twilio_sms::media::Feedback;
+    /// use twilio_sms::Outcome;
     ///
     /// let reply = br#"{"message_sid": "SM1", "outcome": "confirmed"}"#;
     /// let Outcome::Done(feedback) = Feedback::decode(201, reply) else { panic!() };
@@ -97,7 +99,8 @@ impl<'a> Feedback<'a> {
 /// What remains of a thing that was deleted: the answer 204 has no body.
 ///
 /// ```
-/// use twilio_sms::{Deleted, Outcome};
+/// use twilio_sms::response::Deleted;
+/// use twilio_sms::Outcome;
 ///
 /// assert_eq!(Deleted::decode(204, b""), Outcome::Done(Deleted));
 /// ```
@@ -117,7 +120,7 @@ encode_methods!(Media, "Encodes the reply with status 200 that describes this me
 
 encode_methods!(
     Feedback,
-    "Encodes the reply with status 200 that reports this feedback; [`with_status`](crate::Reply::with_status) makes it 201.",
+    "Encodes the reply with status 200 that reports this feedback; [`with_status`](crate::server::Reply::with_status) makes it 201.",
     |feedback, out, format| write_document(out, feedback, "Feedback", format, ReplyKind::Message)
 );
 

@@ -125,7 +125,7 @@ impl<'a> Message<'a> {
 
 encode_methods!(
     Message,
-    "Encodes the reply with status 200 that reports this message; [`with_status`](crate::Reply::with_status) makes it 201. \
+    "Encodes the reply with status 200 that reports this message; [`with_status`](crate::server::Reply::with_status) makes it 201. \
      CSV is for lists only, so [`Format::Csv`](crate::Format::Csv) gives XML.",
     |message, out, format, resource| {
         write_document(out, message, resource.list_names().element, format, ReplyKind::Message)

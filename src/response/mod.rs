@@ -12,7 +12,12 @@ use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, ListTarget, SingleTarget};
 use crate::wire::scratch::Scratch;
 use crate::wire::{Target, json, xml};
-use page::Paging;
+
+pub use media::Deleted;
+pub use page::Paging;
+
+pub use crate::schema::{DecodeNotes, UnknownField};
+pub use crate::value::raw_json::RawJson;
 
 /// Reads a reply in the format that its first byte tells, into a sink that is empty.
 fn decode_into<'a>(bytes: &'a [u8], scratch: Scratch<'a>, target: &mut impl Target<'a>) -> Result<(), DecodeError> {

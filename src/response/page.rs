@@ -139,7 +139,8 @@ page! {
     /// A page of media.
     ///
     /// ```
-    /// use twilio_sms::{MediaPage, Outcome};
+    /// use twilio_sms::media::MediaPage;
+    /// use twilio_sms::Outcome;
     ///
     /// let reply = br#"{"media_list": [{"sid": "ME1"}], "page": 0}"#;
     /// let Outcome::Done(page) = MediaPage::decode(200, reply) else { panic!() };

@@ -4,19 +4,21 @@
 //! spelling `smart.rs`.
 
 pub(crate) mod gsm7;
-pub(crate) mod smart;
+mod smart;
 
 use std::fmt;
 use std::iter::FusedIterator;
 use std::ops::Range;
 
+pub use smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, smart_encode, ucs2_chars};
+
 /// How the characters of an SMS travel.
 ///
 /// A text takes GSM-7 if all of its characters are in that alphabet; a single one that is not takes all of them to
-/// UCS-2. ([`ucs2_chars`](crate::ucs2_chars) names them.) Complete by nature: Twilio sends no third one.
+/// UCS-2. ([`ucs2_chars`](crate::segments::ucs2_chars) names them.) Complete by nature: Twilio sends no third one.
 ///
 /// ```
-/// use twilio_sms::{Encoding, Segments};
+/// use twilio_sms::segments::{Encoding, Segments};
 ///
 /// assert_eq!(Segments::of("I love you <3").encoding(), Encoding::Gsm7);
 /// assert_eq!(Segments::of("I ❤ you").encoding().to_string(), "UCS-2");
@@ -66,7 +68,7 @@ impl fmt::Display for Encoding {
 /// linear in the text.
 ///
 /// ```
-/// use twilio_sms::{Encoding, Segments};
+/// use twilio_sms::segments::{Encoding, Segments};
 ///
 /// let size = Segments::of("Jenny please?! I love you <3");
 /// assert_eq!((size.encoding(), size.count()), (Encoding::Gsm7, 1));
@@ -111,7 +113,7 @@ impl fmt::Display for Encoding {
 /// Only the last three differ in the number of segments; there the calculator's segment is larger than a segment can be.
 ///
 /// ```
-/// use twilio_sms::split_segments;
+/// use twilio_sms::segments::split_segments;
 ///
 /// let text = "д".repeat(64) + "🇺🇸 is a flag";
 /// let units: Vec<usize> = split_segments(&text).map(|segment| segment.units).collect();
@@ -171,7 +173,7 @@ impl Segments {
 /// One segment of a text: what it holds, and where in the text it is.
 ///
 /// ```
-/// use twilio_sms::split_segments;
+/// use twilio_sms::segments::split_segments;
 ///
 /// let text = "I love you. ".repeat(14);
 /// let last = split_segments(&text).last().unwrap();
@@ -211,7 +213,7 @@ impl fmt::Debug for Segment<'_> {
 /// Cuts a text into its segments, at least one, as [`Segments`] counts them. Allocates nothing.
 ///
 /// ```
-/// use twilio_sms::split_segments;
+/// use twilio_sms::segments::split_segments;
 ///
 /// let text = "😀".repeat(36);
 /// let units: Vec<usize> = split_segments(&text).map(|segment| segment.units).collect();
@@ -226,7 +228,7 @@ pub fn split_segments(text: &str) -> SplitSegments<'_> {
 /// The segments of a text, in order; made by [`split_segments`].
 ///
 /// ```
-/// use twilio_sms::split_segments;
+/// use twilio_sms::segments::split_segments;
 ///
 /// let mut segments = split_segments("Jenny please?!");
 /// assert_eq!(segments.len(), 1);

@@ -12,7 +12,7 @@ use super::{Encoding, Segments, gsm7};
 /// How far [`smart_encode`] may go. The default replaces look-alikes, and nothing that changes how a text is read.
 ///
 /// ```
-/// use twilio_sms::{SmartOptions, smart_encode};
+/// use twilio_sms::segments::{SmartOptions, smart_encode};
 ///
 /// let text = "می\u{200C}خواهم – yes";
 /// assert_eq!(smart_encode(text, SmartOptions::default()).text, "می\u{200C}خواهم - yes");
@@ -74,7 +74,7 @@ impl SmartOptions {
 /// accented letters. Letters spelled with a combining accent stay too; composed, in Unicode's form NFC, many are GSM-7.
 ///
 /// ```
-/// use twilio_sms::{Encoding, SmartOptions, smart_encode};
+/// use twilio_sms::segments::{Encoding, SmartOptions, smart_encode};
 ///
 /// let smart = smart_encode("“Jenny please?!” I’ll love you…", SmartOptions::default());
 /// assert_eq!(smart.text, "\"Jenny please?!\" I'll love you...");
@@ -113,7 +113,7 @@ pub fn smart_encode(text: &str, options: SmartOptions) -> SmartEncoded<'_> {
 /// A cheaper spelling of a text, and what it took; made by [`smart_encode`].
 ///
 /// ```
-/// use twilio_sms::{SmartOptions, smart_encode};
+/// use twilio_sms::segments::{SmartOptions, smart_encode};
 ///
 /// let text = "Wait… ".repeat(16);
 /// let smart = smart_encode(&text, SmartOptions::default());
@@ -153,7 +153,7 @@ impl fmt::Debug for SmartEncoded<'_> {
 /// One character that [`smart_encode`] replaced.
 ///
 /// ```
-/// use twilio_sms::{SmartOptions, smart_encode};
+/// use twilio_sms::segments::{SmartOptions, smart_encode};
 ///
 /// let smart = smart_encode("Jenny – please?!", SmartOptions::default());
 /// let replaced = smart.replacements[0];
@@ -228,7 +228,7 @@ const VISIBLE_ASCII: &str =
 /// Finds every character that forces a text into UCS-2, in order. A text without any travels in GSM-7.
 ///
 /// ```
-/// use twilio_sms::ucs2_chars;
+/// use twilio_sms::segments::ucs2_chars;
 ///
 /// let found: Vec<String> = ucs2_chars("Jenny please?! I’ll love you…").map(|found| found.to_string()).collect();
 /// assert_eq!(found, ["U+2019", "U+2026"]);
@@ -241,7 +241,7 @@ pub fn ucs2_chars(text: &str) -> Ucs2Chars<'_> {
 /// The characters that force a text into UCS-2, in order; made by [`ucs2_chars`].
 ///
 /// ```
-/// use twilio_sms::{Encoding, Segments, ucs2_chars};
+/// use twilio_sms::segments::{Encoding, Segments, ucs2_chars};
 ///
 /// let text = "“Jenny please?!” ".repeat(5);
 /// assert_eq!(Segments::of(&text).count(), 2);
@@ -284,7 +284,7 @@ impl fmt::Debug for Ucs2Chars<'_> {
 /// A character that forces its text into UCS-2. Its `Display` is a label to print: `U+2019`.
 ///
 /// ```
-/// use twilio_sms::{Segments, ucs2_chars};
+/// use twilio_sms::segments::{Segments, ucs2_chars};
 ///
 /// let text = "Jenny please?! I’ll love you. ".repeat(3);
 /// let found = ucs2_chars(&text).next().unwrap();
@@ -323,7 +323,7 @@ impl Ucs2Char<'_> {
         Segments::of_chars(self.text.chars().filter(|c| *c != self.char))
     }
 
-    /// A spelling in GSM-7, if [`smart_encode`](crate::smart_encode) has one by default.
+    /// A spelling in GSM-7, if [`smart_encode`](crate::segments::smart_encode) has one by default.
     #[must_use]
     pub fn replacement(&self) -> Option<&'static str> {
         SmartOptions::default().spelling(self.char)

@@ -13,7 +13,8 @@ use crate::value::resource::{Format, Resource};
 /// Why a server refuses a request: the status and code that Twilio would answer, and what was wrong.
 ///
 /// ```
-/// use twilio_sms::{ApiError, ApiRequest, ErrorCode};
+/// use twilio_sms::server::{ApiError, ApiRequest};
+/// use twilio_sms::ErrorCode;
 ///
 /// let target = "/2010-04-01/Accounts/AC1/Messages.json";
 /// let error = ApiRequest::decode("POST", target, None, b"To=%2B14155550199&Body=Hi").unwrap_err();

@@ -3,7 +3,11 @@
 //! Stands above the documents: it reads what `request` writes, and answers with what `response` reads.
 
 pub(crate) mod error;
-pub(crate) mod route;
+mod route;
+
+pub use error::ApiError;
+
+pub use crate::response::reply::Reply;
 
 use crate::request::list::ListMessages;
 use crate::request::message::{
@@ -18,7 +22,6 @@ use crate::value::code::ErrorCode;
 use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::wire::form;
-use error::ApiError;
 use route::{ResourcePath, Route};
 
 /// A request as a server receives it, read and understood.
@@ -26,7 +29,8 @@ use route::{ResourcePath, Route};
 /// It knows its resource and its format, so that the answer can be in kind.
 ///
 /// ```
-/// use twilio_sms::{ApiRequest, Message, Operation};
+/// use twilio_sms::server::{ApiRequest, Operation};
+/// use twilio_sms::Message;
 ///
 /// let request = ApiRequest::decode(
 ///     "POST",
@@ -58,11 +62,11 @@ pub struct ApiRequest<'r> {
 /// What a request asks for.
 ///
 /// ```
-/// use twilio_sms::{ApiRequest, Operation};
+/// use twilio_sms::server::{ApiRequest, Operation};
 ///
 /// let request = ApiRequest::decode("DELETE", "/2010-04-01/Accounts/AC1/Messages/SM1.json", None, b"")?;
 /// assert!(matches!(request.operation(), Operation::Delete(delete) if delete.sid().as_str() == "SM1"));
-/// # Ok::<(), twilio_sms::ApiError>(())
+/// # Ok::<(), twilio_sms::server::ApiError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -204,7 +208,8 @@ impl ListMessages {
     /// A message that has not been sent passes no filter for dates, and nothing passes a date that cannot be read.
     ///
     /// ```
-    /// use twilio_sms::{ListMessages, Message, Timestamp};
+    /// use twilio_sms::request::ListMessages;
+    /// use twilio_sms::{Message, Timestamp};
     ///
     /// let mut message = Message::new("SM1".parse()?);
     /// message.to = Some("+14155550199".into());

@@ -166,7 +166,7 @@ address_from!(
 /// the first character that is no digit.
 ///
 /// ```
-/// use twilio_sms::ShortCode;
+/// use twilio_sms::address::ShortCode;
 ///
 /// let code: ShortCode = "384387".parse()?;
 /// assert_eq!(code.as_str(), "384387");
@@ -188,7 +188,7 @@ text_value!(ShortCode, "short code", check_short_code);
 /// place of the first character that cannot stand there, or [`NoLetter`](K::NoLetter).
 ///
 /// ```
-/// use twilio_sms::AlphaSender;
+/// use twilio_sms::address::AlphaSender;
 ///
 /// assert!("AT&T 2".parse::<AlphaSender>().is_ok());
 /// assert!("Eleven chars".parse::<AlphaSender>().is_err());
@@ -215,7 +215,7 @@ impl AlphaSender {
 /// place of the first character that cannot stand there; the length of the text where `:` or the rest is missing.
 ///
 /// ```
-/// use twilio_sms::ChannelAddress;
+/// use twilio_sms::address::ChannelAddress;
 ///
 /// let address: ChannelAddress = "whatsapp:+15552229999".parse()?;
 /// assert_eq!((address.channel(), address.id()), ("whatsapp", "+15552229999"));
@@ -250,7 +250,7 @@ impl ChannelAddress {
 /// place of the first control character.
 ///
 /// ```
-/// use twilio_sms::OtherAddress;
+/// use twilio_sms::address::OtherAddress;
 ///
 /// assert!("/EXMPLE".parse::<OtherAddress>().is_ok());
 /// ```

@@ -153,7 +153,7 @@ closed_enum! {
     /// Whether Twilio keeps the text of a message (`ContentRetention`).
     ///
     /// ```
-    /// use twilio_sms::ContentRetention;
+    /// use twilio_sms::request::ContentRetention;
     ///
     /// assert_eq!("discard".parse(), Ok(ContentRetention::Discard));
     /// ```
@@ -167,7 +167,7 @@ closed_enum! {
     /// Whether Twilio keeps the numbers of a message (`AddressRetention`).
     ///
     /// ```
-    /// use twilio_sms::AddressRetention;
+    /// use twilio_sms::request::AddressRetention;
     ///
     /// assert_eq!("obfuscate".parse(), Ok(AddressRetention::Obfuscate));
     /// ```
@@ -181,7 +181,7 @@ closed_enum! {
     /// What kind of traffic a message is (`TrafficType`).
     ///
     /// ```
-    /// use twilio_sms::TrafficType;
+    /// use twilio_sms::request::TrafficType;
     ///
     /// assert_eq!(TrafficType::Free.as_str(), "free");
     /// ```
@@ -193,7 +193,7 @@ closed_enum! {
     /// Whether a message is checked against SMS pumping (`RiskCheck`).
     ///
     /// ```
-    /// use twilio_sms::RiskCheck;
+    /// use twilio_sms::request::RiskCheck;
     ///
     /// assert_eq!("disable".parse(), Ok(RiskCheck::Disable));
     /// ```
@@ -207,7 +207,7 @@ closed_enum! {
     /// How a message is scheduled (`ScheduleType`).
     ///
     /// ```
-    /// use twilio_sms::ScheduleType;
+    /// use twilio_sms::request::ScheduleType;
     ///
     /// assert_eq!(ScheduleType::Fixed.as_str(), "fixed");
     /// ```
@@ -219,7 +219,7 @@ closed_enum! {
     /// What a status may be changed to (`Status` of an update).
     ///
     /// ```
-    /// use twilio_sms::UpdateStatus;
+    /// use twilio_sms::request::UpdateStatus;
     ///
     /// assert_eq!(UpdateStatus::Canceled.as_str(), "canceled");
     /// ```
@@ -231,7 +231,7 @@ closed_enum! {
     /// What a user says about a message that was delivered (`Outcome` of a feedback).
     ///
     /// ```
-    /// use twilio_sms::FeedbackOutcome;
+    /// use twilio_sms::media::FeedbackOutcome;
     ///
     /// assert_eq!("confirmed".parse(), Ok(FeedbackOutcome::Confirmed));
     /// ```

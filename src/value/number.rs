@@ -77,7 +77,7 @@ bounded_number! {
     /// Twilio's Messages resource documentation.
     ///
     /// ```
-    /// use twilio_sms::ValidityPeriod;
+    /// use twilio_sms::request::ValidityPeriod;
     ///
     /// assert_eq!(ValidityPeriod::new(3600)?.get(), 3600);
     /// assert!("36001".parse::<ValidityPeriod>().is_err());
@@ -88,7 +88,7 @@ bounded_number! {
     /// How many items a page has at most (`PageSize`): 1 to 1,000, as Twilio's API takes it. Its default is 50.
     ///
     /// ```
-    /// use twilio_sms::PageSize;
+    /// use twilio_sms::request::PageSize;
     ///
     /// assert!(PageSize::new(1000).is_ok() && PageSize::new(1001).is_err());
     /// ```

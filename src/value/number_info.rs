@@ -15,7 +15,8 @@ use crate::value::phone::PhoneNumber;
 /// reads as another one (it drops a digit that it takes for a carrier's) is not valid here.
 ///
 /// ```
-/// use twilio_sms::{LineType, PhoneNumber};
+/// use twilio_sms::address::LineType;
+/// use twilio_sms::PhoneNumber;
 ///
 /// let info = PhoneNumber::normalize("415-555-1212")?.info();
 /// assert!(info.is_valid());
@@ -61,7 +62,8 @@ impl NumberInfo {
 /// What kind of line a phone number leads to, as its numbering plan says.
 ///
 /// ```
-/// use twilio_sms::{LineType, PhoneNumber};
+/// use twilio_sms::address::LineType;
+/// use twilio_sms::PhoneNumber;
 ///
 /// let number = PhoneNumber::normalize("900-555-1212")?;
 /// assert_eq!(number.info().line_type(), Some(LineType::PremiumRate));

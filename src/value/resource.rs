@@ -5,7 +5,7 @@ use std::fmt;
 /// The method of a request.
 ///
 /// ```
-/// assert_eq!(twilio_sms::Method::Post.as_str(), "POST");
+/// assert_eq!(twilio_sms::request::Method::Post.as_str(), "POST");
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Method {

@@ -103,7 +103,7 @@ impl From<String> for Timestamp<'static> {
 /// [`Empty`](K::Empty), or [`NotAnInstant`](K::NotAnInstant).
 ///
 /// ```
-/// use twilio_sms::SendAt;
+/// use twilio_sms::request::SendAt;
 ///
 /// let at: SendAt = "2021-11-30T20:36:27Z".parse()?;
 /// assert_eq!(at.unix_seconds(), 1_638_304_587);

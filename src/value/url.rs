@@ -15,7 +15,7 @@ use crate::value::text::text_value;
 /// the length of the text, where more should follow.
 ///
 /// ```
-/// use twilio_sms::CallbackUrl;
+/// use twilio_sms::request::CallbackUrl;
 ///
 /// let url: CallbackUrl = "https://example.com/sms?id=1".parse()?;
 /// assert_eq!(url.as_str(), "https://example.com/sms?id=1");
@@ -36,7 +36,7 @@ pub struct CallbackUrl(String);
 /// the length of the text, where more should follow.
 ///
 /// ```
-/// use twilio_sms::MediaUrl;
+/// use twilio_sms::media::MediaUrl;
 ///
 /// let url: MediaUrl = "https://example.com/owl.png".parse()?;
 /// assert_eq!(url.as_str(), "https://example.com/owl.png");

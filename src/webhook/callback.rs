@@ -12,7 +12,7 @@ use crate::value::status::Status;
 /// inbound messages of the first years had no status. Two URLs are the better way.
 ///
 /// ```
-/// use twilio_sms::Callback;
+/// use twilio_sms::webhook::Callback;
 ///
 /// let callback = Callback::decode_unverified(b"MessageSid=SM1&MessageStatus=delivered")?;
 /// assert!(matches!(callback, Callback::Status(_)));

@@ -24,7 +24,7 @@ document! {
     /// second has the same [`sid`](Self::sid).
     ///
     /// ```
-    /// use twilio_sms::InboundMessage;
+    /// use twilio_sms::webhook::InboundMessage;
     ///
     /// let form = b"MessageSid=MM0123&From=%2B14155550100&To=%2B14155550199&Body=Look&NumMedia=1\
     ///     &MediaUrl0=https%3A%2F%2Fexample.com%2Fowl&MediaContentType0=image%2Fpng&FromCity=";

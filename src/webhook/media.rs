@@ -11,7 +11,7 @@ use crate::wire::stack_string::StackString;
 /// A picture or another file of an inbound message.
 ///
 /// ```
-/// use twilio_sms::InboundMessage;
+/// use twilio_sms::webhook::InboundMessage;
 ///
 /// let form = b"MessageSid=MM1&NumMedia=1&MediaUrl0=https%3A%2F%2Fexample.com%2F0&MediaContentType0=image%2Fgif";
 /// let message = InboundMessage::decode_unverified(form)?;

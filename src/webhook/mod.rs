@@ -7,3 +7,8 @@ mod params;
 #[cfg(feature = "signature")]
 pub(crate) mod signature;
 pub(crate) mod status;
+
+pub use callback::Callback;
+pub use inbound::InboundMessage;
+pub use media::InboundMedia;
+pub use status::StatusUpdate;

@@ -174,7 +174,7 @@ macro_rules! webhook_methods {
             /// Those of [`decode_unverified`](Self::decode_unverified).
             ///
             /// ```
-            #[doc = concat!("use twilio_sms::", stringify!($Webhook), ";")]
+            #[doc = concat!("use twilio_sms::webhook::", stringify!($Webhook), ";")]
             ///
             /// let mut scratch = [0; 1024];
             #[doc = concat!(

@@ -26,7 +26,8 @@ document! {
     /// Callbacks may come out of order, and more than once: see [`key`](Self::key).
     ///
     /// ```
-    /// use twilio_sms::{Status, StatusUpdate};
+    /// use twilio_sms::webhook::StatusUpdate;
+    /// use twilio_sms::Status;
     ///
     /// let update = StatusUpdate::decode_unverified(b"SmsSid=SM0123&SmsStatus=failed&ErrorCode=30003")?;
     /// assert_eq!(update.sid().map(|sid| sid.as_str()), Some("SM0123"));

@@ -49,8 +49,8 @@ pub struct Pairs<'a> {
 ///
 /// # Errors
 ///
-/// At once for bytes that are not UTF-8 and for more than [`MAX_FORM`](crate::MAX_FORM) bytes. While iterating for an
-/// escape that is none, escapes that are not UTF-8, and more than [`MAX_PAIRS`](crate::MAX_PAIRS) pairs.
+/// At once for bytes that are not UTF-8 and for more than [`MAX_FORM`](crate::limits::MAX_FORM) bytes. While iterating for an
+/// escape that is none, escapes that are not UTF-8, and more than [`MAX_PAIRS`](crate::limits::MAX_PAIRS) pairs.
 #[inline]
 pub fn pairs(form: &[u8]) -> Result<Pairs<'_>, DecodeError> {
     let form = check_text(form)?;

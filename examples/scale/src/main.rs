@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use twilio_sms::{InboundMessage, Message, Outcome, Status, StatusUpdate};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::{Message, Outcome, Status};
 
 /// Documents that one core takes at a time.
 const BATCH: usize = 1000;

@@ -8,7 +8,7 @@ use memchr::{memchr, memrchr};
 /// Which spelling of the URL was signed.
 ///
 /// ```
-/// use twilio_sms::{PortForm, UrlForm};
+/// use twilio_sms::signature::{PortForm, UrlForm};
 ///
 /// let form = UrlForm { port: PortForm::AsGiven, quotes_escaped: false };
 /// assert_eq!(form, UrlForm::default());
@@ -24,7 +24,7 @@ pub struct UrlForm {
 /// What was done about the port of a URL to find the spelling that was signed.
 ///
 /// ```
-/// assert_eq!(twilio_sms::PortForm::default(), twilio_sms::PortForm::AsGiven);
+/// assert_eq!(twilio_sms::signature::PortForm::default(), twilio_sms::signature::PortForm::AsGiven);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::error::DecodeError;
 /// Answer such a request with 403, and nothing else about it.
 ///
 /// ```
-/// use twilio_sms::{AuthToken, Incoming, SignatureError};
+/// use twilio_sms::signature::{AuthToken, Incoming, SignatureError};
 ///
 /// let request = Incoming {
 ///     method: "POST",

@@ -17,14 +17,19 @@ mod tests;
 pub(crate) mod verified;
 
 use candidates::{Candidate, candidates};
-use error::SignatureError;
-use secret::{Algorithm, Secret};
+use secret::Algorithm;
 use signed_text::SignedText;
-use verified::{Payload, Verified};
+use verified::Payload;
+
+pub use candidates::{PortForm, UrlForm};
+pub use error::SignatureError;
+pub use public_url::PublicUrl;
+pub use secret::{AuthToken, Secret, SharedKey};
+pub use verified::Verified;
 
 /// A request as it reached your server, described part by part so that none is forgotten.
 ///
-/// The URL is the one that Twilio was given, as [`PublicUrl`](crate::PublicUrl) explains. The body is what received over the wire, byte for byte: the form
+/// The URL is the one that Twilio was given, as [`PublicUrl`](crate::signature::PublicUrl) explains. The body is what received over the wire, byte for byte: the form
 /// extractor of a framework eats it.
 ///
 /// What is signed follows from the request:
@@ -34,7 +39,7 @@ use verified::{Payload, Verified};
 /// - No body: the URL alone, unless it is a POST of another type whose URL has a `bodySHA256`, which then is compared.
 ///
 /// ```
-/// use twilio_sms::{AuthToken, Incoming};
+/// use twilio_sms::signature::{AuthToken, Incoming};
 ///
 /// let request = Incoming {
 ///     method: "POST",
@@ -94,7 +99,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// Why it is not believed.
     ///
     /// ```
-    /// # use twilio_sms::{AuthToken, Incoming, SignatureError};
+    /// # use twilio_sms::signature::{AuthToken, Incoming, SignatureError};
     /// # let request = Incoming {
     /// #     method: "POST",
     /// #     url: "https://example.com/sms",
@@ -161,7 +166,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// A form that does not decode, a body that is no form and not covered.
     ///
     /// ```
-    /// use twilio_sms::{AuthToken, Incoming};
+    /// use twilio_sms::signature::{AuthToken, Incoming};
     ///
     /// let body = br#"{"MessageSid": "SM1"}"#;
     /// let request = Incoming {

@@ -18,7 +18,7 @@ use crate::error::{ParseError, ParseErrorKind as K};
 /// A request that Twilio made is verified whether or not the default port is there; everything else has to be the same, to the byte.
 ///
 /// ```
-/// use twilio_sms::PublicUrl;
+/// use twilio_sms::signature::PublicUrl;
 ///
 /// let url = PublicUrl::new("https", "example.com", "/sms?tenant=7")?;
 /// assert_eq!(url.as_str(), "https://example.com/sms?tenant=7");

@@ -10,7 +10,7 @@ use crate::error::{ParseError, ParseErrorKind};
 /// The secret cannot be read back, and no `Debug` shows it.
 ///
 /// ```
-/// use twilio_sms::AuthToken;
+/// use twilio_sms::signature::AuthToken;
 ///
 /// let token = AuthToken::new("12345")?;
 /// assert_eq!(format!("{token:?}"), "AuthToken(..)");
@@ -36,7 +36,7 @@ impl AuthToken {
 /// Such a webhook says so in the header `X-Twilio-Webhooks-Signature-Settings`.
 ///
 /// ```
-/// use twilio_sms::{Secret, SharedKey};
+/// use twilio_sms::signature::{Secret, SharedKey};
 ///
 /// let secret = Secret::from(SharedKey::new("0f1e2d3c")?);
 /// assert_eq!(secret.settings(), Some("algorithm=HMAC_SHA256"));
@@ -65,7 +65,7 @@ fn key(what: &'static str, secret: &str, make: fn(&[u8]) -> Option<Key>) -> Resu
 /// key, nor the other way round.
 ///
 /// ```
-/// use twilio_sms::{AuthToken, Secret};
+/// use twilio_sms::signature::{AuthToken, Secret};
 ///
 /// // While a token is being rotated, both count.
 /// let secrets: [Secret; 2] = [AuthToken::new("primary")?.into(), AuthToken::new("secondary")?.into()];

@@ -7,8 +7,11 @@ use hmac::{Hmac, Mac};
 use proptest::prelude::*;
 use sha1::Sha1;
 
+use crate::signature::{
+    AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
+};
+use crate::webhook::Callback;
 use crate::wire::form::{Writer, pairs};
-use crate::{AuthToken, Callback, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 

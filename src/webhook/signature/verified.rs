@@ -48,7 +48,7 @@ impl Payload<'_> {
 /// callback's [`key`](StatusUpdate::key), tells that it was seen before.
 ///
 /// ```
-/// use twilio_sms::{AuthToken, Incoming, Secret, Verified};
+/// use twilio_sms::signature::{AuthToken, Incoming, Secret, Verified};
 ///
 /// fn proved<'a>(path: &str, signature: &str, body: &'a [u8], secrets: &[Secret]) -> Option<Verified<'a>> {
 ///     // The URL ends with this function; the proof does not.

@@ -263,8 +263,9 @@ mod tests {
     use proptest::sample::{Index, select};
 
     use super::{Scratch, checked_text};
+    use crate::response::Paging;
     use crate::schema::{Document as _, ListTarget, SingleTarget};
-    use crate::{Message, Outcome, Page, Paging};
+    use crate::{Message, Outcome, Page};
 
     const DOCUMENTS: [&str; 7] = [
         include_str!("../../../tests/data/reply/page-printed.xml"),

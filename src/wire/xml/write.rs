@@ -272,10 +272,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::response::Paging;
     use crate::schema::UnknownField;
     use crate::wire::scratch::Scratch;
     use crate::wire::xml::syntax::{first_illegal, unescape};
-    use crate::{Format, Message, Outcome, Page, Paging, Resource};
+    use crate::{Format, Message, Outcome, Page, Resource};
 
     fn escaped(text: &str) -> Option<String> {
         let mut out = String::new();

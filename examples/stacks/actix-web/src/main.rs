@@ -18,9 +18,9 @@ use actix_web::dev::Payload;
 use actix_web::error::{ErrorBadRequest, ErrorForbidden, ErrorInternalServerError};
 use actix_web::web::{Bytes, Data, post};
 use actix_web::{App, FromRequest, HttpRequest, HttpResponse, HttpServer};
-use twilio_sms::{
-    AuthToken, Body, DecodeError, InboundMessage, Incoming, PublicUrl, Secret, StatusUpdate, Verified, twiml,
-};
+use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::{Body, DecodeError, twiml};
 
 /// Where Twilio thinks that we are, and what it signs with.
 struct Twilio {

@@ -19,9 +19,10 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Router, body, serve};
 use tokio::net::TcpListener;
-use twilio_sms::{
-    AuthToken, Body, DecodeError, InboundMessage, Incoming, MAX_FORM, PublicUrl, Secret, StatusUpdate, Verified, twiml,
-};
+use twilio_sms::limits::MAX_FORM;
+use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
+use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::{Body, DecodeError, twiml};
 
 /// Where Twilio thinks that we are, and what it signs with.
 struct Twilio {

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use twilio_sms::{AuthToken, Incoming};
+use twilio_sms::signature::{AuthToken, Incoming};
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "a token of nobody's";

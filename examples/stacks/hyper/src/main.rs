@@ -13,10 +13,9 @@ use std::error::Error;
 use http_body_util::{BodyExt as _, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use twilio_sms::{
-    Body, Credentials, FetchMessage, Format, MAX_DOCUMENT, Message, PhoneNumber, Request, Resource, SendMessage, Sid,
-    Status,
-};
+use twilio_sms::limits::MAX_DOCUMENT;
+use twilio_sms::request::FetchMessage;
+use twilio_sms::{Body, Credentials, Format, Message, PhoneNumber, Request, Resource, SendMessage, Sid, Status};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {

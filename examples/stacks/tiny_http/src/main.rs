@@ -12,7 +12,10 @@ use std::error::Error;
 use std::io::Read as _;
 
 use tiny_http::{Header, Request, Response, Server, StatusCode};
-use twilio_sms::{AuthToken, Body, Callback, Incoming, MAX_FORM, PublicUrl, Secret, twiml};
+use twilio_sms::limits::MAX_FORM;
+use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret};
+use twilio_sms::webhook::Callback;
+use twilio_sms::{Body, twiml};
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());

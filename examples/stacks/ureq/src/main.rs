@@ -10,7 +10,8 @@
 use std::env;
 use std::error::Error;
 
-use twilio_sms::{Body, Credentials, Format, MAX_DOCUMENT, Message, Outcome, PhoneNumber, SendMessage, Sid};
+use twilio_sms::limits::MAX_DOCUMENT;
+use twilio_sms::{Body, Credentials, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
