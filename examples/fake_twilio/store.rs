@@ -43,12 +43,12 @@ impl Store {
             (medium.date_created, medium.date_updated) = (now(), now());
             self.media.push(medium);
         }
-        let body = send.body().as_ref().map_or("", |body| body.as_str());
+        let body = send.body().map_or("", |body| body.as_str());
         let service = send.messaging_service_sid();
         message.account_sid = Some(account.clone().into_owned());
         message.to = Some(send.to().to_string().into());
-        message.from = send.sender().as_ref().map(|from| from.to_string().into());
-        message.messaging_service_sid.clone_from(service);
+        message.from = send.sender().map(|from| from.to_string().into());
+        message.messaging_service_sid = service.cloned();
         message.body = Some(body.to_owned().into());
         message.status = Some(match (send.scheduled_for(), service) {
             (Some(_), _) => Status::Scheduled,

@@ -12,6 +12,30 @@ use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
 use crate::value::timestamp::Timestamp;
 
+impl Default for ListMessages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ListMessages {
+    /// Asks for all messages.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            to: None,
+            from: None,
+            date_sent: None,
+            date_sent_before: None,
+            date_sent_after: None,
+            page_size: None,
+            page: None,
+            page_token: None,
+            others: Vec::new(),
+        }
+    }
+}
+
 params! {
     /// Asks for the messages of an account, newest first. The answer is a [`Page`](crate::Page).
     ///
@@ -37,70 +61,49 @@ params! {
         }
         independent {
             /// Only messages to this address.
-            "To" to: Option<Address>,
+            "To" to: Address,
             /// Only messages from this address.
-            "From" from: Option<Address>,
+            "From" from: Address,
             /// Only messages sent on this day.
-            "DateSent" date_sent: Option<DateFilter>,
+            "DateSent" date_sent: DateFilter,
             /// Only messages sent on this day or before.
-            "DateSent<" date_sent_before: Option<DateFilter>,
+            "DateSent<" date_sent_before: DateFilter,
             /// Only messages sent on this day or after.
-            "DateSent>" date_sent_after: Option<DateFilter>,
+            "DateSent>" date_sent_after: DateFilter,
             /// How many messages a page has at most.
-            "PageSize" page_size: Option<PageSize>,
+            "PageSize" page_size: PageSize,
             /// The number of the page. Prefer the server's own link.
-            "Page" page: Option<u32>,
+            "Page" page: u32,
             /// Where the page begins, in the server's words.
-            "PageToken" page_token: Option<String>,
+            "PageToken" page_token: String,
         }
     }
-}
+    impl {
+        /// The request.
+        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
+            let mut target = endpoint.into().target(&[resource.path()], format);
+            let path = target.len();
+            target.push('?');
+            self.encode_into(&mut target);
+            if target.len() == path + 1 {
+                target.truncate(path);
+            }
+            Request::without_body(Method::Get, target)
+        }
 
-impl Default for ListMessages {
-    fn default() -> Self {
-        Self::new()
+        /// Reads the query of such a request, as a server does. Parameters that it does not know are kept among the
+        /// [`others`](Self::others).
+        ///
+        /// # Errors
+        ///
+        /// A query that is malformed; a parameter that is there twice, or refused by its type.
+        pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
+            Self::read_form(query)
+        }
     }
 }
 
 impl ListMessages {
-    /// Asks for all messages.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            to: None,
-            from: None,
-            date_sent: None,
-            date_sent_before: None,
-            date_sent_after: None,
-            page_size: None,
-            page: None,
-            page_token: None,
-            others: Vec::new(),
-        }
-    }
-
-    /// The request.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
-        let mut target = endpoint.into().target(&[resource.path()], format);
-        let path = target.len();
-        target.push('?');
-        self.encode_into(&mut target);
-        if target.len() == path + 1 {
-            target.truncate(path);
-        }
-        Request::without_body(Method::Get, target)
-    }
-
-    /// Reads the query of such a request, as a server does. Parameters that it does not know are kept among the
-    /// [`others`](Self::others).
-    ///
-    /// # Errors
-    ///
-    /// A query that is malformed; a parameter that is there twice, or refused by its type.
-    pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
-        Self::read_form(query)
-    }
-
     /// Whether something with these addresses, sent then, passes all filters.
     pub(crate) fn filter_accepts(&self, to: Option<&str>, from: Option<&str>, sent: Option<&Timestamp<'_>>) -> bool {
         let is = |filter: &Option<Address>, address: Option<&str>| {

@@ -16,88 +16,6 @@ use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
 
-params! {
-    /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of that resource.
-    ///
-    /// What Twilio refuses for certain cannot be built: there is a sender and something to send, no more than ten media,
-    /// a schedule only with a messaging service and a time, variables only with a template. Everything else passes.
-    ///
-    /// ```
-    /// use twilio_sms::request::Service;
-    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
-    ///
-    /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
-    /// let to = PhoneNumber::normalize("+14155550199")?;
-    /// let owl = SendMessage::new(PhoneNumber::normalize("+14155550100")?, to, Body::new("Look")?)
-    ///     .media("https://example.com/owl.png".parse()?)?;
-    /// assert_eq!(
-    ///     owl.encode(&account, Format::Json).body(),
-    ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
-    /// );
-    ///
-    /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
-    /// let later = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("Tomorrow")?);
-    /// assert!(later.encode(&account, Format::Json).body().ends_with("&ScheduleType=fixed&SendAt=2026-12-24T18%3A00%3A00Z"));
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    pub struct SendMessage {
-        constructed {
-            /// The destination: a phone number, a short code, a channel address.
-            "To" to: Address,
-            /// The sender, unless a messaging service chooses it.
-            "From" sender: Option<Address>,
-            /// The sender of the SMS that is sent where RCS cannot be.
-            "FallbackFrom" fallback_from: Option<Address>,
-            /// The messaging service that sends it.
-            "MessagingServiceSid" messaging_service_sid: Option<Sid<'static>>,
-            /// The text: 1 to 1600 characters.
-            "Body" body: Option<Body>,
-            /// The media: at most ten.
-            "MediaUrl" media_url: Vec<MediaUrl>,
-            /// The content template.
-            "ContentSid" content_sid: Option<Sid<'static>>,
-            /// What the template's variables stand for.
-            "ContentVariables" content_variables: Option<ContentVariables>,
-            /// Actions for the recipient, in the spelling of the channel.
-            "PersistentAction" persistent_actions: Vec<String>,
-            /// That it is scheduled.
-            "ScheduleType" schedule_type: Option<ScheduleType>,
-            /// When it is to be sent.
-            "SendAt" scheduled_for: Option<SendAt>,
-        }
-        independent {
-            /// The URL that gets a POST each time the status changes. It wins over the application's.
-            "StatusCallback" status_callback: Option<CallbackUrl>,
-            /// The application whose status callback gets the POST, if the message has none of its own.
-            "ApplicationSid" application_sid: Option<Sid<'static>>,
-            /// The most that it may cost. Without effect at Twilio since 2024.
-            "MaxPrice" max_price: Option<Price<'static>>,
-            /// Whether feedback on this message will be given.
-            "ProvideFeedback" provide_feedback: Option<bool>,
-            /// How many attempts have been made before.
-            "Attempt" attempt: Option<u32>,
-            /// For how many seconds it may wait.
-            "ValidityPeriod" validity_period: Option<ValidityPeriod>,
-            /// Reserved by Twilio.
-            "ForceDelivery" force_delivery: Option<bool>,
-            /// Whether Twilio keeps the text.
-            "ContentRetention" content_retention: Option<ContentRetention>,
-            /// Whether Twilio keeps the numbers.
-            "AddressRetention" address_retention: Option<AddressRetention>,
-            /// Whether Twilio replaces characters that would make it longer.
-            "SmartEncoded" smart_encoded: Option<bool>,
-            /// What kind of traffic it is.
-            "TrafficType" traffic_type: Option<TrafficType>,
-            /// Whether Twilio shortens the URLs in the text; with a messaging service.
-            "ShortenUrls" shorten_urls: Option<bool>,
-            /// Whether it is sent as MMS without media.
-            "SendAsMms" send_as_mms: Option<bool>,
-            /// Whether it is checked against SMS pumping.
-            "RiskCheck" risk_check: Option<RiskCheck>,
-        }
-    }
-}
-
 impl SendMessage {
     /// The most media that a message has.
     pub const MAX_MEDIA: usize = 10;
@@ -152,23 +70,108 @@ impl SendMessage {
         self.persistent_actions.push(action.into());
         self
     }
+}
 
-    /// The request that sends it.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-        Request::send(&endpoint.into(), Resource::Messages, format, self)
-    }
-
-    /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
-    /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
+params! {
+    /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of that resource.
     ///
-    /// # Errors
+    /// What Twilio refuses for certain cannot be built: there is a sender and something to send, no more than ten media,
+    /// a schedule only with a messaging service and a time, variables only with a template. Everything else passes.
     ///
-    /// A form that is malformed; a parameter that is missing, there twice, or refused by its type; parameters
-    /// that do not go together.
-    pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read_form(form)
+    /// ```
+    /// use twilio_sms::request::Service;
+    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
+    ///
+    /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
+    /// let to = PhoneNumber::normalize("+14155550199")?;
+    /// let owl = SendMessage::new(PhoneNumber::normalize("+14155550100")?, to, Body::new("Look")?)
+    ///     .media("https://example.com/owl.png".parse()?)?;
+    /// assert_eq!(
+    ///     owl.encode(&account, Format::Json).body(),
+    ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
+    /// );
+    ///
+    /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
+    /// let later = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("Tomorrow")?);
+    /// assert!(later.encode(&account, Format::Json).body().ends_with("&ScheduleType=fixed&SendAt=2026-12-24T18%3A00%3A00Z"));
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct SendMessage {
+        constructed {
+            /// The destination: a phone number, a short code, a channel address.
+            "To" to: required Address,
+            /// The sender, unless a messaging service chooses it.
+            "From" sender: optional Address,
+            /// The sender of the SMS that is sent where RCS cannot be.
+            "FallbackFrom" fallback_from: optional Address,
+            /// The messaging service that sends it.
+            "MessagingServiceSid" messaging_service_sid: optional Sid<'static>,
+            /// The text: 1 to 1600 characters.
+            "Body" body: optional Body,
+            /// The media: at most ten.
+            "MediaUrl" media_url: repeated MediaUrl,
+            /// The content template.
+            "ContentSid" content_sid: optional Sid<'static>,
+            /// What the template's variables stand for.
+            "ContentVariables" content_variables: optional ContentVariables,
+            /// Actions for the recipient, in the spelling of the channel.
+            "PersistentAction" persistent_actions: repeated String,
+            /// That it is scheduled.
+            "ScheduleType" schedule_type: optional ScheduleType,
+            /// When it is to be sent.
+            "SendAt" scheduled_for: optional SendAt,
+        }
+        independent {
+            /// The URL that gets a POST each time the status changes. It wins over the application's.
+            "StatusCallback" status_callback: CallbackUrl,
+            /// The application whose status callback gets the POST, if the message has none of its own.
+            "ApplicationSid" application_sid: Sid<'static>,
+            /// The most that it may cost. Without effect at Twilio since 2024.
+            "MaxPrice" max_price: Price<'static>,
+            /// Whether feedback on this message will be given.
+            "ProvideFeedback" provide_feedback: bool,
+            /// How many attempts have been made before.
+            "Attempt" attempt: u32,
+            /// For how many seconds it may wait.
+            "ValidityPeriod" validity_period: ValidityPeriod,
+            /// Reserved by Twilio.
+            "ForceDelivery" force_delivery: bool,
+            /// Whether Twilio keeps the text.
+            "ContentRetention" content_retention: ContentRetention,
+            /// Whether Twilio keeps the numbers.
+            "AddressRetention" address_retention: AddressRetention,
+            /// Whether Twilio replaces characters that would make it longer.
+            "SmartEncoded" smart_encoded: bool,
+            /// What kind of traffic it is.
+            "TrafficType" traffic_type: TrafficType,
+            /// Whether Twilio shortens the URLs in the text; with a messaging service.
+            "ShortenUrls" shorten_urls: bool,
+            /// Whether it is sent as MMS without media.
+            "SendAsMms" send_as_mms: bool,
+            /// Whether it is checked against SMS pumping.
+            "RiskCheck" risk_check: RiskCheck,
+        }
     }
+    impl {
+        /// The request that sends it.
+        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
+            Request::send(&endpoint.into(), Resource::Messages, format, self)
+        }
 
+        /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
+        /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
+        ///
+        /// # Errors
+        ///
+        /// A form that is malformed; a parameter that is missing, there twice, or refused by its type; parameters
+        /// that do not go together.
+        pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
+            Self::read_form(form)
+        }
+    }
+}
+
+impl SendMessage {
     /// The rules that several parameters share.
     fn check_combinations(self) -> Result<Self, DecodeError> {
         let missing = |field| Err(DecodeError::new(DecodeErrorKind::Missing { field }));

@@ -9,6 +9,20 @@ use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
+impl SendSms {
+    /// A message from a sender to a destination.
+    pub fn new(from: impl Into<Address>, to: impl Into<Address>, body: SmsBody) -> Self {
+        Self {
+            to: to.into(),
+            sender: from.into(),
+            body,
+            status_callback: None,
+            application_sid: None,
+            others: Vec::new(),
+        }
+    }
+}
+
 params! {
     /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/SMS/Messages`.
     ///
@@ -37,52 +51,41 @@ params! {
     pub struct SendSms {
         constructed {
             /// The destination.
-            "To" to: Address,
+            "To" to: required Address,
             /// A phone number or short code bought from Twilio, or the sandbox number.
-            "From" sender: Address,
+            "From" sender: required Address,
             /// The text: 1 to 160 characters.
-            "Body" body: SmsBody,
+            "Body" body: required SmsBody,
         }
         independent {
             /// The URL that gets a POST with `SmsSid` and `SmsStatus` when the message has been processed.
             ///
             /// With an application SID as well, this resource prefers the application's URL, while `Messages` prefers
             /// this one. Both are sent as set.
-            "StatusCallback" status_callback: Option<CallbackUrl>,
+            "StatusCallback" status_callback: CallbackUrl,
             /// The application whose `SmsStatusCallback` gets the POST.
-            "ApplicationSid" application_sid: Option<Sid<'static>>,
+            "ApplicationSid" application_sid: Sid<'static>,
+        }
+    }
+    impl {
+        /// The request that sends it.
+        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
+            Request::send(&endpoint.into(), Resource::SmsMessages, format, self)
+        }
+
+        /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
+        /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
+        ///
+        /// # Errors
+        ///
+        /// A form that is malformed; a parameter that is missing, there twice, or refused by its type.
+        pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
+            Self::read_form(form)
         }
     }
 }
 
 impl SendSms {
-    /// A message from a sender to a destination.
-    pub fn new(from: impl Into<Address>, to: impl Into<Address>, body: SmsBody) -> Self {
-        Self {
-            to: to.into(),
-            sender: from.into(),
-            body,
-            status_callback: None,
-            application_sid: None,
-            others: Vec::new(),
-        }
-    }
-
-    /// The request that sends it.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-        Request::send(&endpoint.into(), Resource::SmsMessages, format, self)
-    }
-
-    /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
-    /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
-    ///
-    /// # Errors
-    ///
-    /// A form that is malformed; a parameter that is missing, there twice, or refused by its type.
-    pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read_form(form)
-    }
-
     /// The optional parameters, and the others.
     pub(super) fn into_rest(self) -> (Option<CallbackUrl>, Option<Sid<'static>>, Vec<(String, String)>) {
         (self.status_callback, self.application_sid, self.others)

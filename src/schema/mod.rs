@@ -20,7 +20,7 @@ pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_sp
 pub(crate) use field::{
     FieldSpec, FieldValue, Leftovers, Progress, debug_field, decode_value, into_owned, next_if, write_field,
 };
-pub(crate) use params::{ParamField, ParamValue, Params, params};
+pub(crate) use params::{ParamField, ParamValue, Params, param_getter, param_type, params};
 
 /// A field that a document's type does not know, kept as it came.
 ///
