@@ -1,4 +1,4 @@
-//! What an input can do at worst: every byte escaped, every byte an entity, `<` after `<` to recover from.
+//! Benchmarks of the worst inputs: every byte escaped, every byte an entity, recovery from `<` after `<`.
 
 mod shared;
 
@@ -32,7 +32,7 @@ fn main() {
         "twilio-sms" => message,
     });
 
-    // A comment is nothing that a server sends: the general reader's own speed.
+    // No known server sends a comment, so this measures the general reader.
     let general = shared::CURRENT_XML.replace("<Body>", "<!-- --><Body>");
     assert_eq!(message(&general), message(shared::CURRENT_XML));
     compare!(c, "worst xml, the general reader", &general, {

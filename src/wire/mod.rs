@@ -1,7 +1,22 @@
-//! How a document travels. Knows bytes and names, and no meaning.
+//! The wire layer: one reader and one writer for each format.
 //!
-//! Each format turns bytes into named texts, pushed one at a time into a [`Target`], and named texts into
-//! bytes. Nothing here knows what a message is.
+//! A reader turns bytes into names and values and hands them to a [`Target`], one at a time. A writer is a
+//! [`FieldWriter`]: it takes names and values and appends bytes to a buffer. What a name or a value means is decided in
+//! the layers above, so nothing in this module knows what a message is.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`json`], [`xml`], [`form`], `csv` | the formats |
+//! | [`base64`] | the encoding of credentials and signatures |
+//! | [`swar`] | searching for bytes, eight at a time |
+//! | [`scratch`] | where texts are written whose escapes are resolved |
+//! | [`size_hint`] | how many bytes a document needs before it is written |
+//! | [`stack_string`] | short texts that are formatted without an allocation |
+//!
+//! The fast readers share one idea. Servers write the fields of a document in one order, so names are not read and
+//! looked up: the schema layer asks the reader, through [`FieldReader::next_if`], whether the field that it expects
+//! comes next, and the answer is a comparison with a constant. Only when no expected field comes next does the reader
+//! read a name, and hand it over through [`Target::assign`].
 
 use std::borrow::Cow;
 
@@ -18,67 +33,67 @@ pub(crate) mod stack_string;
 mod swar;
 pub(crate) mod xml;
 
-/// The most bytes that are read of one reply: 4 MiB.
+/// The largest reply that is read, in bytes: 4 MiB.
 ///
 /// A page of 1,000 messages with long bodies is under 3 MiB.
 pub const MAX_DOCUMENT: usize = 4 * 1024 * 1024;
 
-/// The most bytes that are read of one form: 1 MiB.
+/// The largest form that is read, in bytes: 1 MiB.
 pub const MAX_FORM: usize = 1024 * 1024;
 
-/// The most pairs that are read of one form: 1,000.
+/// The most pairs that are read from one form: 1,000.
 pub const MAX_PAIRS: usize = 1000;
 
 /// The deepest nesting of elements, objects and arrays that is read: 16 levels.
 pub const MAX_DEPTH: usize = 16;
 
-/// The most messages that are read of one page: 1,000, Twilio's own largest page size.
+/// The most messages that are read from one page: 1,000, which is Twilio's own largest page size.
 pub const MAX_ITEMS: usize = 1000;
 
-/// The most fields and structures of one reply that are kept, or named, without its type knowing them: 16,000.
+/// The most unknown fields and skipped structures that are recorded from one reply: 16,000.
 ///
-/// That is 16 in each of 1,000 messages.
+/// That is 16 for each of 1,000 messages.
 pub const MAX_UNKNOWN: usize = 16 * MAX_ITEMS;
 
-/// The most attributes that are read of one XML element: 64.
+/// The most attributes that are read from one XML element: 64.
 pub const MAX_ATTRIBUTES: usize = 64;
 
-/// What a name stands for, in words of the wire: XML and forms spell `DateSent`, JSON `date_sent`.
+/// A field's name in its two spellings: XML and forms have `DateSent`, JSON has `date_sent`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Name {
     pub(crate) xml: &'static str,
     pub(crate) json: &'static str,
 }
 
-/// Where a name stands, which says how it is spelled.
+/// The place in a document where a name was found, which determines how the name is spelled.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Spelling {
     /// The name of an XML element.
     Element,
     /// The name of an XML attribute.
     Attribute,
-    /// A key of a JSON object: JSON's spelling, in old replies XML's.
+    /// A key of a JSON object. It has JSON's spelling, and in old replies XML's.
     Key,
-    /// The name of a form's pair.
+    /// The name in a pair of a form.
     Pair,
 }
 
-/// The value of a field as it came: XML and forms have texts only.
+/// The value of a field as a reader found it. XML and forms have texts only.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Value<'a> {
     /// A text.
     Text(Cow<'a, str>),
-    /// A JSON number, as its digits stand.
+    /// A JSON number, with the digits of the document.
     Number(&'a str),
     /// JSON's `true` or `false`.
     Word(&'a str),
     /// JSON's `null`.
     Null,
-    /// A JSON object or array, as it stands.
+    /// The text of a JSON object or array.
     Raw(&'a str),
 }
 
-/// What an element or key above the fields holds.
+/// What an XML element, or the object or array under a JSON key, contains.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum ElementKind {
     /// The fields of one document.
@@ -87,60 +102,66 @@ pub(crate) enum ElementKind {
     List,
     /// The fields of one document in a list.
     Item,
-    /// Nothing that this sink reads.
+    /// Nothing that the target reads.
     Other,
 }
 
-/// The constants that stand before and after a field's value in each format. [`FieldReader`] compares a document with them.
+/// The constants that stand before and after a field's value in each format.
+///
+/// [`FieldReader::next_if`] compares the document with them. Their lengths are known when the crate is compiled, so a
+/// comparison takes a few machine instructions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldTokens {
     /// The field's name, as XML and forms spell it.
     pub(crate) name: &'static str,
-    /// The start tag without its end: `<DateSent`.
+    /// The start tag without its `>`: `<DateSent`.
     pub(crate) open: &'static str,
     /// The end tag: `</DateSent>`.
     pub(crate) close: &'static str,
     /// The JSON key and its colon: `"date_sent":`.
     pub(crate) key: &'static str,
-    /// The name of a form's pair and its equals sign: `DateSent=`.
+    /// The name in a pair of a form, with its equals sign: `DateSent=`.
     pub(crate) pair: &'static str,
-    /// Whether the value is kept with the white space around it.
+    /// Whether white space at both ends of the value is kept.
     pub(crate) verbatim: bool,
 }
 
 /// A document that can be asked for one field after the other, in the order in which servers write them.
 ///
-/// Testing whether a given field comes next is a comparison with a constant, which is why decoding is fast. The schema layer
-/// asks the questions, one for each field.
+/// Testing whether a given field comes next is a comparison with a constant, which is why decoding is fast. The schema
+/// layer makes one test for each field. The idea is that of [`Peekable::next_if`](std::iter::Peekable::next_if): a
+/// value is taken only if it is the expected one, and otherwise the reader stays where it is.
 pub(crate) trait FieldReader<'a> {
-    /// Where the names of the fields stand in this format.
+    /// How this format spells the names of fields.
     const SPELLING: Spelling;
 
-    /// Returns the value of the field with these tokens, if that field comes next.
+    /// Returns the value of the field with these tokens and advances past it, if that field comes next.
+    ///
+    /// `None` claims nothing about the document: the caller then reads the next name and looks it up.
     fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError>;
 }
 
-/// What a reader fills: it receives the named values of a document, one at a time.
+/// The receiver of a document's fields. A reader hands it their names and values, one at a time.
 pub(crate) trait Target<'a> {
-    /// Returns what the XML resource element with this name, or the JSON key before an object or array, holds.
+    /// Returns what the XML element with this name, or the object or array under this JSON key, contains.
     fn element_kind(name: &str) -> ElementKind;
 
-    /// The name under which a resource that is there twice is reported.
+    /// The name under which a second resource in the same document is reported.
     const RESOURCE: &'static str;
 
     /// Whether a JSON document without a list of this target's items is refused.
     const LIST: bool = false;
 
-    /// Makes the target empty again.
+    /// Makes the target empty again, before another reader starts from the beginning of the document.
     fn reset(&mut self);
 
-    /// Assigns the fields that come next, as long as they come in the order of the schema.
+    /// Assigns the fields that come next, for as long as they come in the order of the schema.
     fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError>;
 
     /// Assigns the field with this name.
     fn assign(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;
 
-    /// Records a structure that was skipped.
+    /// Records the name of a structure that was skipped.
     fn skip(&mut self, name: Cow<'a, str>) -> Result<(), DecodeError>;
 
     /// Begins an item of a list: the fields that follow belong to the item. Only lists have items.
@@ -157,23 +178,23 @@ pub(crate) trait Target<'a> {
     fn recovered(&mut self, count: u32);
 }
 
-/// A field's value in the form in which a writer takes it.
+/// The value of a field, as a writer takes it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum FieldOut<'v> {
-    /// The field is absent: XML has an empty element, JSON `null`, a form no pair.
+    /// The field is absent: XML has an empty element, JSON has `null`, and a form has no pair.
     Absent,
     /// A text.
     Text(&'v str),
-    /// A number that a JSON message has in quotes, as Twilio writes counts of segments.
+    /// A number that is in quotes in a JSON message, as Twilio writes the number of segments.
     Count(u32),
-    /// A number that JSON has without quotes.
+    /// A number that is without quotes in JSON.
     Integer(u32),
 }
 
 /// The kinds of replies, which differ in how they write absent fields and counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum ReplyKind {
-    /// Absent fields are written as absent. JSON has counts in quotes.
+    /// Absent fields are written as absent. Counts are in quotes in JSON.
     Message,
     /// Absent fields are written as absent. Counts are numbers.
     Page,
@@ -181,12 +202,12 @@ pub(crate) enum ReplyKind {
     Rejection,
 }
 
-/// What a document writes its fields to.
+/// The writer of one format, to which a document hands its fields in order.
 pub(crate) trait FieldWriter {
-    /// Writes a field that the document knows.
+    /// Writes a field that the document's type declares.
     fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError>;
 
-    /// Writes an unknown field, whose name is in JSON's spelling or as it came.
+    /// Writes an unknown field. Its name has JSON's spelling, or the spelling in which it was received.
     fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
 
     /// Begins the group of links, in formats that have one.
@@ -196,14 +217,13 @@ pub(crate) trait FieldWriter {
     fn end_links(&mut self) {}
 }
 
-/// The group of links at the end of a message. Both formats see through it: its children are fields
-/// of the message itself.
+/// The group of links at the end of a message. Readers treat its children as fields of the message itself.
 pub(crate) const LINKS: Name = Name { xml: "SubresourceUris", json: "subresource_uris" };
 
-/// The field whose white space means something.
+/// The field whose white space is kept, because it is part of the message.
 pub(crate) const VERBATIM: &str = "Body";
 
-/// Whether an XML name is that field's.
+/// Returns whether an XML name is [`VERBATIM`]. A `match` on bytes can run in a constant, where `==` on texts cannot.
 pub(crate) const fn is_verbatim(name: &str) -> bool {
     matches!(name.as_bytes(), b"Body")
 }

@@ -1,4 +1,25 @@
 //! The JSON reader.
+//!
+//! [`JsonReader`] has the document as text and an offset into it, and moves the offset forward only. It reads one flat
+//! object, or an object with a list of such objects. For each object, [`JsonReader::read_object`] first asks the schema
+//! to take the fields that come next, one after the other ([`FieldReader::next_if`]). This is a guess: servers write
+//! the keys in one order, so the next key is compared with the constant `"date_sent":` instead of being read. When the
+//! guess fails, the key is read as a string, its value as any JSON value, and the schema looks the name up.
+//!
+//! Two facts about the whole document, found before it is read, make a value on the guessed path cheap:
+//!
+//! - [`no_control_chars`](JsonReader::no_control_chars): JSON forbids control characters in strings. If the document
+//!   has none anywhere, no string has to be searched for them.
+//! - [`next_escape`](JsonReader::next_escape): the offset of the next backslash. A string that ends before it has no
+//!   escape.
+//!
+//! If both hold, a string ends at the next quote and is borrowed from the document. A current message takes a fifth
+//! fewer instructions than with the general function, which looks for quotes, backslashes and control characters. In a
+//! document with line breaks between its fields there are control characters, so all its strings are read by that
+//! function, and their keys are looked up.
+//!
+//! Nothing recurses as deep as the input nests: [`JsonReader::read_object`] calls itself for the few objects that have
+//! a meaning, and any other structure is checked by a loop that has one bit for each level.
 
 use std::borrow::Cow;
 use std::mem;
@@ -8,7 +29,7 @@ use crate::wire::scratch::{Escapes, Scratch, TextWriter};
 use crate::wire::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
 use crate::wire::{ElementKind, FieldReader, FieldTokens, LINKS, MAX_DEPTH, MAX_DOCUMENT, Spelling, Target, Value};
 
-/// Reads a document into a target that is empty.
+/// Reads a document into an empty target.
 pub(crate) fn decode<'a, S: Target<'a>>(
     bytes: &'a [u8],
     scratch: Scratch<'a>,
@@ -18,14 +39,14 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     reader.scratch = scratch;
     reader.skip_space();
     if reader.peek() != Some(b'{') {
-        return Err(match reader.value()? {
-            // A value of JSON, and no document.
+        return Err(match reader.read_value()? {
+            // A string, a number or an array: JSON, but not a document of Twilio's.
             _ if reader.at_end() => DecodeError::new(Kind::NotADocument { at: reader.start }),
             _ => DecodeError::malformed(reader.at),
         });
     }
     let mut found = false;
-    reader.fields(target, Level::Top(&mut found))?;
+    reader.read_object(target, Level::Top { found: &mut found })?;
     reader.skip_space();
     if !reader.at_end() {
         Err(DecodeError::malformed(reader.at))
@@ -36,59 +57,67 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     }
 }
 
-/// What an object is.
+/// What an object contains.
 enum Level<'f> {
-    /// The outermost one, or one that only wraps a resource; whether a resource has been found.
-    Top(&'f mut bool),
-    /// A document inside a list, or inside a wrapper.
+    /// The outermost object, or one that only wraps it. `found` tells whether a resource or list has been read from it.
+    Top { found: &'f mut bool },
+    /// An object with the fields of a document: an item of a list, or a resource under a key.
     Fields,
     /// The group of links.
     Links,
 }
 
-/// Keys that only wrap: old replies, and Exotel's.
+/// Returns whether the object under this key only wraps the reply, as in old replies and in those of Exotel.
 fn is_wrapper(key: &str) -> bool {
     key == "TwilioResponse"
 }
 
 impl<'a> JsonReader<'a> {
-    /// An object, key by key. Nests as deep as the levels do: three.
-    fn fields<S: Target<'a>>(&mut self, target: &mut S, mut level: Level<'_>) -> Result<(), DecodeError> {
+    /// Reads an object key by key.
+    ///
+    /// It calls itself for a wrapper, a resource, an item of a list, and the group of links. At most four calls are
+    /// inside one another, whatever the input is: a wrapper is only looked for in the outermost object, and no object
+    /// in the links.
+    fn read_object<S: Target<'a>>(&mut self, target: &mut S, mut level: Level<'_>) -> Result<(), DecodeError> {
         self.expect(b'{')?;
         self.enter()?;
         self.skip_space();
         self.comma = false;
         loop {
+            // The fast path: the schema takes as many fields as it can guess. What follows is the general path for one
+            // key.
             target.assign_in_order(self)?;
+            // After a comma a key has to follow: JSON has no trailing comma.
             if self.peek() == Some(b'}') && !self.comma {
                 self.at += 1;
                 self.depth -= 1;
                 return Ok(());
             }
-            let key = self.string()?;
+            let key = self.read_string()?;
             self.skip_space();
             self.expect(b':')?;
             self.skip_space();
+            // What an object or array means depends on its key and on where it is.
             match (self.peek(), &mut level) {
-                (Some(b'{'), Level::Top(found)) if is_wrapper(&key) && self.depth == 1 => {
-                    self.fields(target, Level::Top(found))?;
+                (Some(b'{'), Level::Top { found }) if is_wrapper(&key) && self.depth == 1 => {
+                    self.read_object(target, Level::Top { found })?;
                 }
-                (Some(b'{'), Level::Top(found)) if S::element_kind(&key) == ElementKind::Fields => {
+                (Some(b'{'), Level::Top { found }) if S::element_kind(&key) == ElementKind::Fields => {
                     if std::mem::replace(*found, true) {
                         return Err(DecodeError::new(Kind::Duplicate { field: S::RESOURCE }));
                     }
-                    self.fields(target, Level::Fields)?;
+                    self.read_object(target, Level::Fields)?;
                 }
-                (Some(b'['), Level::Top(found)) if S::element_kind(&key) == ElementKind::List => {
+                (Some(b'['), Level::Top { found }) if S::element_kind(&key) == ElementKind::List => {
                     if std::mem::replace(*found, true) {
                         return Err(DecodeError::new(Kind::Duplicate { field: S::RESOURCE }));
                     }
-                    self.items(target)?;
+                    self.read_list(target)?;
                 }
-                (Some(b'{'), Level::Top(_) | Level::Fields) if key == LINKS.json => {
-                    self.fields(target, Level::Links)?
+                (Some(b'{'), Level::Top { .. } | Level::Fields) if key == LINKS.json => {
+                    self.read_object(target, Level::Links)?
                 }
-                _ => match self.value()? {
+                _ => match self.read_value()? {
                     Value::Raw(_) if matches!(level, Level::Links) => target.skip(key)?,
                     value => target.assign(Spelling::Key, key, value)?,
                 },
@@ -97,17 +126,21 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// A text with an escape in it, or behind one.
+    /// Reads a string that has an escape in it or before it, and finds the next backslash after it.
+    ///
+    /// It is not inlined, because few values need it and its code would be repeated for every field.
     #[inline(never)]
     fn read_text_slow(&mut self) -> Result<Value<'a>, DecodeError> {
-        let text = self.string()?;
+        let text = self.read_string()?;
+        // `next_escape` is out of date once the reader has passed it. It is searched for again only here, so each byte
+        // is searched once, and a document without a backslash is searched once in all.
         if self.next_escape < self.at {
             self.next_escape = next_escape(self.text, self.at);
         }
         Ok(Value::Text(text))
     }
 
-    /// Goes on to the next key of an object, or to its end.
+    /// Advances over the comma to the next key of an object, or to its end.
     #[inline(never)]
     fn next_key(&mut self) -> Result<(), DecodeError> {
         self.skip_space();
@@ -123,20 +156,21 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// The documents of a list, each in an object of its own or wrapped in one.
-    fn items<S: Target<'a>>(&mut self, target: &mut S) -> Result<(), DecodeError> {
+    /// Reads the items of a list, each of which is an object.
+    fn read_list<S: Target<'a>>(&mut self, target: &mut S) -> Result<(), DecodeError> {
         self.expect(b'[')?;
         self.enter()?;
         let mut first = true;
         while self.has_next(b']', first)? {
             first = false;
             if self.peek() != Some(b'{') {
+                // The item is read before it is refused, so that a malformed one is reported as malformed.
                 let at = self.at;
-                self.value()?;
+                self.read_value()?;
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
             target.begin_item()?;
-            self.fields(target, Level::Fields)?;
+            self.read_object(target, Level::Fields)?;
             target.end_item()?;
         }
         Ok(())
@@ -146,16 +180,24 @@ impl<'a> JsonReader<'a> {
 impl<'a> FieldReader<'a> for JsonReader<'a> {
     const SPELLING: Spelling = Spelling::Key;
 
+    /// The fast path of the reader: two comparisons with constants, and one search for a quote.
+    ///
+    /// A current message takes less than half the instructions that it takes when each key is read and looked up.
     #[inline(always)]
     fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
         let bytes = self.text.as_bytes();
         let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(tokens.key.as_bytes())) else {
             return Ok(None);
         };
+        // The token includes the quotes and the colon, so it matches whole keys only.
         let start = self.at + tokens.key.len();
+        // Twilio writes one space after the colon. Other white space is left to the general path.
         let (start, rest) = if let [b' ', rest @ ..] = rest { (start + 1, rest) } else { (start, rest) };
         let value = match rest {
             [b'"', ..] if self.no_control_chars => {
+                // Only a quote, a backslash or a control character ends the plain part of a string. There is no control
+                // character in the document, and the next backslash is known. If the quote comes first, it ends the
+                // string.
                 let end = find_byte(bytes, start + 1, b'"');
                 if end < self.next_escape {
                     self.at = end + 1;
@@ -169,9 +211,11 @@ impl<'a> FieldReader<'a> for JsonReader<'a> {
                 self.at = start + 4;
                 Value::Null
             }
-            // What a structure means depends on where it stands; and the usual is behind us.
+            // Numbers, words, objects and arrays are rare, and `read_object` handles them. The offset has not moved, so
+            // it reads the key again.
             _ => return Ok(None),
         };
+        // Twilio writes a comma and one space between fields. In a document of that layout the next key starts here.
         match bytes.get(self.at..) {
             Some([b',', b' ', b'"', ..]) => {
                 self.at += 2;
@@ -183,39 +227,44 @@ impl<'a> FieldReader<'a> for JsonReader<'a> {
     }
 }
 
-/// The first item of an array that has been read before.
+/// Returns the first item of an array that has been read before.
 pub(crate) fn first_item(array: &str) -> Option<Value<'_>> {
     let mut reader = JsonReader::new(array.as_bytes()).ok()?;
     reader.expect(b'[').ok()?;
     reader.skip_space();
-    reader.value().ok()
+    reader.read_value().ok()
 }
 
-/// Where a text stops being one JSON value and nothing else, for texts that users hand in.
+/// Returns the offset at which a text stops being exactly one JSON value, for texts that users pass in.
 pub(crate) fn syntax_error(text: &str) -> Option<usize> {
     let read = || {
         let mut reader = JsonReader::new(text.as_bytes())?;
         reader.skip_space();
-        reader.value()?;
+        reader.read_value()?;
         reader.skip_space();
         if reader.at_end() { Ok(()) } else { reader.malformed() }
     };
-    // Limits have no first_index: the text is at fault as a whole.
+    // A limit has no offset, because it is about the text as a whole.
     read().err().map(|error| error.at().unwrap_or(0))
 }
 
+/// A position in a JSON document.
 struct JsonReader<'a> {
     text: &'a str,
+    /// The offset of the next byte to read.
     at: usize,
+    /// How many objects and arrays are open.
     depth: usize,
+    /// The offset of the first byte after a byte order mark.
     start: usize,
-    /// Whether a comma stands before where we are in an object, so that a key has to follow.
+    /// Whether a comma comes before the current position in an object, so that a key has to follow.
     comma: bool,
-    /// Whether there is no control character, not even between the values: a text then ends at its quote.
+    /// Whether the document has no control character, not even between its values.
     no_control_chars: bool,
-    /// Where the next backslash stands, if it is not behind.
+    /// The offset of the next backslash. It may be out of date, and is then less than `at`: strings are read by the
+    /// general function until it is searched for again.
     next_escape: usize,
-    /// Where texts with escapes go.
+    /// Where texts with escapes are written.
     scratch: Scratch<'a>,
 }
 
@@ -227,7 +276,9 @@ impl<'a> JsonReader<'a> {
         let text =
             std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        // One pass without branches, which the compiler turns into vectors.
+        // The least byte of the document, by a loop without a branch, which the compiler turns into vector
+        // instructions. A loop that stopped at the first control character could not be vectorized: with it a message
+        // takes nearly twice as many instructions.
         let no_control_chars = bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte)) >= 0x20;
         Ok(Self {
             text,
@@ -279,7 +330,8 @@ impl<'a> JsonReader<'a> {
         Ok(())
     }
 
-    /// Whether another item follows in an object or array that `close` ends; `first` before any.
+    /// Advances to the next item of an object or array, and returns whether there is one. The byte `close` ends the
+    /// object or array; `first` tells that no item has been read.
     #[inline]
     fn has_next(&mut self, close: u8, first: bool) -> Result<bool, DecodeError> {
         self.skip_space();
@@ -299,28 +351,30 @@ impl<'a> JsonReader<'a> {
         }
     }
 
+    /// Reads any value. An object or array is checked and returned as its text.
     #[inline]
-    fn value(&mut self) -> Result<Value<'a>, DecodeError> {
+    fn read_value(&mut self) -> Result<Value<'a>, DecodeError> {
         match self.peek() {
-            Some(b'"') => self.string().map(Value::Text),
-            Some(b'n') => self.word("null").map(|_| Value::Null),
-            Some(b't') => self.word("true").map(Value::Word),
-            Some(b'f') => self.word("false").map(Value::Word),
-            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
-            Some(b'{' | b'[') => self.raw().map(Value::Raw),
+            Some(b'"') => self.read_string().map(Value::Text),
+            Some(b'n') => self.read_word("null").map(|_| Value::Null),
+            Some(b't') => self.read_word("true").map(Value::Word),
+            Some(b'f') => self.read_word("false").map(Value::Word),
+            Some(b'-' | b'0'..=b'9') => self.read_number().map(Value::Number),
+            Some(b'{' | b'[') => self.read_raw().map(Value::Raw),
             _ => self.malformed(),
         }
     }
 
     #[inline]
-    fn word(&mut self, word: &'static str) -> Result<&'static str, DecodeError> {
+    fn read_word(&mut self, word: &'static str) -> Result<&'static str, DecodeError> {
         for byte in word.bytes() {
             self.expect(byte)?;
         }
         Ok(word)
     }
 
-    fn digits(&mut self) -> Result<(), DecodeError> {
+    /// Skips one or more digits.
+    fn skip_digits(&mut self) -> Result<(), DecodeError> {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.peek() {
             self.at += 1;
@@ -328,36 +382,43 @@ impl<'a> JsonReader<'a> {
         if self.at == start { self.malformed() } else { Ok(()) }
     }
 
-    fn number(&mut self) -> Result<&'a str, DecodeError> {
+    /// Reads a number (RFC 8259, section 6) and returns its text, so that no digit is lost.
+    fn read_number(&mut self) -> Result<&'a str, DecodeError> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
         match self.peek() {
+            // No digit follows a leading zero.
             Some(b'0') => self.at += 1,
-            _ => self.digits()?,
+            _ => self.skip_digits()?,
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
-            self.digits()?;
+            self.skip_digits()?;
         }
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
             if let Some(b'+' | b'-') = self.peek() {
                 self.at += 1;
             }
-            self.digits()?;
+            self.skip_digits()?;
         }
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// An object or array as it stands, checked to its end. No recursion: what is open is one bit a level.
-    fn raw(&mut self) -> Result<&'a str, DecodeError> {
+    /// Checks an object or array to its end, and returns its text.
+    ///
+    /// The loop keeps a stack of what is open in the bits of an integer, so it needs neither recursion nor an
+    /// allocation.
+    fn read_raw(&mut self) -> Result<&'a str, DecodeError> {
         let (start, outside) = (self.at, self.depth);
+        // One bit for each open level, the innermost lowest: 1 for an object, 0 for an array. There are at most
+        // `MAX_DEPTH`.
         let mut objects: u64 = 0;
         let mut first;
         loop {
-            // A value stands here, or the first item or the end of what has just been opened.
+            // Here a value begins.
             match self.peek() {
                 Some(open @ (b'{' | b'[')) => {
                     self.at += 1;
@@ -366,21 +427,23 @@ impl<'a> JsonReader<'a> {
                     first = true;
                 }
                 _ => {
-                    self.value()?;
+                    self.read_value()?;
                     first = false;
                 }
             }
+            // Here a value has ended, or an object or array has begun. Leave this loop when another value follows.
             loop {
                 let object = objects & 1 == 1;
                 if self.has_next(if object { b'}' } else { b']' }, first)? {
                     if object {
-                        self.string()?;
+                        self.read_string()?;
                         self.skip_space();
                         self.expect(b':')?;
                         self.skip_space();
                     }
                     break;
                 }
+                // The innermost level ended, and `has_next` has decreased the depth.
                 if self.depth == outside {
                     return Ok(self.text.get(start..self.at).unwrap_or_default());
                 }
@@ -392,9 +455,9 @@ impl<'a> JsonReader<'a> {
 }
 
 impl<'a> JsonReader<'a> {
-    /// A string: borrowed unless there is an escape in it.
+    /// Reads a string. It is borrowed from the document unless it has an escape.
     #[inline]
-    fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+    fn read_string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         self.expect(b'"')?;
         let start = self.at;
         self.skip_plain();
@@ -404,24 +467,28 @@ impl<'a> JsonReader<'a> {
                 self.at += 1;
                 Ok(Cow::Borrowed(text))
             }
-            Some(b'\\') => self.escaped(start),
+            Some(b'\\') => self.read_escaped(start),
             _ => self.malformed(),
         }
     }
 
-    /// Goes on to the next quote, backslash or control character: eight bytes at a time.
+    /// Advances to the next quote, backslash or control character, eight bytes at a time. This is the search of
+    /// serde_json's string reader. An indented message takes a fifth fewer instructions with it than with a loop over
+    /// bytes.
     #[inline]
     fn skip_plain(&mut self) {
         let bytes = self.text.as_bytes();
         while let Some(&chunk) = bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
             let word = u64::from_le_bytes(chunk);
-            let hits = bytes_eq(word, b'"') | bytes_eq(word, b'\\') | bytes_lt(word, 0x20);
-            if hits != 0 {
-                self.at += first_index(hits);
+            // Three masks in one: the lowest bit of the union is exact, see `bytes_lt`.
+            let mask = bytes_eq(word, b'"') | bytes_eq(word, b'\\') | bytes_lt(word, 0x20);
+            if mask != 0 {
+                self.at += first_index(mask);
                 return;
             }
             self.at += 8;
         }
+        // Fewer than eight bytes are left.
         while let Some(byte) = self.peek() {
             if matches!(byte, b'"' | b'\\' | 0..0x20) {
                 return;
@@ -430,16 +497,18 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// A string with an escape where we are, and plain text from `start` to there.
-    fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, DecodeError> {
+    /// Reads the rest of a string whose plain text from `start` on ends here, before its first escape.
+    fn read_escaped(&mut self, start: usize) -> Result<Cow<'a, str>, DecodeError> {
+        // `EscapedString` borrows the whole reader, so the scratch buffer is moved out of it and back.
         let mut scratch = mem::take(&mut self.scratch);
-        let text = scratch.text(Quoted { reader: self, start });
+        let text = scratch.unescape(EscapedString { reader: self, start });
         self.scratch = scratch;
         text
     }
 
+    /// Reads an escape (RFC 8259, section 7) and returns its character.
     #[inline(always)]
-    fn escape(&mut self) -> Result<char, DecodeError> {
+    fn read_escape(&mut self) -> Result<char, DecodeError> {
         let start = self.at;
         self.at += 1;
         let c = match self.peek() {
@@ -453,18 +522,20 @@ impl<'a> JsonReader<'a> {
             Some(b't') => '\t',
             Some(b'u') => {
                 self.at += 1;
-                let first = self.hex()?;
+                let first = self.read_hex()?;
                 let code = match first {
+                    // A character beyond U+FFFF is written as a UTF-16 surrogate pair, in two escapes.
                     0xD800..0xDC00 => {
                         self.expect(b'\\')?;
                         self.expect(b'u')?;
-                        match self.hex()? {
+                        match self.read_hex()? {
                             low @ 0xDC00..0xE000 => 0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00),
                             _ => return Err(DecodeError::malformed(start)),
                         }
                     }
                     other => other,
                 };
+                // `from_u32` refuses the other half of a pair on its own.
                 return char::from_u32(code).ok_or(DecodeError::malformed(start));
             }
             _ => return self.malformed(),
@@ -473,7 +544,8 @@ impl<'a> JsonReader<'a> {
         Ok(c)
     }
 
-    fn hex(&mut self) -> Result<u32, DecodeError> {
+    /// Reads four hexadecimal digits.
+    fn read_hex(&mut self) -> Result<u32, DecodeError> {
         let mut code = 0;
         for _ in 0..4 {
             match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
@@ -486,17 +558,19 @@ impl<'a> JsonReader<'a> {
     }
 }
 
-/// A string with escapes, from `start` on, read up to the first.
-struct Quoted<'c, 'a> {
+/// A string with escapes. The reader is at its first escape, and plain text comes before it from `start` on.
+struct EscapedString<'c, 'a> {
     reader: &'c mut JsonReader<'a>,
     start: usize,
 }
 
-impl Escapes for Quoted<'_, '_> {
+impl Escapes for EscapedString<'_, '_> {
     type Error = DecodeError;
 
-    /// It ends at a quote without a backslash before it, if not sooner.
     fn max_len(&self) -> usize {
+        // An escape is longer than its character, so the distance to the end of the string is an upper limit. A quote
+        // without a backslash before it is always the end. A quote after `\\` is the end as well but is passed over
+        // here, so the limit may be larger than necessary.
         let bytes = self.reader.text.as_bytes();
         let mut end = self.reader.at;
         while end < bytes.len() {
@@ -508,8 +582,8 @@ impl Escapes for Quoted<'_, '_> {
         end - self.start
     }
 
-    /// To find the end costs more than to grow.
     fn initial_capacity(&self) -> usize {
+        // Searching for the end would cost more than letting the `String` grow.
         0
     }
 
@@ -517,13 +591,14 @@ impl Escapes for Quoted<'_, '_> {
         let Self { reader, start } = self;
         let mut run = start;
         loop {
+            // Plain text is copied in one piece.
             out.push_text(substring(reader.text, run, reader.at));
             match reader.peek() {
                 Some(b'"') => {
                     reader.at += 1;
                     return Ok(());
                 }
-                Some(b'\\') => out.push_char(reader.escape()?),
+                Some(b'\\') => out.push_char(reader.read_escape()?),
                 _ => return reader.malformed(),
             }
             run = reader.at;
@@ -532,7 +607,7 @@ impl Escapes for Quoted<'_, '_> {
     }
 }
 
-/// Where the next backslash stands.
+/// Returns the offset of the next backslash, or the length of the text if there is none.
 fn next_escape(text: &str, from: usize) -> usize {
     find_byte(text.as_bytes(), from, b'\\')
 }

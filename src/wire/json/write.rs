@@ -1,13 +1,16 @@
-//! Writes replies as the live service does: one line, `null` for what is absent, counts in quotes, raw UTF-8.
+//! The JSON writer: replies in the layout of Twilio's own.
+//!
+//! A reply is one line. An absent field is `null`, counts are in quotes, and characters outside ASCII are not escaped.
 
 use std::fmt::Write as _;
 
 use crate::error::EncodeError;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
 
-/// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
+/// Writes a reply into a buffer. JSON can carry every text, so no method returns an error.
 pub(crate) struct JsonWriter<'b> {
     out: &'b mut String,
+    /// Whether a comma has to be written before the next key or item.
     separator: bool,
     pub(crate) kind: ReplyKind,
 }
@@ -17,7 +20,7 @@ impl<'b> JsonWriter<'b> {
         Self { out, separator: false, kind }
     }
 
-    /// An object of what `inner` writes.
+    /// Writes an object with the keys that `inner` writes.
     pub(crate) fn object(
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
@@ -26,7 +29,7 @@ impl<'b> JsonWriter<'b> {
         self.nest('{', '}', inner)
     }
 
-    /// A key with an array of what `inner` writes.
+    /// Writes a key and an array with the items that `inner` writes.
     pub(crate) fn array(
         &mut self,
         key: &str,
@@ -66,11 +69,12 @@ impl<'b> JsonWriter<'b> {
 
 impl FieldWriter for JsonWriter<'_> {
     fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+        // A rejection has only the keys that are present, while any other reply has all of them.
         if value == FieldOut::Absent && self.kind == ReplyKind::Rejection {
             return Ok(());
         }
         self.write_key(name.json);
-        // Writing to a `String` cannot fail.
+        // Formatting into a `String` cannot fail.
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
             FieldOut::Text(text) => {
@@ -101,9 +105,11 @@ impl FieldWriter for JsonWriter<'_> {
     }
 }
 
-/// Writes a string with its quotes.
+/// Writes a string with quotes and escapes.
 pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
+    // The start of the plain text that has not been copied. It is copied in one piece when an escape follows. Every
+    // byte that is escaped is ASCII, so the slices are at the boundaries of characters.
     let mut run = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escape = match byte {
@@ -112,6 +118,7 @@ pub(crate) fn write_string(out: &mut String, text: &str) {
             b'\n' => "\\n",
             b'\r' => "\\r",
             b'\t' => "\\t",
+            // Any other control character has no short escape and is written in hexadecimal below.
             0..0x20 => "",
             _ => continue,
         };

@@ -1,11 +1,17 @@
-//! The general reader: all of XML 1.0 but document types, and one named leniency.
+//! The events of an XML document: all of XML 1.0 except document types.
 //!
-//! The only file that names `quick_xml`. That parser finds where each construct ends; the rules that it leaves to its
-//! user are kept here: one root, everything closed in order, names, attributes, references, characters, the
-//! declaration, and always read to the end.
+//! `quick_xml` finds where each construct ends: a tag, a text, a comment. [`Events`] asks it for one construct after
+//! the other, and checks the rules of XML that it leaves to its caller: there is one root; elements are closed in
+//! order; names, attributes, references and characters are valid; namespace prefixes are declared; the declaration is
+//! valid and comes first; only comments, processing instructions and white space are outside the root. A construct that
+//! passes is returned as an [`Event`] that borrows from the document. Of the parser's own events only the kind is used:
+//! the text of a construct is cut from the document by its offsets.
 //!
-//! The leniency: a `<` in text that nothing which can begin markup follows (`<3`) is the character itself. It cannot be
-//! anything else, so no well-formed document changes. It is counted.
+//! There is one leniency. A `<` in text that is not followed by anything that could begin markup, as in `<3`, is taken
+//! as the character. It cannot be anything else, so every well-formed document is read as before. [`Events::recovered`]
+//! counts them.
+//!
+//! This is the only file that names `quick_xml`.
 
 use std::borrow::Cow;
 
@@ -19,44 +25,49 @@ use super::syntax::{
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT};
 
-/// What the reader meets. Comments and processing instructions are checked and not told.
+/// A construct of a document. Comments and processing instructions are checked and not reported.
 #[derive(Debug)]
 pub(crate) enum Event<'a> {
-    /// `<name …>`; an empty element is opened and closed.
+    /// `<name …>`. An empty element, `<name/>`, gives `Open` and then `Close`.
     Open {
         name: &'a str,
-        /// What follows the name: checked, so that reading it again cannot fail.
+        /// The part of the tag after the name. It is checked, so that reading its attributes cannot fail.
         attributes: &'a str,
+        /// The offset of the `<`.
         at: usize,
     },
     /// `</name>`.
     Close,
-    /// Characters as they stand.
+    /// Text, as it stands in the document.
     Literal(&'a str),
     /// A character written as a reference.
     Reference(char),
     /// The content of a CDATA section.
     Cdata(&'a str),
-    /// The end of the document: one root, closed.
+    /// The end of the document, after the end of its root.
     End,
 }
 
-/// A prefix in scope, with the depth of the element that bound it.
+/// A namespace prefix in scope, with the depth of the element that declares it.
 type Binding<'a> = (usize, &'a str);
 
-/// A document, event by event.
+/// Reads the events of a document, one at a time.
 pub(crate) struct Events<'a> {
     doc: &'a str,
     reader: Reader<&'a [u8]>,
-    /// Where in the document the reader's own input begins.
+    /// The offset in the document at which the input of `reader` begins. It changes when the parser is restarted by
+    /// `resume`.
     base: usize,
+    /// The names of the open elements, outermost first.
     open: Vec<&'a str>,
     prefixes: Vec<Binding<'a>>,
-    rooted: bool,
-    /// The element just opened is empty: its end is due.
+    /// Whether the root has been opened.
+    has_root: bool,
+    /// Whether the last event opened an empty element, so that its end is the next event.
     pending_close: bool,
-    /// Offset of the first byte after the byte order mark.
+    /// The offset of the first byte after a byte order mark.
     start: usize,
+    /// How many `<` in text were accepted as the character.
     pub(crate) recovered: u32,
 }
 
@@ -65,6 +76,7 @@ impl<'a> Events<'a> {
         if bytes.len() > MAX_DOCUMENT {
             return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
         }
+        // These are the ways in which a document in UTF-16 begins, with and without a byte order mark.
         if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
             return Err(DecodeError::new(Kind::Encoding { at: 0 }));
         }
@@ -75,7 +87,7 @@ impl<'a> Events<'a> {
         }
         let start = if doc.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         if doc.get(start..).is_some_and(|rest| rest.starts_with('\u{FEFF}')) {
-            // Text outside the root. The parser would take it for a mark of its own and lose count.
+            // A second mark is text outside the root. `quick_xml` would skip it and count its offsets without it.
             return Err(DecodeError::malformed(start));
         }
         Ok(Self {
@@ -84,29 +96,31 @@ impl<'a> Events<'a> {
             base: start,
             open: Vec::new(),
             prefixes: Vec::new(),
-            rooted: false,
+            has_root: false,
             pending_close: false,
             start,
             recovered: 0,
         })
     }
 
-    /// How many elements are open.
+    /// Returns how many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.open.len()
     }
 
+    /// Returns the offset of the parser in the document.
     fn at(&self) -> usize {
-        // The cap on documents is far below `usize::MAX` on every target.
+        // The limit on documents is far below `usize::MAX` on every target.
         self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
+    /// Restarts the parser at an offset.
     fn resume(&mut self, at: usize) {
         self.base = at;
         self.reader = reader(self.doc.get(at..).unwrap_or_default());
     }
 
-    /// The next event that says something.
+    /// Returns the next event.
     pub(crate) fn next(&mut self) -> Result<Event<'a>, DecodeError> {
         if self.pending_close {
             self.pending_close = false;
@@ -121,6 +135,7 @@ impl<'a> Events<'a> {
                 return Ok(event);
             }
             let raw = self.reader.read_event().map_err(|_| DecodeError::malformed(self.error_offset(at)))?;
+            // The text of the construct is what the parser advanced over.
             let raw_text = rest.get(..self.at() - at).unwrap_or_default();
             if let Some(event) = self.check_event(&raw, raw_text, at)? {
                 return Ok(event);
@@ -128,13 +143,18 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Where the parser stopped: an unclosed construct runs to the end of the input.
+    /// Returns the offset of an error that the parser found in the construct at `at`.
+    ///
+    /// Its only errors are constructs that are not closed. A reference is reported where it begins, and any other
+    /// construct at the end of the document, up to which it runs.
     fn error_offset(&self, at: usize) -> usize {
         let rest = self.doc.get(at..).unwrap_or_default();
         if rest.starts_with('&') { at } else { self.doc.len() }
     }
 
-    /// Looks at a `<` before the parser does: it would take anything after it for a name.
+    /// Checks what follows a `<`, because the parser would take anything for a name.
+    ///
+    /// Returns `None` if the parser can go on, and a text if the `<` is only a character.
     fn before_markup(&mut self, rest: &'a str, at: usize) -> Result<Option<Event<'a>>, DecodeError> {
         let after = rest.get(1..).unwrap_or_default();
         match after.chars().next() {
@@ -147,9 +167,10 @@ impl<'a> Events<'a> {
             }
             Some('/' | '?') => Ok(None),
             Some(c) if is_name_start(c) => Ok(None),
-            // Outside the root there is no text that this could be.
+            // The leniency is for text, and outside the root there is none.
             _ if self.open.is_empty() => Err(DecodeError::malformed(at)),
             _ => {
+                // The text runs to the next `<` or `&`, where the parser goes on.
                 self.recovered = self.recovered.saturating_add(1);
                 let length = 1 + memchr::memchr2(b'<', b'&', after.as_bytes()).unwrap_or(after.len());
                 let text = rest.get(..length).unwrap_or_default();
@@ -162,26 +183,30 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Holds one construct against the rules.
+    /// Checks a construct, whose text is `text` at offset `at`. Returns `None` for a construct that is not reported.
     fn check_event(&mut self, raw: &RawEvent<'a>, text: &'a str, at: usize) -> Result<Option<Event<'a>>, DecodeError> {
         let malformed = |offset: usize| DecodeError::malformed(at + offset);
         match raw {
             RawEvent::Start(_) | RawEvent::Empty(_) => {
                 let empty = matches!(raw, RawEvent::Empty(_));
+                // The part between `<` and `>` or `/>`.
                 let inner = text.get(1..text.len() - if empty { 2 } else { 1 }).unwrap_or_default();
                 self.open_element(inner, at).map(Some).inspect(|_| self.pending_close = empty)
             }
             RawEvent::End(_) => {
+                // An end tag has the name of the innermost element, and may have white space after it (3.1).
                 let name = text.get(2..text.len() - 1).unwrap_or_default();
                 if self.open.last() != Some(&name.trim_end_matches([' ', '\t', '\n', '\r'])) {
                     return Err(malformed(0));
                 }
                 Ok(Some(self.close_element()))
             }
+            // Outside the root only white space is allowed.
             RawEvent::Text(_) if self.open.is_empty() => match text.bytes().position(|byte| !is_space(byte)) {
                 Some(offset) => Err(malformed(offset)),
                 None => Ok(None),
             },
+            // Text does not contain the end of a CDATA section (2.4).
             RawEvent::Text(_) => match memmem::find(text.as_bytes(), b"]]>") {
                 Some(offset) => Err(malformed(offset)),
                 None => Ok(Some(Event::Literal(text))),
@@ -193,8 +218,10 @@ impl<'a> Events<'a> {
                     _ => Err(malformed(0)),
                 }
             }
+            // `<![CDATA[` has nine bytes and `]]>` three.
             RawEvent::CData(_) => Ok(text.get(9..text.len() - 3).map(Event::Cdata)),
             RawEvent::Comment(_) => {
+                // A comment contains no `--` (2.5). `<!-->` is too short to be one.
                 let inner = text.get(4..text.len().saturating_sub(3)).ok_or_else(|| malformed(0))?;
                 if inner.contains("--") || inner.ends_with('-') { Err(malformed(0)) } else { Ok(None) }
             }
@@ -202,6 +229,7 @@ impl<'a> Events<'a> {
                 let inner = text.get(2..text.len() - 2).unwrap_or_default();
                 let (target, rest) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
                 match target {
+                    // The declaration comes first or not at all, and no other target is `xml` in any case (2.6).
                     "xml" if at == self.start => match declaration(rest) {
                         Ok(()) => Ok(None),
                         Err(BadDeclaration::Encoding) => Err(DecodeError::new(Kind::Encoding { at })),
@@ -215,23 +243,27 @@ impl<'a> Events<'a> {
                 }
             }
             RawEvent::DocType(_) => Err(DecodeError::new(Kind::Doctype { at })),
-            RawEvent::Eof if self.rooted && self.open.is_empty() => Ok(Some(Event::End)),
+            RawEvent::Eof if self.has_root && self.open.is_empty() => Ok(Some(Event::End)),
             RawEvent::Eof => Err(DecodeError::malformed(self.doc.len())),
         }
     }
 
+    /// Checks a start tag and opens its element. `inner` is the tag without its delimiters, and `at` the offset of its
+    /// `<`.
     fn open_element(&mut self, inner: &'a str, at: usize) -> Result<Event<'a>, DecodeError> {
-        if self.open.is_empty() && self.rooted {
+        if self.open.is_empty() && self.has_root {
             return Err(DecodeError::malformed(at));
         }
         if self.open.len() == MAX_DEPTH {
             return Err(DecodeError::new(Kind::Limit { what: "levels of nesting", max: MAX_DEPTH }));
         }
-        self.rooted = true;
+        self.has_root = true;
         let (name, attributes) = inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()));
         let end = at + 1 + inner.len();
         let (prefix, _) = split_qualified(name).ok_or_else(|| DecodeError::malformed(at))?;
         let depth = self.open.len();
+        // The names that were seen, to find one that occurs twice. Their number is limited, so a search of the list is
+        // enough.
         let mut seen: Vec<&str> = Vec::new();
         let mut rest = attributes;
         while let Some(Attribute { name, raw }) =
@@ -251,6 +283,8 @@ impl<'a> Events<'a> {
                 self.prefixes.push((depth, prefix));
             }
         }
+        // A prefix may be declared by a later attribute of the same tag, so prefixes are checked after all attributes
+        // are read.
         for name in seen {
             if let Some((Some(prefix), _)) = split_qualified(name)
                 && prefix != "xmlns"
@@ -265,13 +299,16 @@ impl<'a> Events<'a> {
         Ok(Event::Open { name, attributes, at })
     }
 
+    /// Refuses a prefix that no open element declares.
     fn check_prefix(&self, prefix: &str, at: usize) -> Result<(), DecodeError> {
         let known = prefix == "xml" || self.prefixes.iter().any(|(_, bound)| *bound == prefix);
         if known { Ok(()) } else { Err(DecodeError::malformed(at)) }
     }
 
+    /// Closes the innermost element.
     fn close_element(&mut self) -> Event<'a> {
         self.open.pop();
+        // The prefixes that it declared are the last of the list. They are no longer in scope.
         let depth = self.open.len();
         while self.prefixes.last().is_some_and(|(at, _)| *at >= depth) {
             self.prefixes.pop();
@@ -280,7 +317,7 @@ impl<'a> Events<'a> {
     }
 }
 
-/// The parser, with the checks that we make turned off.
+/// Creates a parser without the checks that [`Events`] makes itself.
 fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_reader(text.as_bytes());
     let config = reader.config_mut();
@@ -290,53 +327,58 @@ fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// A text that grows: borrowed while it is one piece, white space at its edges trimmed on demand.
+/// Puts a text together from literal text, references and CDATA sections.
 ///
-/// Only white space that stands literally in the document is trimmed. A character reference is there on purpose.
+/// It borrows from the document while there is one piece. White space at both ends can be trimmed, but only if it is
+/// literal text: a reference such as `&#32;`, or a CDATA section, is there on purpose. The builder therefore records
+/// the part that has to be kept.
 #[derive(Debug, Default)]
 pub(crate) struct TextBuilder<'a> {
     text: Cow<'a, str>,
-    /// Bytes at the start that are literal white space.
-    lead: usize,
-    /// Length up to the last thing that is not literal white space.
-    solid: usize,
+    /// The start of the part that is kept.
+    kept_start: usize,
+    /// The end of the part that is kept, or 0 as long as the text is literal white space only.
+    kept_end: usize,
 }
 
 impl<'a> TextBuilder<'a> {
-    /// Adds characters as they stand in the document.
+    /// Appends text as it stands in the document.
     pub(crate) fn literal(&mut self, piece: &'a str) {
-        let piece = lines(piece);
-        let solid = piece.trim_end_matches([' ', '\t', '\n', '\r']).len();
-        if solid > 0 {
-            if self.solid == 0 {
-                self.lead = self.text.len() + (piece.len() - piece.trim_start_matches([' ', '\t', '\n', '\r']).len());
+        let piece = normalize_line_ends(piece);
+        let end = piece.trim_end_matches([' ', '\t', '\n', '\r']).len();
+        if end > 0 {
+            if self.kept_end == 0 {
+                self.kept_start =
+                    self.text.len() + (piece.len() - piece.trim_start_matches([' ', '\t', '\n', '\r']).len());
             }
-            self.solid = self.text.len() + solid;
+            self.kept_end = self.text.len() + end;
         }
         self.append(piece);
     }
 
-    /// Adds a character that was written as a reference.
+    /// Appends a character that was written as a reference.
     pub(crate) fn reference(&mut self, c: char) {
-        self.exact(Cow::Owned(c.to_string()));
+        self.push_kept(Cow::Owned(c.to_string()));
     }
 
-    /// Adds the content of a CDATA section.
+    /// Appends the content of a CDATA section.
     pub(crate) fn cdata(&mut self, piece: &'a str) {
-        self.exact(lines(piece));
+        self.push_kept(normalize_line_ends(piece));
     }
 
-    fn exact(&mut self, piece: Cow<'a, str>) {
+    /// Appends a piece of which nothing is trimmed.
+    fn push_kept(&mut self, piece: Cow<'a, str>) {
         if !piece.is_empty() {
-            if self.solid == 0 {
-                self.lead = self.text.len();
+            if self.kept_end == 0 {
+                self.kept_start = self.text.len();
             }
-            self.solid = self.text.len() + piece.len();
+            self.kept_end = self.text.len() + piece.len();
             self.append(piece);
         }
     }
 
     fn append(&mut self, piece: Cow<'a, str>) {
+        // The first piece is moved, not copied: a text of one piece is borrowed if the piece is.
         if self.text.is_empty() {
             self.text = piece;
         } else if !piece.is_empty() {
@@ -344,16 +386,17 @@ impl<'a> TextBuilder<'a> {
         }
     }
 
-    /// The text, every character of it.
+    /// Returns the text with the white space at its ends.
     pub(crate) fn verbatim(self) -> Cow<'a, str> {
         self.text
     }
 
-    /// The text without literal white space at its edges.
+    /// Returns the text without literal white space at its ends.
     pub(crate) fn trimmed(self) -> Cow<'a, str> {
-        let range = if self.solid == 0 { 0..0 } else { self.lead..self.solid };
+        let range = if self.kept_end == 0 { 0..0 } else { self.kept_start..self.kept_end };
         match self.text {
             Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or_default()),
+            // Nothing is trimmed, so the text need not be copied.
             Cow::Owned(text) if range == (0..text.len()) => Cow::Owned(text),
             Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or_default().to_owned()),
         }
@@ -361,12 +404,14 @@ impl<'a> TextBuilder<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// The text of the element just opened, and whether elements stand in it; reads past its end. Children are skipped.
+    /// Reads the rest of the element that was just opened, and its end. Returns its text, and whether it contains
+    /// elements.
     pub(crate) fn text(&mut self) -> Result<(TextBuilder<'a>, bool), DecodeError> {
         let depth = self.depth();
         let (mut text, mut nested) = (TextBuilder::default(), false);
         loop {
             match self.next()? {
+                // Elements in it are not reported, but the characters in them are part of the text.
                 Event::Open { .. } => nested = true,
                 Event::Close if self.depth() < depth => return Ok((text, nested)),
                 Event::Close | Event::End => {}
@@ -378,8 +423,8 @@ impl<'a> Events<'a> {
     }
 }
 
-/// Ends every line with LF (XML 1.0, 2.11).
-fn lines(text: &str) -> Cow<'_, str> {
+/// Changes every line end to LF (XML 1.0, 2.11).
+fn normalize_line_ends(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
@@ -388,7 +433,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trims_what_stands_literally_and_nothing_else() {
+    fn trims_literal_white_space_only() {
         let mut text = TextBuilder::default();
         text.literal(" \n");
         text.reference(' ');

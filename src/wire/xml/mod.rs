@@ -1,8 +1,18 @@
-//! XML: `<TwilioResponse>` around one element, around one element per field.
+//! XML: `<TwilioResponse>` with one resource element in it, which has one element for each field.
 //!
-//! Two doors lead in. [`scan`] goes forward once over the shape that servers really send, and gives up at
-//! the first byte that is anything else; [`read`] knows all of XML 1.0, and every error comes from it.
-//! What the first accepts, the second accepts with the same result.
+//! There are two readers, because the general one costs ten times as many instructions for a current reply. [`scan`] is
+//! fast and reads the one shape that servers send. At the first byte that does not belong to that shape it gives up,
+//! and [`decode`] starts again from the beginning with [`read`], the general reader. Every error comes from the general
+//! reader, and a document that the scanner accepts is accepted by the general reader with the same result; a property
+//! test compares the two.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`scan`] | the fast reader of the usual shape |
+//! | [`read`] | the general reader of replies |
+//! | [`events`] | the events of any XML document, checked; TwiML is read from them as well |
+//! | [`syntax`] | the productions of XML 1.0: characters, names, references, attributes |
+//! | [`write`](mod@write) | the writer |
 
 use crate::error::DecodeError;
 
@@ -18,22 +28,24 @@ pub(crate) mod write;
 /// The media type of a reply in XML.
 pub(crate) const CONTENT_TYPE: &str = "application/xml";
 
-/// The outermost elements: Twilio's own, and Restcomm's.
+/// Returns whether an element is the root of a reply: Twilio's own, or Restcomm's.
 fn is_root(name: &str) -> bool {
     matches!(name, "TwilioResponse" | "RestcommResponse")
 }
 
-/// Reads a document into a target that is empty.
+/// Reads a document into an empty target.
 pub(crate) fn decode<'a, S: Target<'a>>(
     bytes: &'a [u8],
     scratch: Scratch<'a>,
     target: &mut S,
 ) -> Result<(), DecodeError> {
+    // The general reader reports a document that is too large.
     if bytes.len() <= MAX_DOCUMENT {
         if scan::scan(bytes, scratch, target).is_some() {
             return Ok(());
         }
+        // The scanner gave up in the middle, so the target has some fields already.
         target.reset();
     }
-    read::document(bytes, target)
+    read::read_document(bytes, target)
 }

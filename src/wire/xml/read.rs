@@ -1,4 +1,8 @@
-//! The general reader of replies: whatever XML the elements of a reply stand in.
+//! The general reader of replies.
+//!
+//! It reads a reply from the events of any well-formed document ([`events`](super::events)), whatever comments,
+//! attributes, CDATA sections or foreign elements are between its fields. The level of an element gives it its meaning:
+//! 1 is the root, 2 the resource or list, below a list the items, and below a resource or item the fields.
 
 use std::borrow::Cow;
 
@@ -8,8 +12,8 @@ use super::{ElementKind, Target, is_root};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::{LINKS, Spelling, VERBATIM, Value};
 
-/// Reads a reply into a target.
-pub(crate) fn document<'a, S: Target<'a>>(bytes: &'a [u8], target: &mut S) -> Result<(), DecodeError> {
+/// Reads a reply into an empty target.
+pub(crate) fn read_document<'a, S: Target<'a>>(bytes: &'a [u8], target: &mut S) -> Result<(), DecodeError> {
     let mut events = Events::new(bytes)?;
     let mut found = false;
     loop {
@@ -18,13 +22,14 @@ pub(crate) fn document<'a, S: Target<'a>>(bytes: &'a [u8], target: &mut S) -> Re
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
             Event::Open { name, attributes, at } if events.depth() == 2 => {
+                // A reply has one resource.
                 if found {
                     return Err(DecodeError::new(Kind::Duplicate { field: S::RESOURCE }));
                 }
                 found = true;
                 match S::element_kind(name) {
-                    ElementKind::Fields => fields(&mut events, target)?,
-                    ElementKind::List => list(&mut events, attributes, target)?,
+                    ElementKind::Fields => read_fields(&mut events, target)?,
+                    ElementKind::List => read_list(&mut events, attributes, target)?,
                     ElementKind::Item | ElementKind::Other => return Err(DecodeError::new(Kind::NotADocument { at })),
                 }
             }
@@ -39,14 +44,15 @@ pub(crate) fn document<'a, S: Target<'a>>(bytes: &'a [u8], target: &mut S) -> Re
     Ok(())
 }
 
-/// Reads the fields of the element just opened, past its end.
-fn fields<'a, S: Target<'a>>(events: &mut Events<'a>, target: &mut S) -> Result<(), DecodeError> {
+/// Reads the fields of the element that was just opened, and its end.
+fn read_fields<'a, S: Target<'a>>(events: &mut Events<'a>, target: &mut S) -> Result<(), DecodeError> {
     let depth = events.depth();
     loop {
         match events.next()? {
-            // Seen through: what it holds comes next.
+            // The group of links is no level of its own: the elements in it are fields of the message, and come next.
             Event::Open { name, .. } if name == LINKS.xml && events.depth() == depth + 1 => {}
             Event::Open { name, .. } => {
+                // An element that contains elements, or whose name has a prefix, is not a field.
                 let (text, nested) = events.text()?;
                 if nested || !is_field(name) {
                     target.skip(Cow::Borrowed(name))?;
@@ -61,13 +67,18 @@ fn fields<'a, S: Target<'a>>(events: &mut Events<'a>, target: &mut S) -> Result<
     }
 }
 
-/// Whether an element's name can be a field's: prefixed ones are somebody else's.
+/// Returns whether an element's name can be that of a field. A name with a prefix belongs to another vocabulary.
 fn is_field(name: &str) -> bool {
     is_name(name) && !name.contains(':')
 }
 
-/// Reads the items of the list just opened, past its end.
-fn list<'a, S: Target<'a>>(events: &mut Events<'a>, attributes: &'a str, target: &mut S) -> Result<(), DecodeError> {
+/// Reads the attributes and items of the list that was just opened, and its end.
+fn read_list<'a, S: Target<'a>>(
+    events: &mut Events<'a>,
+    attributes: &'a str,
+    target: &mut S,
+) -> Result<(), DecodeError> {
+    // The paging of a list is in its attributes. `Events` has checked them, so the loop ends without an error.
     let mut rest = attributes;
     while let Ok(Some(attribute)) = next_attribute(&mut rest) {
         if is_field(attribute.name) && attribute.name != "xmlns" {
@@ -78,14 +89,14 @@ fn list<'a, S: Target<'a>>(events: &mut Events<'a>, attributes: &'a str, target:
         match events.next()? {
             Event::Open { name, .. } if S::element_kind(name) == ElementKind::Item => {
                 target.begin_item()?;
-                fields(events, target)?;
+                read_fields(events, target)?;
                 target.end_item()?;
             }
             Event::Open { name, .. } => {
                 events.text()?;
                 target.skip(Cow::Borrowed(name))?;
             }
-            // Items and what is skipped take their own ends.
+            // `read_fields` and `text` consume the ends of the elements that they read, so this is the end of the list.
             Event::Close => return Ok(()),
             _ => {}
         }
