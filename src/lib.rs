@@ -115,6 +115,9 @@
 //! library for the whole of Twilio: no calls, no conversations, no accounts. No judge of whether a number exists.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The library reads no clock (`clippy.toml` lists the functions that do) and prints nothing. Programs and benches may.
+#![deny(clippy::disallowed_methods)]
+#![deny(clippy::dbg_macro, clippy::print_stderr, clippy::print_stdout)]
 
 #[cfg(doc)]
 pub mod cookbook;
