@@ -69,7 +69,7 @@ def main():
         if same:
             problems += [f"{name}: new, run with --write" for name in counts if name not in kept]
             problems += [f"{name}: no longer measured, run with --write" for name in kept if name not in counts]
-    print(f"{len(counts)} operations, {len(problems)} problems")
+    print(f"operations: {len(counts)}, problems: {len(problems)}")
     sys.exit("\n".join(problems) if problems else 0)
 
 
