@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Compares how many instructions each path takes with benches/counts.txt.
+"""Counts the instructions of each measured operation, and compares the counts with benches/counts.txt.
 
-Gungraun counts them, which needs valgrind and gungraun-runner. It keeps only the results of its last run on the same
-machine, so the counts to compare with are in a file of the repository. The script fails if a path is more than 5 % worse,
-or if twice the input takes more than 2.2 times as many instructions. With another compiler than the one that the file
-names, the counts differ, and only the second condition is checked. `--write` writes the file anew.
+It exists because Gungraun, which counts the instructions with valgrind, compares a run only with an earlier run on
+the same machine. This script compares with a file of the repository, so that everybody compares with the same counts.
+
+It fails if an operation takes over 5 % more instructions than the file says, or if an operation takes over 2.2 times
+as many for twice the input. Counts of different compilers cannot be compared, so with another compiler than the one
+that the file names, only the second rule applies. `--write` writes the new counts to the file.
 """
 
 import argparse
@@ -18,14 +20,14 @@ KEPT = HERE / "counts.txt"
 PEER = "peer/"
 WORSE, DOUBLE = 1.05, 2.2
 HEAD = """\
-# Instructions of each path of benches/counts.rs, release build, x86-64.
-# benches/counts.py compares and writes them. Another compiler changes them: then write them anew in a separate commit.
+# The instructions of each operation in benches/counts.rs, in a release build for x86-64.
+# benches/counts.py compares and writes them. Another compiler changes them: write them again in a separate commit then.
 # {compiler}
 """
 
 
 def count():
-    """Returns {path: instructions}."""
+    """Returns the instructions of each operation by name."""
     command = ["cargo", "bench", "-p", "twilio-sms-benches", "--features", "counts", "--bench", "counts"]
     command += ["--", "--output-format=json"]
     lines = subprocess.run(command, cwd=HERE.parent, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
@@ -38,15 +40,15 @@ def count():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="write the file anew")
+    parser.add_argument("--write", action="store_true", help="write the new counts to benches/counts.txt")
     options = parser.parse_args()
     compiler = subprocess.run(["rustc", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     lines = KEPT.read_text().splitlines() if KEPT.exists() else []
     kept = {name: int(number) for name, number in (line.split() for line in lines if not line.startswith("#"))}
     same = f"# {compiler}" in lines
     if not same:
-        print(f"{KEPT.name} was counted with another compiler than {compiler}: only growth is checked")
-    counts, errors = count(), []
+        print(f"{KEPT.name} is for another compiler than {compiler}, so only the growth is checked")
+    counts, problems = count(), []
     for name, number in counts.items():
         if name.startswith(PEER):
             ours = counts[name.removeprefix(PEER).removesuffix("_events").replace("_", "/", 1)]
@@ -55,19 +57,20 @@ def main():
         before = kept.get(name)
         print(f"{name:44}{number:>12,}" + (f"{(number / before - 1) * 100:>+8.1f} %" if before else "     new"))
         if same and before and number > before * WORSE:
-            errors.append(f"{name}: {before:,} instructions before, {number:,} now")
+            problems.append(f"{name}: {before:,} instructions before, {number:,} now")
         if name.startswith("linear/") and name.endswith("_1"):
             growth = number / counts[name.removesuffix("1") + "0"]
             if growth > DOUBLE:
-                errors.append(f"{name}: twice the input costs {growth:.2f} times as much")
+                problems.append(f"{name}: twice the input takes {growth:.2f} times as many instructions")
     counts = {name: number for name, number in counts.items() if not name.startswith(PEER)}
     if options.write:
         KEPT.write_text(HEAD.format(compiler=compiler) + "".join(f"{name} {number}\n" for name, number in counts.items()))
     else:
-        errors += [f"{name}: not in {KEPT.name}; run with --write" for name in counts if same and name not in kept]
-        errors += [f"{name}: only in {KEPT.name}; run with --write" for name in kept if same and name not in counts]
-    print(f"{len(counts)} paths, {len(errors)} errors")
-    sys.exit("\n".join(errors) if errors else 0)
+        if same:
+            problems += [f"{name}: new, run with --write" for name in counts if name not in kept]
+            problems += [f"{name}: no longer measured, run with --write" for name in kept if name not in counts]
+    print(f"operations: {len(counts)}, problems: {len(problems)}")
+    sys.exit("\n".join(problems) if problems else 0)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""Prints the size and the build time of a small program with this crate, and with what a user would take instead.
+"""Prints the size and the build time of a small program with this crate, and of the same program with its
+alternatives.
 
-Each program reads a reply from standard input and prints a field of it. It is built in a new folder, in release mode, and
-stripped.
+It exists because `cargo bloat` shows the parts of one program, but neither compares programs nor measures clean
+builds.
+
+Each program reads a reply from standard input and prints two fields of it. It is built in a new folder, with the
+release profile, and stripped.
 """
 
 import subprocess
@@ -24,7 +28,7 @@ XML = SERDE.replace("RULE", "PascalCase") + """
 DERIVE = 'serde = { version = "1", features = ["derive"] }\n'
 QUICK_XML = 'quick-xml = { version = "0.41", features = ["serialize"] }\n'
 PROGRAMS = {
-    "empty": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
+    "nothing": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
     "twilio-sms, XML and JSON": (
         f'twilio-sms = {{ path = "{ROOT}", default-features = false }}\n',
         f"""fn main() {{ {READ}
@@ -53,7 +57,7 @@ PROGRAMS = {
 
 def main():
     base = None
-    print("| program | size | above the empty program | clean build |\n|---|---|---|---|")
+    print("| program | size | more than nothing | clean build |\n|---|---|---|---|")
     for name, (dependencies, code) in PROGRAMS.items():
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
@@ -61,7 +65,7 @@ def main():
             (home / "src/main.rs").write_text(code)
             manifest = '[package]\nname = "small"\nversion = "0.0.0"\nedition = "2024"\n[profile.release]\nstrip = true\n'
             (home / "Cargo.toml").write_text(manifest + "[dependencies]\n" + dependencies + "[workspace]\n")
-            # Downloads are not part of the build time.
+            # Downloads are not part of the measured time.
             subprocess.run(["cargo", "fetch", "--quiet"], cwd=home, check=True)
             start = time.monotonic()
             target = home / "target"

@@ -1,7 +1,7 @@
 //! Properties that hold for every input: one function for each fuzz target.
 //!
-//! They use the public API only. The fuzzer calls them, and `tests/corpus.rs` calls them on every file of `tests/data` with
-//! a stable toolchain. A property that does not hold panics.
+//! They use the public API only. The fuzzer calls them, and `tests/corpus.rs` calls them on every file of `tests/data`
+//! with a stable toolchain. A property that does not hold panics.
 
 use twilio_sms::limits::MAX_PAIRS;
 use twilio_sms::media::{Media, MediaPage};
@@ -93,16 +93,16 @@ fn is_json(bytes: &[u8]) -> bool {
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
-/// Any bytes that are not JSON decode without a panic. An error has an offset inside them, and an owned copy of the value
-/// equals it.
+/// Any bytes that are not JSON decode without a panic. An error has an offset inside them, and an owned copy of the
+/// value equals it.
 pub fn xml_reply(bytes: &[u8]) {
     if !is_json(bytes) {
         reply(bytes);
     }
 }
 
-/// Calls `check` with a scratch buffer that is too small for all texts, and with one that is large enough. The buffer must
-/// not change what is decoded.
+/// Calls `check` with a scratch buffer that is too small for all texts, and with one that is large enough. The buffer
+/// must not change what is decoded.
 fn with_buffers(bytes: &[u8], check: impl Fn(&mut [u8])) {
     for size in [bytes.len() / 32, bytes.len()] {
         check(&mut vec![0; size]);
@@ -456,7 +456,8 @@ pub fn status(bytes: &[u8]) {
             }
             let form = update.encode();
             assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).as_ref(), Ok(&update), "{form}");
-            // The current names without the legacy ones give the same value as the legacy names without the current ones.
+            // The current names without the legacy ones give the same value as the legacy names without the current
+            // ones.
             if let (Some(sid), Some(status)) = (update.sid(), update.status())
                 && !update.has_conflicting_names()
             {
@@ -512,7 +513,8 @@ pub fn inbound(bytes: &[u8]) {
         }
         Err(error) => check_error(&error, bytes),
     }
-    // JSON is left out: an object or array that is not a field becomes a text in a callback, and is skipped in the others.
+    // JSON is left out: an object or array that is not a field becomes a text in a callback, and is skipped in the
+    // others.
     if let (false, Ok(callback)) = (is_json(bytes), Callback::decode_unverified(bytes)) {
         match callback {
             Callback::Inbound(message) => assert_eq!(InboundMessage::decode_unverified(bytes), Ok(message)),

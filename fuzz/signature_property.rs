@@ -67,8 +67,8 @@ pub fn signature(bytes: &[u8]) {
         verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1)
     );
 
-    // A verified request decodes to the same values as one that is not verified. A body that looks like JSON is left out,
-    // because the second is decoded as JSON then.
+    // A verified request decodes to the same values as one that is not verified. A body that looks like JSON is left
+    // out, because the second is decoded as JSON then.
     if !body.trim_ascii_start().starts_with(b"{") && !body.starts_with("\u{FEFF}".as_bytes()) {
         assert_eq!(verified.inbound().ok(), InboundMessage::decode_unverified(body).ok());
         assert_eq!(verified.status().ok(), StatusUpdate::decode_unverified(body).ok());

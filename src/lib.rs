@@ -117,6 +117,9 @@
 //! only, so there are no calls, conversations or accounts. It does not know whether a phone number is in use.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The library reads no clock (`clippy.toml` lists the functions that do) and prints nothing. Programs and benches may.
+#![deny(clippy::disallowed_methods)]
+#![deny(clippy::dbg_macro, clippy::print_stderr, clippy::print_stdout)]
 
 #[cfg(doc)]
 pub mod cookbook;

@@ -5,8 +5,9 @@
 //! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-axum
 //! ```
 //!
-//! `PUBLIC_ORIGIN` is the scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for callbacks.
-//! Copy the extractor [`Signed`] into your program: handlers that use it receive only requests that Twilio signed.
+//! `PUBLIC_ORIGIN` is the scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for
+//! callbacks. Copy the extractor [`Signed`] into your program: handlers that use it receive only requests that Twilio
+//! signed.
 
 use std::env;
 use std::error::Error;
@@ -73,12 +74,12 @@ async fn signed<T>(
 
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> impl IntoResponse {
     let body = message.body.as_deref().unwrap_or_default();
-    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
+    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("an unknown sender"));
     ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], echo(body).encode())
 }
 
-/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry it, the
-/// reply is empty.
+/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
+/// it, the reply is empty.
 fn echo(body: &str) -> twiml::Response {
     let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
     text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)

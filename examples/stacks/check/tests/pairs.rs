@@ -11,7 +11,7 @@ use std::time::Duration;
 use twilio_sms::signature::{AuthToken, Incoming};
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-const TOKEN: &str = "a token of nobody's";
+const TOKEN: &str = "a made-up token";
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running program of this repository. It is stopped when it is dropped.

@@ -69,7 +69,7 @@ fn answer(
         }
         Callback::Inbound(message) => {
             let body = message.body.as_deref().unwrap_or_default();
-            let from = message.from.as_deref().unwrap_or("nobody");
+            let from = message.from.as_deref().unwrap_or("an unknown sender");
             println!("message of {} characters from {from}", body.chars().count());
             echo(body)
         }
@@ -78,8 +78,8 @@ fn answer(
     Ok(Response::from_string(reply.encode()).with_header(content_type))
 }
 
-/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry it, the
-/// reply is empty.
+/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
+/// it, the reply is empty.
 fn echo(body: &str) -> twiml::Response {
     let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
     text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
