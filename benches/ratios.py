@@ -105,7 +105,7 @@ def plot(groups):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 90}" height="{bottom + 40}" '
         'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="white"/>',
-        f'<text x="{left}" y="20" font-weight="bold">times faster than the peer; the mark is the goal</text>',
+        f'<text x="{left}" y="20" font-weight="bold">how many times faster than the peer; the black line is the goal</text>',
     ]
     for tick in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         out.append(f'<line x1="{x(tick):.1f}" y1="30" x2="{x(tick):.1f}" y2="{bottom}" stroke="#ddd"/>')

@@ -28,7 +28,7 @@ XML = SERDE.replace("RULE", "PascalCase") + """
 DERIVE = 'serde = { version = "1", features = ["derive"] }\n'
 QUICK_XML = 'quick-xml = { version = "0.41", features = ["serialize"] }\n'
 PROGRAMS = {
-    "nothing": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
+    "empty": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
     "twilio-sms, XML and JSON": (
         f'twilio-sms = {{ path = "{ROOT}", default-features = false }}\n',
         f"""fn main() {{ {READ}
@@ -57,7 +57,7 @@ PROGRAMS = {
 
 def main():
     base = None
-    print("| program | size | more than nothing | clean build |\n|---|---|---|---|")
+    print("| program | size | above the empty program | clean build |\n|---|---|---|---|")
     for name, (dependencies, code) in PROGRAMS.items():
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)

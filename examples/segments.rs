@@ -7,9 +7,9 @@
 //! cargo run --example segments -- --svg > docs/segments.svg
 //! ```
 //!
-//! Each argument is a text. Without arguments, the text is read from standard input. Each segment is printed as a numbered
-//! block, characters that force UCS-2 are marked, and a cheaper spelling follows if there is one. The output has colours on
-//! a terminal, unless `NO_COLOR` is set. `--svg` prints the picture of the README instead.
+//! Each argument is a text. Without arguments, the text is read from standard input. Each segment is printed as a
+//! numbered block, characters that force UCS-2 are marked, and a cheaper spelling follows if there is one. The output
+//! has colours on a terminal, unless `NO_COLOR` is set. `--svg` prints the picture of the README instead.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};

@@ -4,8 +4,8 @@
 //! cargo run --example webhook
 //! ```
 //!
-//! The bytes come from your server. It has to pass them as it received them: the method, the target, three headers and the
-//! raw body. `examples/stacks/` shows this for axum, actix-web and tiny_http.
+//! The bytes come from your server. It has to pass them as it received them: the method, the target, three headers and
+//! the raw body. `examples/stacks/` shows this for axum, actix-web and tiny_http.
 
 use std::error::Error;
 

@@ -1,5 +1,5 @@
-//! Counts allocations: decoding a document without escapes and encoding into a reused buffer make none. Measures memory:
-//! decoding uses at most three times the input.
+//! Counts allocations: decoding a document without escapes and encoding into a reused buffer make none. Measures
+//! memory: decoding uses at most three times the input.
 
 use allocation_counter::measure;
 use twilio_sms::media::{Feedback, Media, MediaPage};

@@ -257,8 +257,8 @@ proptest! {
                 prop_assert!(ours.is_ok() || twice, "{}: {:?}", bytes.escape_ascii(), ours.err());
             }
             (Ok(_), ours) => prop_assert!(ours.is_err(), "{}", bytes.escape_ascii()),
-            // The other parser refuses numbers that are out of its range, which JSON allows. It refuses nothing else that
-            // JSON allows.
+            // The other parser refuses numbers that are out of its range, which JSON allows. It refuses nothing else
+            // that JSON allows.
             (Err(error), ours) => {
                 prop_assert!(ours.is_err() || error.to_string().contains("out of range"), "{}: {error}", bytes.escape_ascii());
             }
@@ -403,7 +403,8 @@ mod lists {
         fn what_is_read_is_what_csv_reads(document in document()) {
             match ours(&document) {
                 Ok(rows) => prop_assert_eq!(Some(rows), theirs(&document), "{:?}", document),
-                // A row has another length, or a text has no closing quote and includes the next row, which `csv` accepts.
+                // A row has another length, or a text has no closing quote and includes the next row, which `csv`
+                // accepts.
                 Err(DecodeErrorKind::Malformed { .. }) => {
                     let longer = theirs(&format!("{document}\nSM1,b,c\n"));
                     let added = theirs(&document).zip(longer).map(|(rows, more)| more.len() - rows.len());

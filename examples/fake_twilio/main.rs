@@ -1,11 +1,12 @@
-//! A server that answers as Twilio does and keeps messages in memory, for the test suite of any client. It sends no message.
+//! A server that answers as Twilio does and keeps messages in memory, for the test suite of any client. It sends no
+//! message.
 //!
 //! ```text
 //! PORT=8080 cargo run --example fake_twilio
 //! ```
 //!
-//! It serves `SMS/Messages` and `Messages` in XML and JSON: send, list, fetch, redact, cancel, delete, media and feedback.
-//! `PORT` may be 0 for any free port; the first line of the output has the address. Clients authenticate with
+//! It serves `SMS/Messages` and `Messages` in XML and JSON: send, list, fetch, redact, cancel, delete, media and
+//! feedback. `PORT` may be 0 for any free port; the first line of the output has the address. Clients authenticate with
 //! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`. A message to `+15005550001` is rejected, as at Twilio.
 //!
 //! Messages stay queued. With `FAKE_TWILIO_CALLBACKS=1`, a message with a `StatusCallback` is delivered at once, and

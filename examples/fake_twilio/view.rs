@@ -44,8 +44,8 @@ impl<'r> View<'r> {
         paging.end = u32::try_from(end.saturating_sub(1)).ok();
         paging.uri = link(list);
         if let (Some(last), true) = (messages.last(), end < all.len()) {
-            // The next page has the same filters. The token gives its beginning, which does not change when messages are
-            // sent or deleted before it is requested.
+            // The next page has the same filters. The token gives its beginning, which does not change when messages
+            // are sent or deleted before it is requested.
             let next = list.clone().page(list.number().saturating_add(1)).page_size(list.size());
             paging.next_page_uri = link(&next.page_token(format!("PA{}", last.sid)));
         }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::page::Paging;
 use crate::error::EncodeError;
 use crate::schema::Document;
 use crate::value::resource::{Format, Resource};
@@ -175,7 +174,7 @@ pub(super) struct ListNames {
 /// Appends a page of a list as the body of a reply.
 pub(super) fn write_list<'a>(
     out: &mut String,
-    paging: &Paging<'_>,
+    paging: &impl Document<'a>,
     items: &[impl Document<'a>],
     names: ListNames,
     format: Format,

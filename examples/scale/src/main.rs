@@ -1,8 +1,8 @@
 //! Decodes a million generated webhooks and replies on all cores.
 //!
-//! The output shows that the time is proportional to the number of documents and shrinks with the number of cores, and that
-//! the memory does not grow: documents are generated, decoded and dropped in batches. Run it with `--release`. The argument
-//! is the number of documents.
+//! The output shows that the time is proportional to the number of documents and shrinks with the number of cores, and
+//! that the memory does not grow: documents are generated, decoded and dropped in batches. Run it with `--release`. The
+//! argument is the number of documents.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};

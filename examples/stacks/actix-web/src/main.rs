@@ -85,7 +85,11 @@ fn signed<T: 'static>(
 
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> HttpResponse {
     let body = message.body.as_deref().unwrap_or_default();
-    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("an unknown sender"));
+    println!(
+        "message of {} characters from {}",
+        body.chars().count(),
+        message.from.as_deref().unwrap_or("an unknown sender")
+    );
     HttpResponse::Ok().content_type(twiml::CONTENT_TYPE).body(echo(body).encode())
 }
 

@@ -74,7 +74,11 @@ async fn signed<T>(
 
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> impl IntoResponse {
     let body = message.body.as_deref().unwrap_or_default();
-    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("an unknown sender"));
+    println!(
+        "message of {} characters from {}",
+        body.chars().count(),
+        message.from.as_deref().unwrap_or("an unknown sender")
+    );
     ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], echo(body).encode())
 }
 

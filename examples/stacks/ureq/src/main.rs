@@ -24,8 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
     let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
-    // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not tell
-    // whether the message was sent.
+    // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not
+    // tell whether the message was sent.
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let mut response = agent.run(request)?;
     let status = response.status().as_u16();
