@@ -266,7 +266,7 @@ fn show_update(update: &StatusUpdate<'_>) {
     }
     word("status", "Status", &update.status());
     if let Some(status) = update.status() {
-        row("final?", if status.is_final() { "yes, it will not change" } else { "no" });
+        row("final?", if status.is_final() { "yes, no further status is expected" } else { "no" });
     }
     if let Some(error) = update.error_code {
         code("error", error);
