@@ -50,7 +50,8 @@ impl ApiError {
             },
             DecodeErrorKind::Invalid { field, error } => match (field, error.kind()) {
                 ("To", _) => ErrorCode::INVALID_TO,
-                ("From" | "FallbackFrom", _) => ErrorCode::INVALID_FROM,
+                ("From", _) => ErrorCode::INVALID_FROM,
+                ("FallbackFrom", _) => ErrorCode::INVALID_FALLBACK_FROM,
                 ("Body", ParseErrorKind::TooLong { .. }) if resource == Resource::SmsMessages => {
                     ErrorCode::BODY_OVER_160
                 }
