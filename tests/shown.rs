@@ -372,7 +372,8 @@ fn a_rejection_says_what_to_do_where_that_is_known() {
         (20410, 410, true, Resend::Pointless),
         (20003, 401, true, Resend::Pointless),
         (20429, 429, true, Resend::Safe),
-        (21211, 400, false, Resend::Pointless),
+        (21211, 400, true, Resend::Pointless),
+        (20426, 426, false, Resend::Pointless),
     ] {
         let body = format!("{{\"code\": {code}}}");
         let outcome = Message::decode(status, body.as_bytes());

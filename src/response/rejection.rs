@@ -106,17 +106,10 @@ impl<'a> Rejection<'a> {
         Resend::after(status, self.code)
     }
 
-    /// What to do about it, where Twilio's own sentence leaves that open.
+    /// What the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
-        match self.code {
-            Some(ErrorCode::GONE) => {
-                Some("this server has retired SMS/Messages: send the same parameters to Messages, with SendMessage")
-            }
-            Some(ErrorCode::PERMISSION_DENIED) => Some("check the account SID and the secret that belongs to it"),
-            Some(ErrorCode::TOO_MANY_REQUESTS) => Some("nothing was sent: wait, then send it again"),
-            _ => None,
-        }
+        self.code.and_then(ErrorCode::advice)
     }
 }
 

@@ -10,10 +10,10 @@ use crate::error::{ParseError, ParseErrorKind as K};
 
 /// Hands all rows to the macro `$then`, before its other arguments.
 ///
-/// A row is `NAME = number, where it is met, [its classes], "its title";`, with `ours` before a title that is not Twilio's. To
-/// add a code is to add a row, in its group, in ascending order. Where a code is met is one of the variants of `Met`, and a
-/// class is one of those in `classes` below. Where several codes share a title, the name says what differs; it ends in the
-/// number where Twilio's pages do not tell.
+/// A row is `NAME = number, where it is met, [its classes], "its title";`, with `ours` before a title that is not Twilio's.
+/// To add a code, add a row to its group, in ascending order. Where a code is met is one of the variants of `Met`, and a
+/// class is one of those in `classes` below. Where several codes share a title, the name says what differs; it ends in
+/// the number where Twilio's pages do not tell.
 macro_rules! with_rows {
     ($then:ident! $($args:tt)*) => { $then! { {
         // Answers to any request: API and authentication.
@@ -369,8 +369,8 @@ macro_rules! codes {
 
             /// Twilio's title for the code, from its error dictionary.
             ///
-            /// `None` for a code without a name here, and for a code whose title in the documentation of its constant is
-            /// this crate's own.
+            /// `None` for a code without a name here, and for a code whose title, in the documentation of its constant,
+            /// is in the words of this crate.
             #[must_use]
             pub const fn description(self) -> Option<&'static str> {
                 match self.0 {
@@ -427,8 +427,8 @@ macro_rules! classes {
             $( $class, )+
         }
 
-        /// `link_if!(class [classes of a row] NAME)` is a link to the constant `NAME` if the class is among those of the row,
-        /// and an empty text if it is not.
+        /// `link_if!(class [classes of a row] NAME)` is a link to the constant `NAME` if the class is among those of the
+        /// row, and an empty text if it is not.
         macro_rules! link_if {
             $( ($class [$class $d($d rest:ident)*] $d NAME:ident) => {
                 concat!("[`", stringify!($d NAME), "`](Self::", stringify!($d NAME), ") ")
@@ -481,12 +481,12 @@ enum Met {
 
 /// One of Twilio's error codes, as a refusal, a message or a status callback carries it.
 ///
-/// Most codes from 20000 to 21999 answer a request. Most from 30000 to 30999 and from 63000 to 63999 arrive later, with the
-/// message; [`answers_request`](Self::answers_request) and [`arrives_with_delivery`](Self::arrives_with_delivery) tell. Codes
-/// from 11000 to 14999 are about your webhooks and TwiML, and stand in the console's debugger only.
+/// Most codes from 20000 to 21999 answer a request. Most from 30000 to 30999 and from 63000 to 63999 arrive later, with
+/// the message; [`answers_request`](Self::answers_request) and [`arrives_with_delivery`](Self::arrives_with_delivery)
+/// tell. Codes from 11000 to 14999 are about your webhooks and TwiML, and stand in the console's debugger only.
 ///
-/// The titles are those of Twilio's error dictionary; the names and the classifiers are this crate's. A code can have several
-/// classifiers. Branch on codes or on classifiers, never on messages, which Twilio rewords.
+/// The titles are those of Twilio's error dictionary; the names and the classifiers are this crate's. A code can have
+/// several classifiers. Branch on codes or on classifiers, never on messages, which Twilio rewords.
 ///
 /// ```
 /// use twilio_sms::ErrorCode;
@@ -519,7 +519,8 @@ impl ErrorCode {
         MoreInfo(self)
     }
 
-    /// Whether it can be the answer to a request. Of the codes without a name here, 20000 to 21999 are taken to be answers.
+    /// Whether it can be the answer to a request. Of the codes without a name here, those from 20000 to 21999 are taken to
+    /// be answers.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -535,8 +536,8 @@ impl ErrorCode {
         }
     }
 
-    /// Whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the codes without
-    /// a name here, 30000 to 30999 and 63000 to 63999 are taken to arrive so.
+    /// Whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the codes
+    /// without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -587,12 +588,12 @@ classes! {
     /// Whether the message waited longer than its validity period. It may pass with a longer one.
     is_expired = expired;
 
-    /// Whether Twilio, a carrier or a channel stopped the message for what it says, for who sends it, or for when and where
-    /// it goes.
+    /// Whether Twilio, a carrier or a channel stopped the message for what it says, for who sends it, or for when and
+    /// where it goes.
     is_filtered = filtered;
 
-    /// Whether the resource has been shut down for good, as `SMS/Messages` at Twilio. Sending again never helps; `Messages`
-    /// takes its place.
+    /// Whether the resource has been shut down for good, as `SMS/Messages` at Twilio. Sending again never helps;
+    /// `Messages` takes its place.
     is_gone = gone;
 
     /// Whether a number, name or address that receives is wrong, missing, or not allowed to this account.
@@ -638,6 +639,206 @@ classes! {
 
     /// Whether the recipient cannot be reached: switched off, unknown to the carrier, a landline, congestion.
     is_unreachable = unreachable;
+}
+
+impl ErrorCode {
+    /// What the code means and what to do about it, in one sentence, for the codes that people meet most.
+    ///
+    /// ```
+    /// use twilio_sms::ErrorCode;
+    ///
+    /// let advice = ErrorCode::UNSUBSCRIBED_RECIPIENT.advice();
+    /// assert_eq!(advice, Some("The recipient has answered STOP: send them nothing until they answer START."));
+    /// // A code that few people meet.
+    /// assert_eq!(ErrorCode::UPGRADE_REQUIRED.advice(), None);
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> Option<&'static str> {
+        let sentence = match self {
+            Self::PERMISSION_DENIED => {
+                "The account SID, or the token or key that belongs to it, is wrong: check the credentials."
+            }
+            Self::TEST_CREDENTIALS => "Test credentials cannot do this: use the credentials of the live account.",
+            Self::NOT_FOUND => {
+                "The server has no such resource: check the account SID, the message SID and the path of the request."
+            }
+            Self::GONE => {
+                "This server has retired `SMS/Messages`: send the same parameters to `Messages`, with `SendMessage`."
+            }
+            Self::TOO_MANY_REQUESTS => {
+                "There were too many requests at once, and this one was not processed: wait, then send it again."
+            }
+            Self::INTERNAL_SERVER_ERROR => {
+                "Twilio failed, and the message may have been sent: look for it before you send it again."
+            }
+            Self::SERVICE_UNAVAILABLE => {
+                "Twilio is not available, and the message may have been sent: look for it before you send it again."
+            }
+            Self::INVALID_TO => {
+                "The recipient is not a valid phone number: check it, and write it as `+`, country code and number."
+            }
+            Self::INVALID_FROM => {
+                "The sender is not a valid phone number, short code or alphanumeric sender: check `From`."
+            }
+            Self::TO_IS_SHORT_CODE => {
+                "A short code cannot receive messages from you: ask the recipient for a phone number."
+            }
+            Self::SAME_FROM_AND_TO => "The sender and the recipient are the same number: send to another one.",
+            Self::ALPHA_SENDER_ON_TRIAL => {
+                "A trial account cannot send from an alphanumeric sender: send from a number, or upgrade the account."
+            }
+            Self::TO_IS_PREMIUM => {
+                "Twilio does not send to premium rate numbers: ask the recipient for another number."
+            }
+            Self::REGION_NOT_ENABLED => {
+                "The account may not send to this country: enable it in the geographic permissions of the console."
+            }
+            Self::BODY_REQUIRED => "The message has no text: give it a body.",
+            Self::FROM_REQUIRED => "The message has no sender: give it a `From` or a messaging service.",
+            Self::TO_REQUIRED => {
+                "The request has no recipient that Twilio could read: give it a `To`, in a body that is a form."
+            }
+            Self::BODY_OVER_160 => {
+                "`SMS/Messages` takes at most 160 characters: shorten the text, or send it to `Messages`."
+            }
+            Self::FROM_NOT_MESSAGE_CAPABLE => {
+                "The sender cannot send messages to this recipient: send from one that can send SMS to this country."
+            }
+            Self::TO_NOT_VERIFIED_FOR_TRIAL => {
+                "A trial account can send to verified numbers only: verify this one, or upgrade the account."
+            }
+            Self::INVALID_STATUS_CALLBACK => {
+                "The URL for status callbacks is not valid: use a public `http` or `https` URL."
+            }
+            Self::UNSUBSCRIBED_RECIPIENT => {
+                "The recipient has answered STOP: send them nothing until they answer START."
+            }
+            Self::FROM_QUEUE_FULL => {
+                "The sender's queue of messages is full: wait until some are sent, or use more senders."
+            }
+            Self::TO_NOT_REACHABLE_FROM_SENDER => {
+                "Twilio has no route from this sender to this recipient: check the number, or use another kind of sender."
+            }
+            Self::TO_NOT_MOBILE => "The recipient is not a mobile number: ask for another number.",
+            Self::BODY_OVER_1600 => {
+                "The text has more than 1,600 characters: shorten it, or send it as several messages."
+            }
+            Self::EMPTY_MESSAGE => "The message is empty: give it a text, media or a content template.",
+            Self::INVALID_MEDIA_URL => {
+                "Twilio cannot use a media URL: make sure that it is public and leads to a file of a supported type."
+            }
+            Self::TO_IS_LANDLINE => "The recipient is a landline, which cannot receive SMS: ask for a mobile number.",
+            Self::INVALID_CONTENT_SID => "There is no such content template: check the content SID.",
+            Self::INVALID_CONTENT_VARIABLES => {
+                "The content variables are not a JSON object of non-empty texts that fits the template: correct them."
+            }
+            Self::FROM_NOT_TWILIO => {
+                "The sender is not a number of Twilio, or not one for this country: send from a number of your account."
+            }
+            Self::FROM_OF_OTHER_ACCOUNT => {
+                "The sender belongs to another account: use the credentials of that account, or a number of this one."
+            }
+            Self::FROM_NOT_SMS_CAPABLE => "The sender's number cannot send SMS: send from one that can.",
+            Self::SERVICE_WITHOUT_AVAILABLE_NUMBER => {
+                "The messaging service has no sender for this recipient: add one for their country to its pool."
+            }
+            Self::SERVICE_WITHOUT_NUMBERS => "The messaging service has no senders: add one to its pool.",
+            Self::INVALID_SERVICE => "There is no such messaging service in this account: check its SID.",
+            Self::UNDER_MAINTENANCE => {
+                "Twilio is under maintenance, and nothing was sent: send the message again later."
+            }
+            Self::CHANNELS_DIFFER => {
+                "The sender and the recipient are on different channels: use the same channel for both."
+            }
+            Self::QUEUE_OVERFLOW => {
+                "More was sent than the sender can pass on: send more slowly, or from more senders."
+            }
+            Self::ACCOUNT_SUSPENDED => "The account is suspended: contact Twilio.",
+            Self::UNREACHABLE_HANDSET => {
+                "The recipient's phone is off or out of reach: try again later, or use another way to reach them."
+            }
+            Self::MESSAGE_BLOCKED => {
+                "The recipient's number or carrier takes no messages from you: use another way to reach them."
+            }
+            Self::UNKNOWN_HANDSET => "The carrier does not know this number: check it, or remove it from your list.",
+            Self::LANDLINE_OR_UNREACHABLE_CARRIER => {
+                "The recipient is a landline, or the carrier cannot be reached: use a mobile number."
+            }
+            Self::MESSAGE_FILTERED => {
+                "Twilio or the carrier took the message for spam: change the text, and send only to those who agreed."
+            }
+            Self::UNKNOWN_ERROR => "The carrier gave no reason: try again, and contact Twilio if it happens often.",
+            Self::CARRIER_CONGESTION => "The carrier's network is congested: send more slowly, or later.",
+            Self::A2P_RATE_LIMIT => "The campaign's rate limit was exceeded: send more slowly.",
+            Self::A2P_DAILY_CAP => {
+                "The day's limit of the A2P brand is used up: send again after midnight Pacific Time."
+            }
+            Self::SENDER_NOT_PROVISIONED_ON_CARRIER => {
+                "The carrier does not know this sender: finish its set-up, or send from another number."
+            }
+            Self::TOLL_FREE_NOT_VERIFIED => {
+                "The toll-free number is not verified: have it verified in the console, or send from another number."
+            }
+            Self::A2P_UNREGISTERED_NUMBER => {
+                "The number is not registered for A2P 10DLC: register it with a campaign, or send from another one."
+            }
+            Self::VALIDITY_PERIOD_EXPIRED => {
+                "The message waited longer than its validity period: send it again with a longer one."
+            }
+            Self::UNREGISTERED_SENDER_BLOCKED => {
+                "This country asks for registered senders: register the sender, or send from one that is registered."
+            }
+            Self::PROVIDER_TIMEOUT => {
+                "The carrier did not answer in time, and the message may have arrived: wait before you send it again."
+            }
+            Self::SUSPECTED_FRAUD_RISK_CHECK => {
+                "Twilio suspects fraud at this destination: wait some hours, or set `RiskCheck` to `disable`."
+            }
+            Self::DELIVERY_INTERNAL_ERROR => {
+                "Twilio failed while it processed the message: check that it has not arrived, then send it again."
+            }
+            Self::SEND_AT_OUT_OF_WINDOW_35114
+            | Self::SEND_AT_OUT_OF_WINDOW_35115
+            | Self::SEND_AT_OUT_OF_WINDOW_35117 => {
+                "The time to send is too soon or too far ahead: schedule for between 5 minutes and 35 days from now."
+            }
+            Self::SCHEDULE_NEEDS_SERVICE => {
+                "Only a messaging service can schedule: give the message a `MessagingServiceSid`."
+            }
+            Self::CHANNEL_TO_NOT_FOUND => "The channel does not know the recipient: check the address.",
+            Self::CHANNEL_SENDER_UNKNOWN => {
+                "The sender is no sender of this channel in this account: check `From`, its prefix and the credentials."
+            }
+            Self::CHANNEL_BLOCKED_BY_USER => {
+                "The recipient has blocked the sender: send them nothing more on this channel."
+            }
+            Self::CHANNEL_SANDBOX_NOT_JOINED => {
+                "The recipient has not joined the sandbox: have them send its keyword first."
+            }
+            Self::CHANNEL_OUTSIDE_WINDOW => {
+                "The recipient has not written to you for 24 hours: send an approved template instead of free text."
+            }
+            Self::CHANNEL_RATE_LIMIT => "The sender has reached the channel's limit: wait a day, or send more slowly.",
+            Self::CHANNEL_INVALID_RECIPIENT => {
+                "The recipient does not use this channel, or not for businesses: use another way to reach them."
+            }
+            Self::CHANNEL_OPTED_OUT => "The recipient has opted out of marketing messages: send them none.",
+            Self::CHANNEL_DAILY_LIMIT => {
+                "The account has reached its limit for the day: send again tomorrow, or ask Twilio for a higher limit."
+            }
+            Self::META_CHOSE_NOT_TO_DELIVER => {
+                "Meta limits how many marketing messages a person receives: wait until the recipient writes to you."
+            }
+            Self::HTTP_RETRIEVAL_FAILURE => {
+                "Your webhook did not answer with success: check that its URL is public and answers in time."
+            }
+            Self::INVALID_CONTENT_TYPE => {
+                "Your webhook answered with a content type that is not TwiML's: answer as `text/xml`."
+            }
+            _ => return None,
+        };
+        Some(sentence)
+    }
 }
 
 impl fmt::Display for ErrorCode {
@@ -799,6 +1000,22 @@ mod tests {
             let met = code.answers_request() || code.arrives_with_delivery();
             assert_ne!(met, code.is_webhook(), "{code}");
         }
+    }
+
+    #[test]
+    fn advice_is_one_sentence() {
+        let advised: Vec<_> = ErrorCode::ALL.iter().filter_map(|code| code.advice()).collect();
+        assert!(advised.len() >= 50, "{}", advised.len());
+        for sentence in advised {
+            let (meaning, action) = sentence.split_once(": ").expect(sentence);
+            assert!(meaning.starts_with(|c: char| c.is_ascii_uppercase() || c == '`'), "{sentence}");
+            assert!(action.starts_with(|c: char| c.is_ascii_lowercase()) && action.ends_with('.'), "{sentence}");
+            assert!(!action.contains(['\n', ':']) && !action.contains(". "), "{sentence}");
+        }
+        for code in [20003, 20410, 20429, 21211, 21408, 21608, 21610, 30003, 30006, 30007, 30034, 63016] {
+            assert!(ErrorCode::new(code).advice().is_some(), "{code}");
+        }
+        assert_eq!(ErrorCode::new(20_999).advice(), None);
     }
 
     #[test]
