@@ -380,7 +380,7 @@ macro_rules! codes {
             }
 
             /// The classes in the row of the code, a bit for each; none for a code without a row.
-            const fn classes(self) -> u32 {
+            const fn class_bits(self) -> u32 {
                 match self.0 {
                     $( $code => 0 $( | 1 << Class::$class as u32 )*, )+
                     _ => 0,
@@ -441,9 +441,13 @@ macro_rules! classes {
 
         $( with_rows! { classifier! $(#[$doc])* $method = $class; } )+
 
-        /// Every classifier of the rows, with its name.
-        #[cfg(test)]
-        const CLASSIFIERS: &[(&str, fn(ErrorCode) -> bool)] = &[$( (stringify!($class), ErrorCode::$method), )+];
+        /// Every classifier, with its name: those of the rows, then those of ranges.
+        const CLASSIFIERS: &[(&str, fn(ErrorCode) -> bool)] = &[
+            $( (stringify!($class), ErrorCode::$method), )+
+            ("channel", ErrorCode::is_channel),
+            ("delivery", ErrorCode::is_delivery),
+            ("webhook", ErrorCode::is_webhook),
+        ];
     };
 }
 
@@ -460,7 +464,7 @@ macro_rules! classifier {
             #[doc = concat!($( link_if!($class [$($has)*] $NAME) ),+)]
             #[must_use]
             pub const fn $method(self) -> bool {
-                self.classes() & 1 << Class::$class as u32 != 0
+                self.class_bits() & 1 << Class::$class as u32 != 0
             }
         }
     };
@@ -517,6 +521,18 @@ impl ErrorCode {
     #[must_use]
     pub const fn more_info(self) -> impl fmt::Display {
         MoreInfo(self)
+    }
+
+    /// The names of the classifiers that hold, without `is_`: for logs, metrics and tools.
+    ///
+    /// ```
+    /// use twilio_sms::ErrorCode;
+    ///
+    /// let classes: Vec<_> = ErrorCode::UNREACHABLE_HANDSET.classes().collect();
+    /// assert_eq!(classes, ["unreachable", "delivery"]);
+    /// ```
+    pub fn classes(self) -> impl Iterator<Item = &'static str> {
+        CLASSIFIERS.iter().filter(move |(_, holds)| holds(self)).map(|(name, _)| *name)
     }
 
     /// Whether it can be the answer to a request. Of the codes without a name here, those from 20000 to 21999 are taken to
@@ -894,16 +910,8 @@ mod tests {
 
     use super::*;
 
-    /// The names of the classifiers that hold, those of ranges included.
     fn classes(code: u32) -> Vec<&'static str> {
-        let code = ErrorCode::new(code);
-        let ranges: [(_, fn(ErrorCode) -> bool); 3] = [
-            ("channel", ErrorCode::is_channel),
-            ("delivery", ErrorCode::is_delivery),
-            ("webhook", ErrorCode::is_webhook),
-        ];
-        let mut names: Vec<_> =
-            CLASSIFIERS.iter().chain(&ranges).filter(|class| class.1(code)).map(|class| class.0).collect();
+        let mut names: Vec<_> = ErrorCode::new(code).classes().collect();
         names.sort_unstable();
         names
     }
@@ -920,7 +928,7 @@ mod tests {
         for &code in ErrorCode::ALL {
             let reason = WITHOUT_CLASS.iter().find(|without| without.0 == code);
             // Codes about webhooks are told by their numbers.
-            assert_eq!(code.classes() == 0 && !code.is_webhook(), reason.is_some(), "{code}");
+            assert_eq!(code.class_bits() == 0 && !code.is_webhook(), reason.is_some(), "{code}");
         }
     }
 
