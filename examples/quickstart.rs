@@ -236,6 +236,7 @@ fn show_rejection(rejection: &Rejection<'_>) {
     some("more info", &rejection.more_info);
     let again = match rejection.resend() {
         Resend::Safe => "yes, after a while: nothing was done",
+        Resend::Later => "later: it was refused for now, and nothing was done",
         Resend::Pointless => "no, it would be refused again",
         _ => "look first whether it was sent",
     };

@@ -47,6 +47,7 @@ impl<'a> Media<'a> {
     /// What became of a request for a medium.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, done| super::decode_document(body, Scratch::default(), done))
+            .idempotent()
     }
 
     const fn status_code(&self) -> u16 {
@@ -110,7 +111,7 @@ pub struct Deleted;
 impl Deleted {
     /// What became of a delete. Servers that answer 200 with a body have deleted as well.
     pub fn decode(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Outcome::of(status, body, || Self, |_, _| Ok(()))
+        Outcome::of(status, body, || Self, |_, _| Ok(())).idempotent()
     }
 }
 

@@ -85,6 +85,9 @@ document! {
 impl<'a> Message<'a> {
     /// What became of a request whose answer is a message: a send, a fetch, an update.
     ///
+    /// The answer is taken for that of a send, which must not be done twice; say [`Outcome::idempotent`] after a fetch or an
+    /// update.
+    ///
     /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
     #[inline]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {

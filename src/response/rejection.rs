@@ -99,7 +99,8 @@ impl<'a> Rejection<'a> {
         }
     }
 
-    /// Whether the same request may be sent again.
+    /// Whether the same request may be sent again, if it was one that sends: [`Resend::after`]. An
+    /// [`Outcome`](crate::Outcome) knows the other kinds of requests as well.
     #[must_use]
     pub fn resend(&self) -> Resend {
         let status = self.status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();

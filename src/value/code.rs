@@ -552,6 +552,11 @@ impl ErrorCode {
         }
     }
 
+    /// Whether a row says that the code answers a request. Nothing is said of a code without a row.
+    pub(crate) const fn is_known_answer(self) -> bool {
+        matches!(self.met(), Some(Met::Request | Met::Both))
+    }
+
     /// Whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the codes
     /// without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
     ///
