@@ -1,7 +1,10 @@
 //! What a refusal means, and whether the same request may be sent again.
 
 use proptest::prelude::*;
-use twilio_sms::*;
+use twilio_sms::media::{Feedback, Media, MediaPage};
+use twilio_sms::response::Deleted;
+use twilio_sms::webhook::Callback;
+use twilio_sms::{ErrorCode, Message, Outcome, Page, Resend};
 
 /// A refusal as Twilio writes it.
 fn refusal(code: u32) -> String {

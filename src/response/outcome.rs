@@ -129,7 +129,7 @@ impl<'a, T> Outcome<'a, T> {
         self
     }
 
-    /// Whether the same request may be sent again; `None` once it is done.
+    /// Returns whether the same request may be sent again; `None` once it is done.
     ///
     /// The outcome knows which kind of request it belongs to: see [`idempotent`](Self::idempotent).
     #[must_use]
@@ -165,7 +165,7 @@ impl<'a, T> Outcome<'a, T> {
 }
 
 impl Unknown<'_> {
-    /// Whether the same request may be sent again: as the code says if it says that nothing was done, else
+    /// Returns whether the same request may be sent again: as the code says if it says that nothing was done, else
     /// [`Resend::Unknown`] after a send, and [`Resend::Safe`] after a request that may be done twice without harm.
     #[must_use]
     pub fn resend(&self) -> Resend {
@@ -227,7 +227,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether the same request may be sent again. The failure knows which kind of request it belongs to, as the
+    /// Returns whether the same request may be sent again. The failure knows which kind of request it belongs to, as the
     /// [`Outcome`] that it was made from.
     ///
     /// ```

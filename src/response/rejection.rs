@@ -99,7 +99,7 @@ impl<'a> Rejection<'a> {
         }
     }
 
-    /// Whether the same request may be sent again, if it was one that sends: [`Resend::after`]. An
+    /// Returns whether the same request may be sent again, if it was one that sends: [`Resend::after`]. An
     /// [`Outcome`](crate::Outcome) knows the other kinds of requests as well.
     #[must_use]
     pub fn resend(&self) -> Resend {
@@ -107,7 +107,7 @@ impl<'a> Rejection<'a> {
         Resend::after(status, self.code)
     }
 
-    /// What the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
+    /// Returns what the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         self.code.and_then(ErrorCode::advice)

@@ -37,7 +37,7 @@ pub enum Resend {
 }
 
 impl Resend {
-    /// What a status and a code say about a request that must not be done twice, such as one that sends a message.
+    /// Returns what a status and a code say about a request that must not be done twice, such as one that sends a message.
     ///
     /// The code decides before the status. `20429` is `Safe`. A code for a failure of the server
     /// ([`is_server_error`](ErrorCode::is_server_error)) is `Unknown`. Another rate limit and a temporary condition
@@ -73,10 +73,11 @@ impl Resend {
     }
 }
 
-/// How many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is held against
-/// `now`, in seconds since 1970. A date in the past is 0. `None` if it is neither (RFC 9110, 10.2.3).
+/// Returns how many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is
+/// compared with `now`, in seconds since 1970. A date in the past is 0, and a number that is too large is `u64::MAX`. The
+/// result is `None` for any other value (RFC 9110, 10.2.3).
 ///
-/// A number of seconds that is too large for a `u64` is `u64::MAX`. Twilio documents exponential backoff and no such header; proxies before it do send one.
+/// Twilio documents exponential backoff and no such header; proxies before it do send one.
 ///
 /// ```
 /// use twilio_sms::retry_after;

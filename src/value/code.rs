@@ -10,10 +10,10 @@ use crate::error::{ParseError, ParseErrorKind as K};
 
 /// Hands all rows to the macro `$then`, before its other arguments.
 ///
-/// A row is `NAME = number, where it is met, [its classes], "its title";`, with `ours` before a title that is not Twilio's.
-/// To add a code, add a row to its group, in ascending order. Where a code is met is one of the variants of `Met`, and a
-/// class is one of those in `classes` below. Where several codes share a title, the name says what differs; it ends in
-/// the number where Twilio's pages do not tell.
+/// A row is `NAME = number, where it is met, [its classes], "its title";`, with `ours` before a title that is not
+/// Twilio's. To add a code, add a row to its group, in ascending order. Where a code is met is one of the variants of
+/// `Met`, and a class is one of those in `classes` below. Where several codes share a title, the name says what
+/// differs; it ends in the number where Twilio's pages do not tell.
 macro_rules! with_rows {
     ($then:ident! $($args:tt)*) => { $then! { {
         // Answers to any request: API and authentication.
@@ -367,7 +367,7 @@ macro_rules! codes {
             /// Every code that this crate has a name for, in the order of Twilio's groups.
             pub const ALL: &'static [Self] = &[$( Self::$NAME, )+];
 
-            /// Twilio's title for the code, from its error dictionary.
+            /// Returns Twilio's title for the code, from its error dictionary.
             ///
             /// `None` for a code without a name here, and for a code whose title, in the documentation of its constant,
             /// is in the words of this crate.
@@ -427,8 +427,8 @@ macro_rules! classes {
             $( $class, )+
         }
 
-        /// `link_if!(class [classes of a row] NAME)` is a link to the constant `NAME` if the class is among those of the
-        /// row, and an empty text if it is not.
+        /// `link_if!(class [classes of a row] NAME)` is a link to the constant `NAME` if the class is among those of
+        /// the row, and an empty text if it is not.
         macro_rules! link_if {
             $( ($class [$class $d($d rest:ident)*] $d NAME:ident) => {
                 concat!("[`", stringify!($d NAME), "`](Self::", stringify!($d NAME), ") ")
@@ -505,25 +505,26 @@ enum Met {
 pub struct ErrorCode(u32);
 
 impl ErrorCode {
-    /// Takes any number.
+    /// Creates a code from any number.
     #[must_use]
     pub const fn new(code: u32) -> Self {
         Self(code)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
     }
 
-    /// Where Twilio explains it: displays as `https://www.twilio.com/docs/errors/` and the number.
+    /// Returns the address of Twilio's page about the code, which displays as `https://www.twilio.com/docs/errors/` and
+    /// the number.
     #[must_use]
     pub const fn more_info(self) -> impl fmt::Display {
         MoreInfo(self)
     }
 
-    /// The names of the classifiers that hold, without `is_`: for logs, metrics and tools.
+    /// Returns the names of the classifiers that hold, without `is_`: for logs, metrics and tools.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -535,8 +536,8 @@ impl ErrorCode {
         CLASSIFIERS.iter().filter(move |(_, holds)| holds(self)).map(|(name, _)| *name)
     }
 
-    /// Whether it can be the answer to a request. Of the codes without a name here, those from 20000 to 21999 are taken to
-    /// be answers.
+    /// Returns whether it can be the answer to a request. Of the codes without a name here, those from 20000 to 21999
+    /// are taken to be answers.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -557,8 +558,8 @@ impl ErrorCode {
         matches!(self.met(), Some(Met::Request | Met::Both))
     }
 
-    /// Whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the codes
-    /// without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
+    /// Returns whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the
+    /// codes without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -576,19 +577,21 @@ impl ErrorCode {
         }
     }
 
-    /// Whether it is one of Twilio's codes about messages, most of which arrive with a delivery: 30000 to 30999.
+    /// Returns whether it is one of Twilio's codes about messages, most of which arrive with a delivery: 30000 to
+    /// 30999.
     #[must_use]
     pub const fn is_delivery(self) -> bool {
         matches!(self.0, 30_000..=30_999)
     }
 
-    /// Whether it is about a channel other than SMS: 63000 to 63999.
+    /// Returns whether it is about a channel other than SMS: 63000 to 63999.
     #[must_use]
     pub const fn is_channel(self) -> bool {
         matches!(self.0, 63_000..=63_999)
     }
 
-    /// Whether it is about your webhook or TwiML: 11000 to 12999, 14000 to 14999. No request is answered with one.
+    /// Returns whether it is about your webhook or TwiML: 11000 to 12999, 14000 to 14999. No request is answered with
+    /// one.
     #[must_use]
     pub const fn is_webhook(self) -> bool {
         matches!(self.0, 11_000..=12_999 | 14_000..=14_999)
@@ -600,70 +603,71 @@ with_rows! { codes! }
 classes! {
     $
 
-    /// Whether the credentials of the request are wrong or missing. Twilio's title speaks of a permission.
+    /// Returns whether the credentials of the request are wrong or missing. Twilio's title speaks of a permission.
     is_authentication = authentication;
 
-    /// Whether the text, or the content template in its place, cannot be sent as it is.
+    /// Returns whether the text, or the content template in its place, cannot be sent as it is.
     is_body = body;
 
-    /// Whether the message waited longer than its validity period. It may pass with a longer one.
+    /// Returns whether the message waited longer than its validity period. It may pass with a longer one.
     is_expired = expired;
 
-    /// Whether Twilio, a carrier or a channel stopped the message for what it says, for who sends it, or for when and
-    /// where it goes.
+    /// Returns whether Twilio, a carrier or a channel stopped the message for what it says, for who sends it, or for
+    /// when and where it goes.
     is_filtered = filtered;
 
-    /// Whether the resource has been shut down for good, as `SMS/Messages` at Twilio. Sending again never helps;
-    /// `Messages` takes its place.
+    /// Returns whether the resource has been shut down for good, as `SMS/Messages` at Twilio. Sending again never
+    /// helps; `Messages` takes its place.
     is_gone = gone;
 
-    /// Whether a number, name or address that receives is wrong, missing, or not allowed to this account.
+    /// Returns whether a number, name or address that receives is wrong, missing, or not allowed to this account.
     is_invalid_recipient = invalid_recipient;
 
-    /// Whether another part of the request is wrong than sender, recipient, text or media.
+    /// Returns whether another part of the request is wrong than sender, recipient, text or media.
     is_invalid_request = invalid_request;
 
-    /// Whether a number, name or address that sends is wrong, missing, or not allowed to send this.
+    /// Returns whether a number, name or address that sends is wrong, missing, or not allowed to send this.
     is_invalid_sender = invalid_sender;
 
-    /// Whether media cannot be fetched, are too many or too big, or cannot be sent or received here.
+    /// Returns whether media cannot be fetched, are too many or too big, or cannot be sent or received here.
     is_media = media;
 
-    /// Whether the messaging service is wrong, or has no sender for this message.
+    /// Returns whether the messaging service is wrong, or has no sender for this message.
     is_messaging_service = messaging_service;
 
-    /// Whether the recipient does not want messages from this sender: they answered `STOP`, opted out of a channel's
-    /// marketing messages, or blocked the sender. Send them nothing until they opt in again.
+    /// Returns whether the recipient does not want messages from this sender: they answered `STOP`, opted out of a
+    /// channel's marketing messages, or blocked the sender. Send them nothing until they opt in again.
     is_opt_out = opt_out;
 
-    /// Whether an account may not do this: it is suspended, not enabled for it, locked by the channel, or uses test
-    /// credentials where none work.
+    /// Returns whether an account may not do this: it is suspended, not enabled for it, locked by the channel, or uses
+    /// test credentials where none work.
     is_permission = permission;
 
-    /// Whether there was too much in too short a time; later, the same may pass.
+    /// Returns whether there was too much in too short a time; later, the same may pass.
     ///
-    /// For `20429` later means seconds. For the daily limits (`30023`, `30027`, `63018`, `63038`) it means the next day.
+    /// For `20429` later means seconds. For the daily limits (`30023`, `30027`, `63018`, `63038`) it means the next
+    /// day.
     is_rate_limit = rate_limit;
 
-    /// Whether the message cannot be scheduled as it is, or its scheduling failed.
+    /// Returns whether the message cannot be scheduled as it is, or its scheduling failed.
     is_scheduling = scheduling;
 
-    /// Whether Twilio, or a provider behind it, failed. The message may have been sent: an answer with such a code is
-    /// [`Resend::Unknown`](crate::Resend::Unknown).
+    /// Returns whether Twilio, or a provider behind it, failed. The message may have been sent: an answer with such a
+    /// code is [`Resend::Unknown`](crate::Resend::Unknown).
     is_server_error = server_error;
 
-    /// Whether Twilio calls the condition temporary: after a wait, the same message may pass.
+    /// Returns whether Twilio calls the condition temporary: after a wait, the same message may pass.
     ///
-    /// Rate limits pass too, and have [`is_rate_limit`](Self::is_rate_limit). If [`is_server_error`](Self::is_server_error)
-    /// holds as well, the message may have been sent.
+    /// Rate limits pass too, and have [`is_rate_limit`](Self::is_rate_limit). If
+    /// [`is_server_error`](Self::is_server_error) holds as well, the message may have been sent.
     is_transient = transient;
 
-    /// Whether the recipient cannot be reached: switched off, unknown to the carrier, a landline, congestion.
+    /// Returns whether the recipient cannot be reached: switched off, unknown to the carrier, a landline, congestion.
     is_unreachable = unreachable;
 }
 
 impl ErrorCode {
-    /// What the code means and what to do about it, in one sentence, for the codes that people meet most.
+    /// Returns what the code means and what to do about it, in one sentence, for the codes that people meet most.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
