@@ -241,9 +241,6 @@ fn show_rejection(rejection: &Rejection<'_>) {
         _ => "look first whether it was sent",
     };
     meaning("send again?", format_args!("Resend::{:?}", rejection.resend()), again);
-    if let Some(advice) = rejection.advice() {
-        row("advice", advice);
-    }
 }
 
 fn show_inbound(message: &InboundMessage<'_>) {
@@ -311,7 +308,14 @@ fn word<T: Display + Debug>(name: &str, of: &str, value: &Option<T>) {
 }
 
 fn code(name: &str, code: ErrorCode) {
-    meaning(name, code, code.description().unwrap_or("a code without a name here"));
+    meaning(name, code, code.description().unwrap_or("a code whose title is not known here"));
+    let classes: Vec<_> = code.classes().collect();
+    if !classes.is_empty() {
+        row("kind", classes.join(", "));
+    }
+    if let Some(advice) = code.advice() {
+        row("advice", advice);
+    }
 }
 
 fn title(text: &str) {
