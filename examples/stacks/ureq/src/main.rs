@@ -25,7 +25,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
     // A status of 400 is an answer, and its body says why. No answer at all means that nobody knows whether it was sent.
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    // A client that follows the redirect of a POST asks for the list of messages, so this one follows none.
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+    let agent: ureq::Agent = config.into();
     let mut response = agent.run(request)?;
     let status = response.status().as_u16();
     let body = response.body_mut().with_config().limit(MAX_DOCUMENT as u64).read_to_vec()?;
