@@ -237,13 +237,11 @@ fn show_rejection(rejection: &Rejection<'_>) {
     some("more info", &rejection.more_info);
     let again = match rejection.resend() {
         Resend::Safe => "yes, after a pause, because nothing was done",
+        Resend::Later => "later, because it was refused for now, and nothing was done",
         Resend::Pointless => "no, it would be refused again",
         _ => "check first whether it was sent",
     };
     meaning("send again?", format_args!("Resend::{:?}", rejection.resend()), again);
-    if let Some(advice) = rejection.advice() {
-        row("advice", advice);
-    }
 }
 
 fn show_inbound(message: &InboundMessage<'_>) {
@@ -311,7 +309,14 @@ fn word<T: Display + Debug>(name: &str, of: &str, value: &Option<T>) {
 }
 
 fn code(name: &str, code: ErrorCode) {
-    meaning(name, code, code.description().unwrap_or("this crate has no name for this code"));
+    meaning(name, code, code.description().unwrap_or("a code whose title is not known here"));
+    let classes: Vec<_> = code.classes().collect();
+    if !classes.is_empty() {
+        row("kind", classes.join(", "));
+    }
+    if let Some(advice) = code.advice() {
+        row("advice", advice);
+    }
 }
 
 fn title(text: &str) {

@@ -47,6 +47,9 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
+//! Turn redirects off in the HTTP client that sends. A client that follows the redirect of a POST asks for the list of
+//! messages, and the answer no longer tells what became of the send: see [`cookbook::retry`].
+//!
 //! # Receive a message
 //!
 #![cfg_attr(feature = "signature", doc = "```")]

@@ -928,6 +928,10 @@ mod rejections {
         for (status, rejected) in [
             (199, false),
             (300, true),
+            (302, true),
+            // The server answers so after it has processed a POST.
+            (303, false),
+            (304, true),
             (399, true),
             (400, true),
             (407, true),

@@ -375,7 +375,8 @@ fn some_rejections_have_advice() {
         (20410, 410, true, Resend::Pointless),
         (20003, 401, true, Resend::Pointless),
         (20429, 429, true, Resend::Safe),
-        (21211, 400, false, Resend::Pointless),
+        (21211, 400, true, Resend::Pointless),
+        (20426, 426, false, Resend::Pointless),
     ] {
         let body = format!("{{\"code\": {code}}}");
         let outcome = Message::decode(status, body.as_bytes());

@@ -1,14 +1,19 @@
 //! Replies: decoded as a client does, and encoded as a server does.
 
 use serde_json::{Value, json};
+use twilio_sms::response::Deleted;
 use twilio_sms::server::Reply;
-use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Resource};
+use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Resend, Resource};
 
 use super::{Answer, Ask, BridgeError};
 
-pub(crate) fn decode(ask: &Ask) -> Answer {
+fn status(ask: &Ask) -> Result<u16, BridgeError> {
     let status = ask.get("status")?.as_u64().and_then(|status| u16::try_from(status).ok());
-    let status = status.ok_or_else(|| BridgeError::usage("`status` is not an HTTP status"))?;
+    status.ok_or_else(|| BridgeError::usage("`status` is not an HTTP status"))
+}
+
+pub(crate) fn decode(ask: &Ask) -> Answer {
+    let status = status(ask)?;
     let body = ask.bytes("body_base64")?;
     if !(200..300).contains(&status) {
         let rejection = Rejection::decode(status, &body);
@@ -102,4 +107,26 @@ fn done<T>(outcome: Outcome<'_, T>) -> Result<T, BridgeError> {
             None => BridgeError::usage("the reply cannot be decoded"),
         }),
     }
+}
+
+/// Whether the same request may be sent again. A POST is taken for a send.
+pub(crate) fn resend(ask: &Ask) -> Answer {
+    let status = status(ask)?;
+    let body = ask.bytes("body_base64")?;
+    let resend = match ask.text("method")? {
+        "POST" => Message::decode(status, &body).resend(),
+        "GET" => match Message::decode(status, &body).idempotent().resend() {
+            None => None,
+            Some(_) => Page::decode(status, &body).resend(),
+        },
+        "DELETE" => Deleted::decode(status, &body).resend(),
+        _ => return Err(BridgeError::usage("`method` is `POST`, `GET` or `DELETE`")),
+    };
+    Ok(match resend {
+        None => Value::Null,
+        Some(Resend::Safe) => json!("safe"),
+        Some(Resend::Later) => json!("later"),
+        Some(Resend::Pointless) => json!("pointless"),
+        Some(_) => json!("unknown"),
+    })
 }

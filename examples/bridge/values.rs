@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use twilio_sms::segments::{Segments, split_segments};
-use twilio_sms::{Body, PhoneNumber, Resource, SmsBody, form};
+use twilio_sms::{Body, ErrorCode, PhoneNumber, Resource, SmsBody, form};
 
 use super::{Answer, Ask, BridgeError};
 
@@ -52,4 +52,13 @@ pub(crate) fn form_encode(ask: &Ask) -> Answer {
         }
     }
     Ok(json!(text))
+}
+
+/// What the crate knows about an error code.
+pub(crate) fn code(ask: &Ask) -> Answer {
+    let number = ask.get("code")?.as_u64().and_then(|number| u32::try_from(number).ok());
+    let code = ErrorCode::new(number.ok_or_else(|| BridgeError::usage("`code` is not an error code"))?);
+    let mut classes: Vec<_> = code.classes().collect();
+    classes.sort_unstable();
+    Ok(json!({ "title": code.description(), "classes": classes }))
 }

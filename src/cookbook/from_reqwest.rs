@@ -8,7 +8,11 @@
 //! 3. **The answer.** `error_for_status()?` throws Twilio's reason away, and `.json()` calls a message that was sent an error
 //!    when one field is new. Take the status and the bytes.
 //!
+//! Turn redirects off: `reqwest` repeats a redirected POST as a GET, and would read the list of messages in place of the
+//! answer.
+//!
 //! ```text
+//! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
 //! let response = client
 //!     .post(format!("https://api.twilio.com{}", message.encode(&account, Format::Json).target()))
 //!     .basic_auth(&account, Some(token))

@@ -25,6 +25,9 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
+//! Turn redirects off in your HTTP client. One that follows the redirect of a POST asks for the list of messages, and the
+//! answer no longer tells what became of the send: see [`retry`](super::retry).
+//!
 //! # Who can send
 //!
 //! The sender is an [`Address`](crate::Address): a phone number, a [`ShortCode`](crate::address::ShortCode), an

@@ -47,6 +47,7 @@ impl<'a> Media<'a> {
     /// Decodes the answer to a request for a media file, from its HTTP status and its body in XML or JSON.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, done| super::decode_document(body, Scratch::default(), done))
+            .idempotent()
     }
 
     const fn status_code(&self) -> u16 {
@@ -112,7 +113,7 @@ impl Deleted {
     ///
     /// Any status from 200 to 299 means that the server has deleted: some servers answer 200 with a body.
     pub fn decode(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Outcome::of(status, body, || Self, |_, _| Ok(()))
+        Outcome::of(status, body, || Self, |_, _| Ok(())).idempotent()
     }
 }
 

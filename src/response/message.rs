@@ -85,6 +85,9 @@ document! {
 impl<'a> Message<'a> {
     /// Decodes the answer to a request that is answered with a message: a send, a fetch or an update.
     ///
+    /// The answer is taken for that of a send, which must not be repeated. Call [`Outcome::idempotent`] on the result after
+    /// a fetch or an update.
+    ///
     /// Takes the HTTP status and the body of the answer. The body is XML or JSON; its first byte tells which.
     #[inline]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {

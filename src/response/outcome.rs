@@ -8,6 +8,7 @@ use memchr::memmem;
 use super::rejection::Rejection;
 use super::retry::Resend;
 use crate::error::DecodeError;
+use crate::value::code::ErrorCode;
 use crate::value::sid::{Sid, SidKind};
 
 /// What became of a request: it was done, it was rejected, or the answer does not say.
@@ -31,8 +32,8 @@ pub enum Outcome<'a, T> {
     Done(T),
     /// Twilio rejected the request, and nothing was done: the HTTP status is 300 to 499, except 408.
     Rejected(Rejection<'a>),
-    /// Twilio may have done what was asked: the HTTP status is any other, or the body of a success was cut off or could
-    /// not be decoded.
+    /// Twilio may have done what was asked: the HTTP status is 303 or any other, or the body of a success was cut off or
+    /// could not be decoded.
     Unknown(Unknown<'a>),
 }
 
@@ -57,6 +58,8 @@ pub struct Unknown<'a> {
     pub error: Option<DecodeError>,
     /// What the server said, if the status is any other.
     pub rejection: Option<Rejection<'a>>,
+    /// Whether the request may be done twice without harm.
+    pub(crate) idempotent: bool,
 }
 
 impl<'a, T> Outcome<'a, T> {
@@ -81,7 +84,13 @@ impl<'a, T> Outcome<'a, T> {
         if let Self::Done(done) = &mut outcome
             && let Err(error) = read(body, done)
         {
-            outcome = Self::Unknown(Unknown { status, sid: salvage(body), error: Some(error), rejection: None });
+            outcome = Self::Unknown(Unknown {
+                status,
+                sid: salvage(body),
+                error: Some(error),
+                rejection: None,
+                idempotent: false,
+            });
         }
         outcome
     }
@@ -90,25 +99,52 @@ impl<'a, T> Outcome<'a, T> {
     /// decoder.
     #[inline(never)]
     fn no_success(status: u16, body: &'a [u8]) -> Self {
-        match status {
-            // A redirect was not followed, so nothing was done. A 408 says only that the server stopped waiting.
-            300..500 if status != 408 => Self::Rejected(Rejection::decode(status, body)),
-            _ => Self::Unknown(Unknown {
-                status,
-                sid: salvage(body),
-                error: None,
-                rejection: Some(Rejection::decode(status, body)),
-            }),
+        let rejection = Rejection::decode(status, body);
+        let refused = match status {
+            // A redirect that was not followed did nothing, but 303 is what a server answers after it has processed a
+            // POST. 408 says only that the server stopped waiting.
+            303 | 408 => false,
+            300..500 => !rejection.code.is_some_and(ErrorCode::is_server_error),
+            _ => false,
+        };
+        if refused {
+            return Self::Rejected(rejection);
         }
+        let (sid, rejection) = (salvage(body), Some(rejection));
+        Self::Unknown(Unknown { status, sid, error: None, rejection, idempotent: false })
     }
 
-    /// Returns whether the same request may be sent again, or `None` if it is done.
+    /// Says that the request may be done twice without harm, as a fetch, an update or a delete.
+    ///
+    /// [`Message::decode`](crate::Message::decode) takes its answer for that of a send. Add this where it was a fetch or an
+    /// update, so that [`resend`](Self::resend) knows: what may have been done may then be done again. The decoders of
+    /// lists, media and deletes add it themselves.
+    ///
+    /// ```
+    /// use twilio_sms::{Message, Resend};
+    ///
+    /// assert_eq!(Message::decode(503, b"").resend(), Some(Resend::Unknown));
+    /// assert_eq!(Message::decode(503, b"").idempotent().resend(), Some(Resend::Safe));
+    /// // A refusal stays a refusal.
+    /// assert_eq!(Message::decode(404, b"").idempotent().resend(), Some(Resend::Pointless));
+    /// ```
+    #[inline]
+    pub fn idempotent(mut self) -> Self {
+        if let Self::Unknown(unknown) = &mut self {
+            unknown.idempotent = true;
+        }
+        self
+    }
+
+    /// Returns whether the same request may be sent again; `None` once it is done.
+    ///
+    /// The outcome knows which kind of request it belongs to: see [`idempotent`](Self::idempotent).
     #[must_use]
     pub fn resend(&self) -> Option<Resend> {
         match self {
             Self::Done(_) => None,
             Self::Rejected(rejection) => Some(rejection.resend()),
-            Self::Unknown(_) => Some(Resend::Unknown),
+            Self::Unknown(unknown) => Some(unknown.resend()),
         }
     }
 
@@ -136,6 +172,17 @@ impl<'a, T> Outcome<'a, T> {
 }
 
 impl Unknown<'_> {
+    /// Returns whether the same request may be sent again: as the code says if it says that nothing was done, else
+    /// [`Resend::Unknown`] after a send, and [`Resend::Safe`] after a request that may be done twice without harm.
+    #[must_use]
+    pub fn resend(&self) -> Resend {
+        let code = self.rejection.as_ref().and_then(|rejection| rejection.code);
+        match Resend::after(self.status, code) {
+            Resend::Unknown if self.idempotent => Resend::Safe,
+            resend => resend,
+        }
+    }
+
     /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Unknown<'static> {
@@ -144,6 +191,7 @@ impl Unknown<'_> {
             sid: self.sid.map(Sid::into_owned),
             error: self.error,
             rejection: self.rejection.map(Rejection::into_owned),
+            idempotent: self.idempotent,
         }
     }
 }
@@ -183,6 +231,27 @@ pub enum Failure {
     Rejected(Box<Rejection<'static>>),
     /// Twilio may have done what was asked.
     Unknown(Box<Unknown<'static>>),
+}
+
+impl Failure {
+    /// Returns whether the same request may be sent again. The failure knows which kind of request it belongs to, as the
+    /// [`Outcome`] that it was made from.
+    ///
+    /// ```
+    /// use twilio_sms::{Message, Page, Resend};
+    ///
+    /// let failure = Message::decode(503, b"").into_result().unwrap_err();
+    /// assert_eq!(failure.resend(), Resend::Unknown);
+    /// let failure = Page::decode(503, b"").into_result().unwrap_err();
+    /// assert_eq!(failure.resend(), Resend::Safe);
+    /// ```
+    #[must_use]
+    pub fn resend(&self) -> Resend {
+        match self {
+            Self::Rejected(rejection) => rejection.resend(),
+            Self::Unknown(unknown) => unknown.resend(),
+        }
+    }
 }
 
 impl fmt::Display for Failure {

@@ -90,6 +90,7 @@ macro_rules! page {
                 Outcome::of(status, body, Self::empty, |body, page| {
                     super::decode_list(body, Scratch::new(scratch), &mut page.paging, &mut page.$items)
                 })
+                .idempotent()
             }
 
             /// Returns how many deviations from the format were accepted in the page and in all its items.
@@ -181,5 +182,6 @@ impl<'a> Page<'a> {
         Outcome::of(status, body, Self::empty, |body, page| {
             crate::wire::csv::decode(body, &mut ListTarget::new(&mut page.paging, &mut page.messages))
         })
+        .idempotent()
     }
 }

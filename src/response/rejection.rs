@@ -101,24 +101,19 @@ impl<'a> Rejection<'a> {
         }
     }
 
-    /// Returns whether the same request may be sent again.
+    /// Returns whether the same request may be sent again, if it was a request that sends a message: [`Resend::after`].
+    ///
+    /// An [`Outcome`](crate::Outcome) also knows whether it answers another kind of request.
     #[must_use]
     pub fn resend(&self) -> Resend {
         let status = self.status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
         Resend::after(status, self.code)
     }
 
-    /// Returns advice on what to do about the error, for the codes whose own sentence leaves that open.
+    /// Returns what the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
-        match self.code {
-            Some(ErrorCode::GONE) => {
-                Some("this server has retired SMS/Messages: send the same parameters to Messages, with SendMessage")
-            }
-            Some(ErrorCode::PERMISSION_DENIED) => Some("check the account SID and the secret that belongs to it"),
-            Some(ErrorCode::TOO_MANY_REQUESTS) => Some("nothing was sent: wait, then send it again"),
-            _ => None,
-        }
+        self.code.and_then(ErrorCode::advice)
     }
 }
 

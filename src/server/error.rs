@@ -44,13 +44,18 @@ impl ApiError {
             DecodeErrorKind::Missing { field } => match field {
                 "To" => ErrorCode::TO_REQUIRED,
                 "From" => ErrorCode::FROM_REQUIRED,
-                "Body" => ErrorCode::BODY_REQUIRED,
+                "Body" if resource == Resource::SmsMessages => ErrorCode::BODY_REQUIRED,
+                "Body" => ErrorCode::EMPTY_MESSAGE,
                 "ContentSid" => ErrorCode::CONTENT_SID_REQUIRED,
+                "SendAt" => ErrorCode::SEND_AT_MISSING,
+                // Only a schedule needs one.
+                "MessagingServiceSid" => ErrorCode::SCHEDULE_NEEDS_SERVICE,
                 _ => ErrorCode::INVALID_PARAMETER,
             },
             DecodeErrorKind::Invalid { field, error } => match (field, error.kind()) {
                 ("To", _) => ErrorCode::INVALID_TO,
-                ("From" | "FallbackFrom", _) => ErrorCode::INVALID_FROM,
+                ("From", _) => ErrorCode::INVALID_FROM,
+                ("FallbackFrom", _) => ErrorCode::INVALID_FALLBACK_FROM,
                 ("Body", ParseErrorKind::TooLong { .. }) if resource == Resource::SmsMessages => {
                     ErrorCode::BODY_OVER_160
                 }
@@ -101,7 +106,9 @@ impl ApiError {
     pub fn rejection(&self) -> Rejection<'static> {
         let mut rejection = Rejection::new();
         rejection.code = Some(self.code);
-        rejection.message = Some(Cow::Borrowed(self.code.description().unwrap_or("Error")));
+        // Where Twilio's title is not known, the cause says what is wrong.
+        let cause = || self.cause.as_ref().map_or(Cow::Borrowed("Error"), |cause| Cow::Owned(cause.to_string()));
+        rejection.message = Some(self.code.description().map_or_else(cause, Cow::Borrowed));
         rejection.more_info = Some(Cow::Owned(self.code.more_info().to_string()));
         rejection.status = Some(u32::from(self.status));
         rejection.detail = self.cause.as_ref().map(|cause| Cow::Owned(cause.to_string()));

@@ -1,9 +1,11 @@
 //! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, over real sockets.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -102,6 +104,54 @@ fn clients_print_why_a_message_was_rejected() {
         let wrong = [("TWILIO_API", api.as_str()), ("TWILIO_AUTH_TOKEN", "wrong")];
         let output = Program::start(client, &args, &wrong).output();
         assert!(output[0].starts_with("not sent: rejected with status 401, code 20003"), "{client}: {output:?}");
+    }
+}
+
+/// A server that answers every request with a redirect, and counts the requests.
+fn redirecting(status: &'static str) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.unwrap());
+            let (mut length, mut line) = (0, String::new());
+            while stream.read_line(&mut line).unwrap() > 2 {
+                if let Some((name, value)) = line.split_once(':')
+                    && name.eq_ignore_ascii_case("content-length")
+                {
+                    length = value.trim().parse().unwrap();
+                }
+                line.clear();
+            }
+            stream.read_exact(&mut vec![0; length]).unwrap();
+            counter.fetch_add(1, Ordering::SeqCst);
+            let headers = "Location: /elsewhere\r\nContent-Length: 0\r\nConnection: close";
+            write!(stream.get_mut(), "HTTP/1.1 {status}\r\n{headers}\r\n\r\n").unwrap();
+        }
+    });
+    (address, count)
+}
+
+#[test]
+fn clients_follow_no_redirect() {
+    for (status, says) in
+        [("302 Found", "rejected with status 302"), ("303 See Other", "unknown outcome with status 303")]
+    {
+        for client in ["stack-ureq", "stack-reqwest", "stack-hyper"] {
+            let (api, count) = redirecting(status);
+            let args = ["+14155550100", "+14155550199", "Hello"];
+            let mut program = Program::start(client, &args, &[("TWILIO_API", &api)]);
+            if client == "stack-hyper" {
+                // This program ends with an error.
+                assert!(!program.process.wait().unwrap().success());
+            } else {
+                let output = program.output();
+                assert!(output[0].contains(says), "{client}: {output:?}");
+            }
+            assert_eq!(count.load(Ordering::SeqCst), 1, "{client} follows a {status}");
+        }
     }
 }
 

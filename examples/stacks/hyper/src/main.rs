@@ -34,12 +34,15 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 
     let fetch = FetchMessage::new(sent.sid.into_owned()).encode(&account, Resource::Messages, Format::Json);
     let (status, body) = answer(fetch, &origin, &credentials).await?;
-    let fetched = Message::decode(status, &body).into_result()?;
+    // A fetch may be repeated, and the failure would say so.
+    let fetched = Message::decode(status, &body).idempotent().into_result()?;
     println!("{} is {}", fetched.sid, fetched.status.as_ref().map_or("without a status", Status::as_str));
     Ok(())
 }
 
 /// Sends a request, and returns the status and the body of the answer.
+///
+/// `hyper` follows no redirects, which is right for a POST that sends.
 async fn answer(
     request: Request,
     origin: &str,

@@ -32,7 +32,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // The feature `serde` lets reqwest serialize a message as a form.
     let url = format!("{origin}{}", message.encode(&account, Format::Json).target());
-    let request = reqwest::Client::new().post(url).basic_auth(&account, Some(token)).form(&message);
+    // A client that follows the redirect of a POST asks for the list of messages, so this one follows none.
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let request = client.post(url).basic_auth(&account, Some(token)).form(&message);
 
     // An error of `send` does not tell whether the message was sent.
     let response = request.send().await?;
@@ -52,6 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let wait = wait.and_then(|value| retry_after(&value, now)).unwrap_or(1);
             println!("send it again in {wait} s");
         }
+        Some(Resend::Later) => println!("send it again in some minutes, or on the next day"),
         Some(Resend::Pointless) => println!("sending it again would not help"),
         Some(_) => println!("look for it in the list of messages before you send it again"),
         None => {}

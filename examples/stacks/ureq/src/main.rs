@@ -25,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
     // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not
-    // tell whether the message was sent.
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    // tell whether the message was sent. A client that follows the redirect of a POST asks for the list of messages, so
+    // this one follows no redirects.
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+    let agent: ureq::Agent = config.into();
     let mut response = agent.run(request)?;
     let status = response.status().as_u16();
     let body = response.body_mut().with_config().limit(MAX_DOCUMENT as u64).read_to_vec()?;
