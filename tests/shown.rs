@@ -160,7 +160,7 @@ fn an_error_is_one_sentence() {
         ),
         (
             "12345".parse::<AlphaSender>().unwrap_err().to_string(),
-            "invalid alphanumeric sender: expected a letter, found none",
+            "invalid alphanumeric sender: expected at least one letter, found none",
         ),
         (
             ListMessages::new().other("To", "x").unwrap_err().to_string(),
@@ -322,9 +322,9 @@ fn an_error_has_one_sentence_and_its_source() {
         ("+1 415".parse::<PhoneNumber>().unwrap_err(), None),
         (PhoneNumber::normalize("+1 415 555 0100").unwrap_err(), Some("expected only digits after '+'")),
         (PhoneNumber::normalize("415 155 0100").unwrap_err(), Some("no US exchange starts with 0 or 1")),
-        ("".parse::<ContentVariables>().unwrap_err(), Some("empty text")),
-        ("".parse::<DateFilter>().unwrap_err(), Some("empty text")),
-        (twiml::Text::new("").unwrap_err(), Some("empty text")),
+        ("".parse::<ContentVariables>().unwrap_err(), Some("the text is empty")),
+        ("".parse::<DateFilter>().unwrap_err(), Some("the text is empty")),
+        (twiml::Text::new("").unwrap_err(), Some("the text is empty")),
     ] {
         let text = error.to_string();
         assert!(sentence.is_none_or(|sentence| text.contains(sentence)), "{text}");

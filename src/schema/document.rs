@@ -89,21 +89,20 @@ pub(crate) trait Document<'a>: Sized + 'a {
         name: Cow<'a, str>,
         value: Value<'a>,
     ) -> Result<(), DecodeError> {
-        let name = match spelling {
-            Spelling::Pair => name,
-            Spelling::Attribute | Spelling::Key => snake_case(&name).map_or(name, Cow::Owned),
+        let respelled = match spelling {
+            Spelling::Pair => None,
             // An element in JSON's spelling would be written as another element, the one that a known field may have.
             Spelling::Element if pascal_case(&name).is_some() => {
                 self.notes().skipped.push(name);
                 return Ok(());
             }
-            Spelling::Element => snake_case(&name).map_or(name, Cow::Owned),
+            Spelling::Attribute | Spelling::Element | Spelling::Key => snake_case(&name),
         };
         // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in XML,
-        // `PageSize` in JSON) is assigned to it.
-        if spelling != Spelling::Pair
-            && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name))
-        {
+        // `PageSize` in JSON) is assigned to it. The caller has already looked up the key as it came.
+        let is_new_name = respelled.is_some() || spelling == Spelling::Attribute;
+        let name = respelled.map_or(name, Cow::Owned);
+        if is_new_name && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name)) {
             return self.assign(progress, spelling, index, value);
         }
         let value = match value {
