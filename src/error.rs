@@ -59,8 +59,8 @@ impl ParseError {
 pub enum ParseErrorKind {
     /// The text is empty.
     Empty,
-    /// The number starts with `+` and contains a space, a hyphen, a dot or a parenthesis. After the `+`, only digits are
-    /// accepted.
+    /// The number starts with `+` and contains a space, a hyphen, a dot or a parenthesis. After the `+`, only digits
+    /// are accepted.
     FormattedE164 {
         /// The offset of the first character after the `+` that is not a digit.
         at: usize,
@@ -179,7 +179,9 @@ impl fmt::Display for ParseError {
         write!(f, "invalid {}: ", self.what)?;
         match self.kind {
             K::Empty => f.write_str("the text is empty"),
-            K::FormattedE164 { at } => write!(f, "expected only digits after '+', found another character at byte {at}"),
+            K::FormattedE164 { at } => {
+                write!(f, "expected only digits after '+', found another character at byte {at}")
+            }
             K::InvalidCharacter { at } => write!(f, "unexpected character or end of the text at byte {at}"),
             K::KnownParameter => f.write_str("this parameter has a method of its own"),
             K::LeadingZero => f.write_str("no country code starts with 0"),

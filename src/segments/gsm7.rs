@@ -2,15 +2,15 @@
 //!
 //! The alphabet is that of 3GPP TS 23.038. It has a basic table of 127 characters, and an extension table of ten
 //! characters, each of which is written as an escape septet and another septet. Some characters are easily taken for
-//! members: `` ` `` and TAB are in neither table, `Ç` is in the basic table but `ç` is not, and there is no non-breaking
-//! space.
+//! members: `` ` `` and TAB are in neither table, `Ç` is in the basic table but `ç` is not, and there is no
+//! non-breaking space.
 
 /// Returns the septets that a character takes: 1 in the basic table, 2 in the extension table, 0 if GSM-7 does not have
 /// the character.
 pub(crate) fn septets(c: char) -> u8 {
     match c {
-        // Nearly all characters of GSM-7 texts are ASCII, so they are looked up in a table. Indexing with `get` cannot
-        // panic, and the compiler sees that the index is in range.
+        // Most characters are ASCII and are looked up in a table. The default is never returned, because the index is
+        // at most 127.
         '\0'..='\x7f' => ASCII.get(c as usize).copied().unwrap_or(0),
         // The rest of the basic table: signs and upper case, lower case, Greek.
         '¡' | '£' | '¤' | '¥' | '§' | '¿' | 'Ä' | 'Å' | 'Æ' | 'Ç' | 'É' | 'Ñ' | 'Ö' | 'Ø' | 'Ü' => 1,
@@ -28,8 +28,8 @@ pub(crate) fn septets(c: char) -> u8 {
 /// the next characters one by one. The prefix always ends between two characters.
 ///
 /// This is SWAR ("SIMD within a register"), as in `wire/swar.rs`: eight bytes are tested at once with word arithmetic.
-/// With it, a text of 160 plain characters is counted 9 times as fast as with a loop over characters, and a text of 1,600
-/// plain characters 26 times as fast (BENCHMARKS.md).
+/// With it, a text of 160 plain characters is counted 9 times as fast as with a loop over characters, and a text of
+/// 1,600 plain characters 26 times as fast (BENCHMARKS.md).
 pub(crate) fn plain_run(bytes: &[u8]) -> usize {
     // The prefix is ASCII, in which each byte is a character, so its end is between two characters.
     let (words, _) = bytes.as_chunks::<8>();
@@ -61,8 +61,8 @@ fn is_plain(word: u64) -> bool {
     // Each of these masks is a whole word; only the high bits of its bytes count, and the last line masks the rest.
     // Control characters are less than a space.
     let printable = at_least(word, b' ');
-    // One comparison finds two ranges: setting the bit 0x20 turns [ \ ] ^ _ into { | } ~ DEL, which are the five largest
-    // bytes of ASCII, and turns no other byte into one of them.
+    // One comparison finds two ranges: setting the bit 0x20 turns [ \ ] ^ _ into { | } ~ DEL, which are the five
+    // largest bytes of ASCII, and turns no other byte into one of them.
     let bracket = at_least(word | (LOW * 0x20), b'{');
     // XOR makes a backtick zero and no other byte.
     let not_backtick = at_least(word ^ (LOW * b'`' as u64), 1);

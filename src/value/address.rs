@@ -231,7 +231,8 @@ impl AlphaSender {
 /// - [`TooLong`](K::TooLong): the text has more than 256 bytes.
 /// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text contains a control character, the name contains another
-///   character or is empty, or the `:` or the ID is missing. In the last two cases the offset is the length of the text.
+///   character or is empty, or the `:` or the ID is missing. In the last two cases the offset is the length of the
+///   text.
 /// - [`NonAscii`](K::NonAscii): the name contains a character outside ASCII.
 ///
 /// ```

@@ -99,8 +99,8 @@ macro_rules! open_enum {
             /// Returns the variant of a known word in any case.
             fn known(word: &str) -> Option<&'static $Name<'static>> {
                 match word {
-                    // A word nearly always comes as it is spelled here, and an exact comparison is cheaper than one that
-                    // ignores case. So all exact comparisons come first.
+                    // A word nearly always comes as it is spelled here, and an exact comparison is cheaper than one
+                    // that ignores case. So all exact comparisons come first.
                     $( $word => Some(&$Name::$Word), )+
                     $( _ if word.eq_ignore_ascii_case($word) => Some(&$Name::$Word), )+
                     _ => None,

@@ -75,8 +75,8 @@ macro_rules! bounded_number {
 }
 
 bounded_number! {
-    /// The number of seconds that a message may wait before Twilio gives it up (`ValidityPeriod`): 1 to 36,000, which is
-    /// ten hours.
+    /// The number of seconds that a message may wait before Twilio gives it up (`ValidityPeriod`): 1 to 36,000, which
+    /// is ten hours.
     ///
     /// The range is from Twilio's Messages resource documentation.
     ///

@@ -1,20 +1,21 @@
 //! What the numbering plans say about a phone number.
 //!
-//! This is the only file that uses the crate `phonenumber`, whose metadata is that of Google's libphonenumber. The crate
-//! is asked about a finished number only. It is never asked to parse a text as a number of some region, because it then
-//! rewrites digits.
+//! This is the only file that uses the crate `phonenumber`, whose metadata is that of Google's libphonenumber. The
+//! crate is asked about a finished number only. It is never asked to parse a text as a number of some region, because
+//! it then rewrites digits.
 
 use phonenumber::metadata::DATABASE;
 use phonenumber::{Mode, Type};
 
 use crate::value::phone::PhoneNumber;
 
-/// What the numbering plans say about a [`PhoneNumber`]: whether it is valid, in which region, and for what kind of line.
+/// What the numbering plans say about a [`PhoneNumber`]: whether it is valid, in which region, and for what kind of
+/// line.
 ///
 /// The information comes from the metadata of the crate `phonenumber` and is as old as the release of that crate. It is
 /// a hint only, because plans change and numbers move between carriers. If a number is not valid, nothing else is known
-/// about it. A number also counts as not valid if the crate reads it as another number, because it drops a digit that it
-/// takes for the code of a carrier.
+/// about it. A number also counts as not valid if the crate reads it as another number, because it drops a digit that
+/// it takes for the code of a carrier.
 ///
 /// ```
 /// use twilio_sms::address::LineType;
@@ -164,8 +165,8 @@ mod tests {
             ("+8613812345678", Some("CN"), Some(Mobile)),
             ("+6834002", Some("NU"), Some(FixedLine)),
             ("+6518001234567", Some("SG"), Some(TollFree)),
-            // The crate loses the zero of the first number when it looks it up. The second number is that of a satellite
-            // phone, which has no region.
+            // The crate loses the zero of the first number when it looks it up. The second number is that of a
+            // satellite phone, which has no region.
             ("+390212345678", None, None),
             ("+870773111632", None, Some(Mobile)),
         ] {

@@ -1,7 +1,7 @@
 //! Phone numbers in E.164, and the normalization of unformatted US numbers.
 //!
-//! This file checks the shape of numbers. The only numbering plan whose rules it knows is that of North America. Whether
-//! and where a number is assigned is looked up in `number_info.rs`.
+//! This file checks the shape of numbers. The only numbering plan whose rules it knows is that of North America.
+//! Whether and where a number is assigned is looked up in `number_info.rs`.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -13,13 +13,13 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 
 /// A phone number in E.164: `+`, a country code, and digits; 7 to 15 digits in all.
 ///
-/// The maximum length and the first digit, 1 to 9, are from Twilio's glossary, "What is E.164?". The shortest numbers in
-/// use have seven digits (Niue). A number that starts with `+1` has exactly eleven digits, its area code does not start
-/// with 0 or 1 and does not end in 11, and its exchange does not start with 0 or 1. Nothing else is required, so a number
-/// need not be assigned to anybody.
+/// The maximum length and the first digit, 1 to 9, are from Twilio's glossary, "What is E.164?". The shortest numbers
+/// in use have seven digits (Niue). A number that starts with `+1` has exactly eleven digits, its area code does not
+/// start with 0 or 1 and does not end in 11, and its exchange does not start with 0 or 1. Nothing else is required, so
+/// a number need not be assigned to anybody.
 ///
-/// Parsing (`"+1...".parse()`) accepts E.164 only. [`normalize`](Self::normalize) accepts unformatted US numbers as well.
-/// The value is stored without an allocation.
+/// Parsing (`"+1...".parse()`) accepts E.164 only. [`normalize`](Self::normalize) accepts unformatted US numbers as
+/// well. The value is stored without an allocation.
 ///
 /// ```
 /// use twilio_sms::PhoneNumber;
@@ -48,10 +48,10 @@ impl PhoneNumber {
     /// Parses a number in E.164 or an unformatted US number. The digits of the text are copied and never changed.
     ///
     /// "Sending SMS Messages" of Twilio's 2010-04-01 API accepts "unformatted US numbers: `(415) 555-1212` or
-    /// `415-555-1212`". A text without `+` is read as such a number. It has an optional 1 for the country, then groups of
-    /// 3, 3 and 4 digits. Between two groups there is at most one space, `-` or `.`, and only the area code can be in
-    /// parentheses. Letters, extensions, `tel:`, international prefixes such as 011, and all characters outside ASCII are
-    /// refused.
+    /// `415-555-1212`". A text without `+` is read as such a number. It has an optional 1 for the country, then groups
+    /// of 3, 3 and 4 digits. Between two groups there is at most one space, `-` or `.`, and only the area code can be
+    /// in parentheses. Letters, extensions, `tel:`, international prefixes such as 011, and all characters outside
+    /// ASCII are refused.
     ///
     /// # Errors
     ///
@@ -68,8 +68,8 @@ impl PhoneNumber {
     ///
     /// - [`FormattedE164`](K::FormattedE164): there is a space, `-`, `.` or parenthesis after the `+`.
     /// - [`LeadingZero`](K::LeadingZero): the first digit is 0.
-    /// - [`TooShort`](K::TooShort) and [`TooLong`](K::TooLong) in digits: there are fewer than 7 or more than 15 digits,
-    ///   or the number starts with `+1` and does not have 11 digits.
+    /// - [`TooShort`](K::TooShort) and [`TooLong`](K::TooLong) in digits: there are fewer than 7 or more than 15
+    ///   digits, or the number starts with `+1` and does not have 11 digits.
     ///
     /// Errors of any other text:
     ///
@@ -181,8 +181,8 @@ fn skip_separator(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// Takes the next `N` digits from `rest`, which is the last part of `bytes`. The error is the offset at which a digit is
-/// missing.
+/// Takes the next `N` digits from `rest`, which is the last part of `bytes`. The error is the offset at which a digit
+/// is missing.
 fn group<const N: usize>(bytes: &[u8], rest: &mut &[u8]) -> Result<[u8; N], usize> {
     match rest.split_first_chunk::<N>() {
         Some((digits, after)) if digits.iter().all(u8::is_ascii_digit) => {
@@ -193,8 +193,8 @@ fn group<const N: usize>(bytes: &[u8], rest: &mut &[u8]) -> Result<[u8; N], usiz
     }
 }
 
-/// Returns the error of a text that is empty or contains characters that no spelling of a number has. The conditions are
-/// in the order in which they are reported.
+/// Returns the error of a text that is empty or contains characters that no spelling of a number has. The conditions
+/// are in the order in which they are reported.
 fn character_error(bytes: &[u8]) -> Option<K> {
     // `is_ascii_whitespace` leaves out the vertical tab, 0x0B.
     let space = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_whitespace() || *byte == 0x0B);

@@ -8,17 +8,17 @@ use crate::value::text::{checked_cow_value, cow_value};
 /// The price of a message, exactly as the server wrote it: `-0.00750`.
 ///
 /// It is the text of a decimal number: an optional `-`, digits, an optional fraction of `.` and digits, and an optional
-/// exponent, because JSON numbers can have one. It is never rounded, and keeps all its zeros. Twilio writes a charge as a
-/// negative number, SignalWire as a positive one. The currency is in another field, `PriceUnit`.
+/// exponent, because JSON numbers can have one. It is never rounded, and keeps all its zeros. Twilio writes a charge as
+/// a negative number, SignalWire as a positive one. The currency is in another field, `PriceUnit`.
 ///
-/// Two prices are equal if their texts are, so `-0.0075` and `-0.00750` are different prices. To compare amounts, compare
-/// the results of [`checked_minor`](Self::checked_minor).
+/// Two prices are equal if their texts are, so `-0.0075` and `-0.00750` are different prices. To compare amounts,
+/// compare the results of [`checked_minor`](Self::checked_minor).
 ///
 /// # Errors
 ///
 /// - [`Empty`](K::Empty): the text is empty.
-/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not a number. The offset is that of the first character that
-///   is not allowed at its position, or the length of the text if a digit is missing at the end.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not a number. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if a digit is missing at the end.
 ///
 /// ```
 /// use twilio_sms::Price;
@@ -36,8 +36,8 @@ cow_value!(Price);
 checked_cow_value!(Price, "price", check);
 
 impl Price<'_> {
-    /// Returns whether the price is less than zero, which at Twilio means that there is a charge. `-0.00000` is not less
-    /// than zero.
+    /// Returns whether the price is less than zero, which at Twilio means that there is a charge. `-0.00000` is not
+    /// less than zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.0.starts_with('-') && !self.is_zero()

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// The text of a JSON value, for fields whose structure this crate does not know: the results of add-ons, lists of errors.
+/// The text of a JSON value, for fields whose structure this crate does not know: the results of add-ons, lists of
+/// errors.
 ///
 /// Parse it with a JSON library of your choice. `Debug` shows only its length, because it may contain private data.
 ///

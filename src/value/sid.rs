@@ -23,8 +23,8 @@ use crate::value::text::{checked_cow_value, cow_value};
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 64 bytes.
 /// - [`InvalidCharacter`](K::InvalidCharacter) or, outside ASCII, [`NonAscii`](K::NonAscii): the text contains another
-///   character, consists of dots (the offset is that of the first dot), or has one of the endings (the offset is that of
-///   its dot).
+///   character, consists of dots (the offset is that of the first dot), or has one of the endings (the offset is that
+///   of its dot).
 ///
 /// ```
 /// use twilio_sms::{Sid, SidKind};
@@ -136,8 +136,8 @@ pub enum SidKind {
     ShortCode,
 }
 
-/// Checks a SID. Nearly all SIDs pass the first check, which is fast and refuses dots. The second check accepts SIDs with
-/// dots, and finds the reason of an error.
+/// Checks a SID. Nearly all SIDs pass the first check, which is fast and refuses dots. The second check accepts SIDs
+/// with dots, and finds the reason of an error.
 #[inline]
 fn check(text: &str) -> Result<(), K> {
     if is_plain(text.as_bytes()) { Ok(()) } else { check_unusual(text) }
@@ -173,8 +173,8 @@ fn is_plain(bytes: &[u8]) -> bool {
     // instructions and 5 to 9 % less time.
     //
     // `digit` is 0 exactly for `0` to `9`: a byte below `0` wraps around to a large number, and the subtraction of 9
-    // saturates at 0. In the same way `letter` is 0 exactly for letters, whose upper case `| 0x20` makes lower case. The
-    // minimum of the two is 0 if the byte is either, and the maximum over all bytes is 0 if every byte is.
+    // saturates at 0. In the same way `letter` is 0 exactly for letters, whose upper case `| 0x20` makes lower case.
+    // The minimum of the two is 0 if the byte is either, and the maximum over all bytes is 0 if every byte is.
     let max_distance = |max: u8, byte: &u8| {
         let digit = byte.wrapping_sub(b'0').saturating_sub(9);
         let letter = (byte | 0x20).wrapping_sub(b'a').saturating_sub(25);

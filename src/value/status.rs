@@ -50,8 +50,8 @@ impl Status<'_> {
     /// Returns whether the status is not expected to change: `canceled`, `delivered`, `failed`, `read`, `received` or
     /// `undelivered`.
     ///
-    /// This list is a judgement of this crate. On a channel with read receipts, a message can change from `delivered` to
-    /// `read`. `sent` is not final, although many carriers never report more. Neither are `partially_delivered` and
+    /// This list is a judgement of this crate. On a channel with read receipts, a message can change from `delivered`
+    /// to `read`. `sent` is not final, although many carriers never report more. Neither are `partially_delivered` and
     /// unknown words.
     #[must_use]
     pub const fn is_final(&self) -> bool {
@@ -61,8 +61,8 @@ impl Status<'_> {
         )
     }
 
-    /// Returns whether the message did not arrive and never will: `failed` or `undelivered`. A canceled message is not a
-    /// failure.
+    /// Returns whether the message did not arrive and never will: `failed` or `undelivered`. A canceled message is not
+    /// a failure.
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         matches!(self, Self::Failed | Self::Undelivered)

@@ -1,7 +1,7 @@
 //! Points in time. They are kept as texts and parsed on request.
 //!
-//! This is the only file that uses `jiff`, for the calendar, and `httpdate`, for the dates of HTTP. Nothing here reads a
-//! clock.
+//! This is the only file that uses `jiff`, for the calendar, and `httpdate`, for the dates of HTTP. Nothing here reads
+//! a clock.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -16,8 +16,8 @@ use crate::value::text::{cow_value, text_value};
 /// The time of an event, as the server wrote it: `Wed, 18 Aug 2010 20:01:40 +0000`.
 ///
 /// It keeps any text unchanged, and parses it when [`unix_seconds`](Self::unix_seconds) or
-/// [`to_rfc3339`](Self::to_rfc3339) is called. Twilio's API writes dates of RFC 2822, always in GMT since 2010. Compatible
-/// servers write other offsets, ISO 8601, or a date and a time without a zone, which is not an instant.
+/// [`to_rfc3339`](Self::to_rfc3339) is called. Twilio's API writes dates of RFC 2822, always in GMT since 2010.
+/// Compatible servers write other offsets, ISO 8601, or a date and a time without a zone, which is not an instant.
 ///
 /// ```
 /// use twilio_sms::Timestamp;
@@ -43,10 +43,10 @@ impl<'a> Timestamp<'a> {
     ///
     /// Two forms of dates are parsed, with years from 1 to 9999. A leap second counts as the second before it.
     ///
-    /// - A date of RFC 2822. The weekday is not compared with the date. The space after the comma and the one before the
-    ///   offset can be missing, and the day can have one digit.
-    /// - A date of RFC 3339. It can have a space in place of the `T`, and no colon in the offset. A fraction of a second
-    ///   is dropped.
+    /// - A date of RFC 2822. The weekday is not compared with the date. The space after the comma and the one before
+    ///   the offset can be missing, and the day can have one digit.
+    /// - A date of RFC 3339. It can have a space in place of the `T`, and no colon in the offset. A fraction of a
+    ///   second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
         parse_rfc2822(&self.0).or_else(|| parse_iso8601(&self.0, &['T', 't', ' ']))
@@ -172,8 +172,8 @@ const ZONES: [(&str, i64); 12] = [
 
 /// Parses the date of an HTTP header into seconds since 1970-01-01T00:00:00Z.
 ///
-/// The crate `httpdate` parses the three forms of RFC 9110. If a server writes another form of RFC 2822, or a date before
-/// 1970, it is parsed here.
+/// The crate `httpdate` parses the three forms of RFC 9110. If a server writes another form of RFC 2822, or a date
+/// before 1970, it is parsed here.
 pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
     let since_epoch = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
     match httpdate::parse_http_date(text).ok().and_then(since_epoch) {
@@ -203,8 +203,8 @@ fn parse_rfc2822(text: &str) -> Option<i64> {
     parser.finish(year, month, day, time, offset)
 }
 
-/// Parses a date of ISO 8601, such as `2015-11-19T07:21:24.000-05:00`, with one of the characters `between` the date and
-/// the time.
+/// Parses a date of ISO 8601, such as `2015-11-19T07:21:24.000-05:00`, with one of the characters `between` the date
+/// and the time.
 fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
     let mut parser = DateParser(text);
     let year = parser.number(4, 4)?;

@@ -6,16 +6,16 @@ use crate::value::text::text_value;
 /// The URL to which Twilio posts the status of a message: an absolute `http` or `https` URL of at most 4000 characters.
 ///
 /// The text consists of ASCII characters except white space and control characters. Other characters have to be
-/// percent-encoded, and a host has to be in its ASCII form. The host is not empty and contains no underscore; this and the
-/// length are the conditions of Twilio's error 21609. A port is at most 65535. The text is sent unchanged.
+/// percent-encoded, and a host has to be in its ASCII form. The host is not empty and contains no underscore; this and
+/// the length are the conditions of Twilio's error 21609. A port is at most 65535. The text is sent unchanged.
 ///
 /// # Errors
 ///
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
-/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character that
-///   is not allowed at its position, or the length of the text if the text ends too soon.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
 /// ```
 /// use twilio_sms::request::CallbackUrl;
@@ -31,17 +31,17 @@ pub struct CallbackUrl(String);
 /// The URL from which Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000
 /// characters.
 ///
-/// The text consists of ASCII characters except white space and control characters. The host is not empty, and a port is
-/// at most 65535. Twilio documents no maximum length for `MediaUrl`, so the limit is that of [`CallbackUrl`]. The text is
-/// sent unchanged.
+/// The text consists of ASCII characters except white space and control characters. The host is not empty, and a port
+/// is at most 65535. Twilio documents no maximum length for `MediaUrl`, so the limit is that of [`CallbackUrl`]. The
+/// text is sent unchanged.
 ///
 /// # Errors
 ///
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
-/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character that
-///   is not allowed at its position, or the length of the text if the text ends too soon.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
 /// ```
 /// use twilio_sms::media::MediaUrl;
