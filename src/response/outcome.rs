@@ -30,10 +30,11 @@ use crate::value::sid::{Sid, SidKind};
 pub enum Outcome<'a, T> {
     /// Twilio did what was asked, and this is its answer: the HTTP status is 200 to 299, and the body was decoded.
     Done(T),
-    /// Twilio rejected the request, and nothing was done: the HTTP status is 300 to 499, except 408.
+    /// Twilio rejected the request, and nothing was done: the HTTP status is 300 to 499, except 303 and
+    /// 408, and the code is not that of a failure of the server.
     Rejected(Rejection<'a>),
-    /// Twilio may have done what was asked: the HTTP status is 303 or any other, or the body of a success was cut off or
-    /// could not be decoded.
+    /// Twilio may have done what was asked: the HTTP status is any other, the code is that of a failure of the server,
+    /// or the body of a success was cut off or could not be decoded.
     Unknown(Unknown<'a>),
 }
 
@@ -101,8 +102,8 @@ impl<'a, T> Outcome<'a, T> {
     fn no_success(status: u16, body: &'a [u8]) -> Self {
         let rejection = Rejection::decode(status, body);
         let refused = match status {
-            // A redirect that was not followed did nothing, but 303 is what a server answers after it has processed a
-            // POST. 408 says only that the server stopped waiting.
+            // A redirect was not followed, so nothing was done; but a server answers with 303 after it has processed a
+            // POST. A 408 says only that the server stopped waiting.
             303 | 408 => false,
             300..500 => !rejection.code.is_some_and(ErrorCode::is_server_error),
             _ => false,
@@ -114,11 +115,11 @@ impl<'a, T> Outcome<'a, T> {
         Self::Unknown(Unknown { status, sid, error: None, rejection, idempotent: false })
     }
 
-    /// Says that the request may be done twice without harm, as a fetch, an update or a delete.
+    /// Marks the outcome as that of a request that may be done twice without harm: a fetch, an update or a delete.
     ///
-    /// [`Message::decode`](crate::Message::decode) takes its answer for that of a send. Add this where it was a fetch or an
-    /// update, so that [`resend`](Self::resend) knows: what may have been done may then be done again. The decoders of
-    /// lists, media and deletes add it themselves.
+    /// [`Message::decode`](crate::Message::decode) takes every answer for that of a send. After a fetch or an update,
+    /// add this, and [`resend`](Self::resend) answers [`Resend::Safe`] where it would answer [`Resend::Unknown`] for a
+    /// send. The decoders of lists, media and deletes add it themselves.
     ///
     /// ```
     /// use twilio_sms::{Message, Resend};
@@ -136,7 +137,7 @@ impl<'a, T> Outcome<'a, T> {
         self
     }
 
-    /// Returns whether the same request may be sent again; `None` once it is done.
+    /// Returns whether the same request may be sent again, or `None` if it is done.
     ///
     /// The outcome knows which kind of request it belongs to: see [`idempotent`](Self::idempotent).
     #[must_use]
@@ -172,8 +173,10 @@ impl<'a, T> Outcome<'a, T> {
 }
 
 impl Unknown<'_> {
-    /// Returns whether the same request may be sent again: as the code says if it says that nothing was done, else
-    /// [`Resend::Unknown`] after a send, and [`Resend::Safe`] after a request that may be done twice without harm.
+    /// Returns whether the same request may be sent again.
+    ///
+    /// If the code says that nothing was done, this is what the code says. If not, it is [`Resend::Unknown`] after a
+    /// send, and [`Resend::Safe`] after a request that may be done twice without harm.
     #[must_use]
     pub fn resend(&self) -> Resend {
         let code = self.rejection.as_ref().and_then(|rejection| rejection.code);
@@ -234,8 +237,8 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Returns whether the same request may be sent again. The failure knows which kind of request it belongs to, as the
-    /// [`Outcome`] that it was made from.
+    /// Returns whether the same request may be sent again. The failure knows which kind of request it belongs to, as
+    /// the [`Outcome`] that it was made from.
     ///
     /// ```
     /// use twilio_sms::{Message, Page, Resend};

@@ -1,7 +1,7 @@
 //! Whether a request may be sent again, and how long to wait.
 //!
-//! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. It may be sent again
-//! only where the server says that it was not processed.
+//! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. It may be sent
+//! again only where the server says that it was not processed.
 
 use crate::value::code::ErrorCode;
 use crate::value::timestamp::parse_http_date;
@@ -24,29 +24,30 @@ use crate::value::timestamp::parse_http_date;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Resend {
-    /// It was not processed, or does no harm when it is done twice. Send it again after the time in `Retry-After`, or with
-    /// a wait that doubles.
+    /// The request was not processed, or does no harm when it is done twice. Send it again after the time in
+    /// `Retry-After`, or with a wait that doubles.
     Safe,
-    /// It was refused for now, and nothing was done. Send it again after minutes, or the next day where the code is about a
-    /// daily limit.
+    /// The request was refused for now, and nothing was done. Send it again after minutes, or the next day where the
+    /// code is about a daily limit.
     Later,
-    /// It was refused, and will be refused again as it is.
+    /// The request was refused, and will be refused again as it is.
     Pointless,
-    /// It may have been processed. Look for the message first: list those to the same number since.
+    /// The request may have been processed. Look for the message first: list those to the same number since.
     Unknown,
 }
 
 impl Resend {
-    /// Returns what a status and a code say about a request that must not be done twice, such as one that sends a message.
+    /// Returns what a status and a code say about a request that must not be done twice, such as one that sends a
+    /// message.
     ///
     /// The code decides before the status. `20429` is `Safe`. A code for a failure of the server
     /// ([`is_server_error`](ErrorCode::is_server_error)) is `Unknown`. Another rate limit and a temporary condition
-    /// ([`is_rate_limit`](ErrorCode::is_rate_limit), [`is_transient`](ErrorCode::is_transient)) are `Later`. Any other code
-    /// that answers a request is `Pointless` with a status that refuses, one from 300 to 499.
+    /// ([`is_rate_limit`](ErrorCode::is_rate_limit), [`is_transient`](ErrorCode::is_transient)) are `Later`. Any other
+    /// code that answers a request is `Pointless` with a status that refuses: one from 300 to 499, except 303 and 408.
     ///
-    /// Without such a code, 425 and 429 are `Safe`. 303 is `Unknown`, because servers answer so after they have processed a
-    /// POST; 408 as well, because it says only that the server stopped waiting. The other statuses from 300 to 499 are
-    /// `Pointless`. All the rest are `Unknown`, and a success is `Unknown` whatever its code is.
+    /// Without such a code, 425 and 429 are `Safe`. 303 is `Unknown`, because servers answer so after they have
+    /// processed a POST; 408 as well, because it says only that the server stopped waiting. The other statuses from 300
+    /// to 499 are `Pointless`. All the rest are `Unknown`, and a success is `Unknown` whatever its code is.
     ///
     /// ```
     /// use twilio_sms::{ErrorCode, Resend};
@@ -74,8 +75,8 @@ impl Resend {
 }
 
 /// Returns how many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is
-/// compared with `now`, in seconds since 1970. A date in the past is 0, and a number that is too large is `u64::MAX`. The
-/// result is `None` for any other value (RFC 9110, 10.2.3).
+/// compared with `now`, in seconds since 1970. A date in the past is 0, and a number that is too large is `u64::MAX`.
+/// The result is `None` for any other value (RFC 9110, 10.2.3).
 ///
 /// Twilio documents exponential backoff and no such header; proxies before it do send one.
 ///

@@ -439,7 +439,9 @@ macro_rules! classes {
             ($d class:ident [] $d NAME:ident) => { "" };
         }
 
-        $( with_rows! { classifier! $(#[$doc])* $method = $class; } )+
+        impl ErrorCode {
+            $( with_rows! { classifier! $(#[$doc])* $method = $class; } )+
+        }
 
         /// Every classifier, with its name: those of the rows, then those of ranges.
         const CLASSIFIERS: &[(&str, fn(ErrorCode) -> bool)] = &[
@@ -457,15 +459,13 @@ macro_rules! classifier {
         { $( $NAME:ident = $code:literal, $met:ident, [$($has:ident)*], $($ours:ident)? $title:literal; )+ }
         $(#[$doc:meta])* $method:ident = $class:ident;
     ) => {
-        impl ErrorCode {
-            $(#[$doc])*
-            ///
-            /// These codes are
-            #[doc = concat!($( link_if!($class [$($has)*] $NAME) ),+)]
-            #[must_use]
-            pub const fn $method(self) -> bool {
-                self.class_bits() & 1 << Class::$class as u32 != 0
-            }
+        $(#[$doc])*
+        ///
+        /// These codes are
+        #[doc = concat!($( link_if!($class [$($has)*] $NAME) ),+)]
+        #[must_use]
+        pub const fn $method(self) -> bool {
+            self.class_bits() & 1 << Class::$class as u32 != 0
         }
     };
 }
@@ -536,8 +536,8 @@ impl ErrorCode {
         CLASSIFIERS.iter().filter(move |(_, holds)| holds(self)).map(|(name, _)| *name)
     }
 
-    /// Returns whether it can be the answer to a request. Of the codes without a name here, those from 20000 to 21999
-    /// are taken to be answers.
+    /// Returns whether the code can be the answer to a request. Of the codes without a name here, those from 20000 to
+    /// 21999 are taken to be answers.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -558,8 +558,8 @@ impl ErrorCode {
         matches!(self.met(), Some(Met::Request | Met::Both))
     }
 
-    /// Returns whether it can arrive after a message was accepted, in the message and in its status callbacks. Of the
-    /// codes without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
+    /// Returns whether the code can arrive after a message was accepted, in the message and in its status callbacks. Of
+    /// the codes without a name here, those from 30000 to 30999 and from 63000 to 63999 are taken to arrive so.
     ///
     /// ```
     /// use twilio_sms::ErrorCode;
@@ -577,21 +577,21 @@ impl ErrorCode {
         }
     }
 
-    /// Returns whether it is one of Twilio's codes about messages, most of which arrive with a delivery: 30000 to
+    /// Returns whether the code is one of Twilio's codes about messages, most of which arrive with a delivery: 30000 to
     /// 30999.
     #[must_use]
     pub const fn is_delivery(self) -> bool {
         matches!(self.0, 30_000..=30_999)
     }
 
-    /// Returns whether it is about a channel other than SMS: 63000 to 63999.
+    /// Returns whether the code is about a channel other than SMS: 63000 to 63999.
     #[must_use]
     pub const fn is_channel(self) -> bool {
         matches!(self.0, 63_000..=63_999)
     }
 
-    /// Returns whether it is about your webhook or TwiML: 11000 to 12999, 14000 to 14999. No request is answered with
-    /// one.
+    /// Returns whether the code is about your webhook or TwiML: 11000 to 12999, 14000 to 14999. No request is answered
+    /// with one.
     #[must_use]
     pub const fn is_webhook(self) -> bool {
         matches!(self.0, 11_000..=12_999 | 14_000..=14_999)
