@@ -1,19 +1,21 @@
-//! The error types of this crate: [`ParseError`] for values, [`DecodeError`] for documents that are read, and
-//! [`EncodeError`] for replies that are written.
+//! The errors of this crate: [`ParseError`] for values, [`DecodeError`] for documents that are decoded, and
+//! [`EncodeError`] for replies that are encoded.
 //!
-//! An error has a kind to match on, says where the problem is, and displays as one sentence. No error contains the text
-//! that it is about, because message bodies, phone numbers and tokens are private and errors are written to logs.
+//! An error has a kind to match on, says where the problem is, and displays as one line of plain English. It does not
+//! contain the text that it is about, because message bodies, phone numbers and tokens are private, while errors are
+//! often written to logs.
 //!
-//! This module uses no other module of the crate.
+//! This module does not depend on any other module of the crate.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 
-/// The error of a text or a number that is not a valid value of a type.
+/// The error that is returned for a text or a number that is not a valid value of a type.
 ///
-/// It contains the name of the type in plain words and the [kind](ParseErrorKind) of the error, but not the text.
+/// It contains the name of the type in plain words and the [kind](ParseErrorKind) of the error. It does not contain the
+/// text.
 ///
 /// ```
 /// use twilio_sms::{ParseErrorKind, PhoneNumber};
@@ -39,7 +41,7 @@ impl ParseError {
         self.kind
     }
 
-    /// Returns what the text should have been, in plain words: `phone number`, `message body`.
+    /// Returns the name of the expected value in plain words, such as `phone number` or `message body`.
     #[must_use]
     pub const fn what(&self) -> &'static str {
         self.what
@@ -65,40 +67,40 @@ pub enum ParseErrorKind {
         /// The offset of the first character after the `+` that is not a digit.
         at: usize,
     },
-    /// A character is not allowed at its position, or the text ends where another character is required.
+    /// A character is not allowed at its position, or the text ends before a character that is required.
     InvalidCharacter {
         /// The offset of the character, or the length of the text if the text ends too soon.
         at: usize,
     },
-    /// The name is that of a parameter that has a method of its own.
+    /// The name belongs to a parameter that has its own method in this crate, which must be used instead.
     KnownParameter,
-    /// The number has a country code that starts with 0. No country code does.
+    /// The number has a country code that starts with 0. Country codes never start with 0.
     LeadingZero,
     /// The name contains no letter.
     NoLetter,
-    /// The text contains a character outside ASCII where only ASCII is allowed: a digit of another script, a dash, an
-    /// invisible character.
+    /// The text contains a character outside ASCII where only ASCII is allowed. Examples are a digit of another script,
+    /// a dash, and an invisible character.
     NonAscii {
         /// The offset of the character.
         at: usize,
     },
-    /// The text is not an instant of RFC 3339: a date, `T`, a time, and `Z` or an offset.
+    /// The text is not an instant as RFC 3339 defines it: a date, `T`, a time, and `Z` or an offset.
     NotAnInstant,
-    /// The number has no `+` and is not a US number, because it has more than ten digits. Eleven digits are accepted if
-    /// the first is a 1.
+    /// The number does not start with `+` and has too many digits for a US number. A US number has ten digits, or
+    /// eleven if the first digit is 1.
     NotUsLength {
-        /// How many digits the number has.
+        /// The number of digits in the text.
         got: usize,
     },
-    /// The number is not in the range that is accepted.
+    /// The number is outside the accepted range.
     OutOfRange {
         /// The smallest number that is accepted.
         min: u32,
         /// The largest number that is accepted.
         max: u32,
     },
-    /// The text starts or ends with white space. A space at the start often comes from a form, where an unescaped `+`
-    /// is decoded as a space.
+    /// The text starts or ends with white space. A space at the start often comes from a form, because an unescaped `+`
+    /// in a form is decoded as a space.
     SurroundingWhitespace,
     /// The text or list is longer than the limit.
     TooLong {
@@ -118,11 +120,13 @@ pub enum ParseErrorKind {
         /// The unit of both lengths.
         unit: LengthUnit,
     },
-    /// The text is not one of the words that are accepted.
+    /// The text is not one of the accepted words.
     UnknownWord,
-    /// The US number has an area code that starts with 0 or 1, or ends in 11. No area code does.
+    /// The US number has an area code that starts with 0 or 1, or ends in 11. The North American numbering plan has no
+    /// such area codes.
     UsAreaCode,
-    /// The US number has an exchange (the three digits after the area code) that starts with 0 or 1. No exchange does.
+    /// The US number has an exchange (the three digits after the area code) that starts with 0 or 1. The North American
+    /// numbering plan has no such exchanges.
     UsExchange,
     /// The digits of a US number are not in groups of 3, 3 and 4 with at most one separator between two groups.
     UsGrouping {
@@ -176,34 +180,36 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use ParseErrorKind as K;
 
+        // Each arm completes the line, in the form "expected X, found Y" where both are known. Texts are never shown.
         write!(f, "invalid {}: ", self.what)?;
         match self.kind {
             K::Empty => f.write_str("the text is empty"),
             K::FormattedE164 { at } => {
                 write!(f, "expected only digits after '+', found another character at byte {at}")
             }
-            K::InvalidCharacter { at } => write!(f, "unexpected character or end of the text at byte {at}"),
-            K::KnownParameter => f.write_str("this parameter has a method of its own"),
+            K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
+            K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
             K::NoLetter => f.write_str("expected at least one letter, found none"),
-            K::NonAscii { at } => write!(f, "expected only ASCII, found another character at byte {at}"),
-            K::NotAnInstant => f.write_str("expected a date and a time with a zone, such as 2021-11-30T20:36:27Z"),
+            K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
+            K::NotAnInstant => f.write_str("expected a date and a time with an offset, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
-                "expected no white space at the start or the end (in a form, an unescaped '+' is a space: send %2B)",
+                "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
             ),
             K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
             K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),
-            K::UnknownWord => f.write_str("expected one of the accepted words, found another text"),
+            K::UnknownWord => f.write_str("expected one of the accepted words, found a different text"),
             K::UsAreaCode => f.write_str("no US area code starts with 0 or 1, or ends in 11"),
             K::UsExchange => f.write_str("no US exchange starts with 0 or 1"),
             K::UsGrouping { at } => {
                 write!(
                     f,
-                    "expected 3, 3 and 4 digits with at most one separator between them, found something else at byte {at}"
+                    "expected groups of 3, 3 and 4 digits with at most one separator between them, \
+                     found another grouping at byte {at}"
                 )
             }
         }
@@ -212,16 +218,17 @@ impl fmt::Display for ParseError {
 
 impl Error for ParseError {}
 
+/// Makes `?` work in generic code whose conversion can be infallible, as in `TryInto<PhoneNumber>` for a `PhoneNumber`.
 impl From<Infallible> for ParseError {
     fn from(never: Infallible) -> Self {
         match never {}
     }
 }
 
-/// The error of bytes that are not a valid document.
+/// The error that is returned for bytes that are not a valid document.
 ///
-/// It contains the [kind](DecodeErrorKind) of the error, its offset if there is one, and the name of the field or
-/// parameter if the error is about one.
+/// It contains the [kind](DecodeErrorKind) of the error, its offset if the kind has one, and the name of the field or
+/// parameter if the error is about one. It does not contain any value.
 ///
 /// ```
 /// use twilio_sms::webhook::StatusUpdate;
@@ -246,7 +253,8 @@ impl DecodeError {
         Self::new(DecodeErrorKind::Malformed { at })
     }
 
-    /// Creates an error about a parameter or field that was read from the document. Its name is cut to 64 characters.
+    /// Creates an error about a parameter or field whose name was read from the document. The name is cut to 64
+    /// characters, because it can be as long as the document.
     pub(crate) fn named(kind: DecodeErrorKind, name: &str) -> Self {
         Self { kind, name: Some(name.chars().take(64).collect()) }
     }
@@ -270,7 +278,7 @@ impl DecodeError {
         }
     }
 
-    /// Returns the offset in bytes at which the error is in the input, if the kind has one.
+    /// Returns the offset of the error in the input, in bytes, or `None` if the kind has no offset.
     #[must_use]
     pub const fn at(&self) -> Option<usize> {
         match self.kind {
@@ -295,19 +303,19 @@ impl DecodeError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The document has a document type declaration. The documents of this API have none, so it is refused.
+    /// The document has a document type declaration. Twilio's documents never have one, so it is refused.
     Doctype {
         /// The offset of `<!DOCTYPE`.
         at: usize,
     },
-    /// A field appears twice, but can have only one value.
+    /// A field appears twice, although it can have only one value.
     Duplicate {
         /// The name of the field, as Twilio spells it.
         field: &'static str,
     },
     /// The bytes are not UTF-8, or the document declares another encoding.
     Encoding {
-        /// The offset of the first wrong byte.
+        /// The offset of the first byte that is not UTF-8, or of the declaration of another encoding.
         at: usize,
     },
     /// A field is present, but its type refuses the value.
@@ -317,11 +325,11 @@ pub enum DecodeErrorKind {
         /// The error of the field's type.
         error: ParseError,
     },
-    /// The document is larger than this crate reads, or has more parts.
+    /// The document exceeds a limit of this crate on its size or on the number of its parts.
     Limit {
-        /// What there is too much of, in plain words: `parameters`, `bytes in a form`.
+        /// What is limited, in plain words, such as `parameters` or `bytes in a form`.
         what: &'static str,
-        /// How many are read at most.
+        /// The largest number that is accepted.
         max: usize,
     },
     /// The document is not well-formed.
@@ -335,10 +343,10 @@ pub enum DecodeErrorKind {
         /// The name of the field, as Twilio spells it.
         field: &'static str,
     },
-    /// The input is well-formed up to the offset, but is not the document that was expected: it has another root, is
+    /// The input is well-formed up to the offset, but is not the expected document. For example, it has another root, is
     /// about another resource, or is a web page.
     NotADocument {
-        /// The offset of the part that is different.
+        /// The offset of the part that differs from the expected document.
         at: usize,
     },
 }
@@ -350,15 +358,15 @@ impl fmt::Display for DecodeError {
         match self.kind {
             K::Doctype { at } => write!(f, "expected no document type declaration, found one at byte {at}"),
             K::Duplicate { field } => write!(f, "field `{field}` appears twice"),
-            K::Encoding { at } => write!(f, "expected UTF-8, found something else at byte {at}"),
+            K::Encoding { at } => write!(f, "expected UTF-8, found another encoding at byte {at}"),
             K::Invalid { field, error } => write!(f, "field `{field}`: {error}"),
-            K::Limit { what, max } => write!(f, "too many {what}: at most {max} are read"),
+            K::Limit { what, max } => write!(f, "expected at most {max} {what}, found more"),
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
-            K::NotADocument { at } => write!(f, "found something other than the expected document at byte {at}"),
+            K::NotADocument { at } => write!(f, "the input differs from the expected document at byte {at}"),
         }?;
         match &self.name {
-            // The name comes from the input. It is escaped, so that a control character in it cannot break a line of a
+            // The name comes from the input, so it is escaped. Otherwise a line end in the name could forge a line of a
             // log.
             Some(name) => write!(f, ", in parameter `{}`", name.escape_debug()),
             None => Ok(()),
@@ -375,9 +383,10 @@ impl Error for DecodeError {
     }
 }
 
-/// The error of a reply that cannot be written as XML, because a field contains a character that XML 1.0 cannot carry.
+/// The error that is returned for a reply that cannot be written as XML, because a field contains a character that XML
+/// 1.0 does not allow.
 ///
-/// JSON and forms can carry every text, but XML can write most control characters neither plain nor as references. Only
+/// JSON and forms can contain every text. XML does not allow most control characters, not even as references. Only
 /// encoding a reply or a page can return this error. Encoding a request cannot fail.
 ///
 /// ```
@@ -386,7 +395,7 @@ impl Error for DecodeError {
 /// let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
 /// message.body = Some("bell \u{7}".into());
 /// let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
-/// assert_eq!(error.to_string(), "field `Body` holds a character that XML cannot carry");
+/// assert_eq!(error.to_string(), "field `Body` contains a character that XML does not allow");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -408,7 +417,7 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "field `{}` holds a character that XML cannot carry", self.field.escape_debug())
+        write!(f, "field `{}` contains a character that XML does not allow", self.field.escape_debug())
     }
 }
 

@@ -101,7 +101,7 @@ impl Template {
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text is not a JSON object. The offset is that of the first
 ///   character that is not allowed at its position, or the length of the text if the text ends too soon. It is 0 if the
-///   text is another JSON value.
+///   text is another JSON value, is larger than a document can be, or is nested too deeply.
 ///
 /// ```
 /// use twilio_sms::request::ContentVariables;

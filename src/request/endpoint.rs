@@ -42,13 +42,13 @@ impl<'e> Endpoint<'e> {
     /// Returns the endpoint with another path prefix.
     ///
     /// The prefix is empty, or consists of segments with a `/` before each of them. A segment consists of ASCII
-    /// letters, digits, `-`, `.`, `_` and `~`, which are the characters that a path contains without escaping.
+    /// letters, digits, `-`, `.`, `_` and `~`, which RFC 3986 calls unreserved, and not of dots only.
     ///
     /// # Errors
     ///
     /// Returns [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for any other prefix. The offset is 0 if the
     /// prefix does not start with `/`, that of the first character that is not allowed, or the length of the prefix if
-    /// a segment is empty or consists of dots.
+    /// a segment is empty or consists of dots only.
     pub fn with_prefix(self, prefix: &'e str) -> Result<Self, ParseError> {
         let invalid = |at| Err(ParseError::new("path prefix", ParseErrorKind::InvalidCharacter { at }));
         if !prefix.is_empty() && !prefix.starts_with('/') {

@@ -1,7 +1,6 @@
 //! The sender of a message: an address, or a messaging service that chooses one.
 
-use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
-use crate::value::phone::PhoneNumber;
+use crate::value::address::Address;
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 
@@ -75,21 +74,9 @@ impl From<Service> for Sender {
     }
 }
 
-impl From<Address> for Sender {
-    fn from(address: Address) -> Self {
-        Self { from: Some(address), fallback_from: None, service: None, send_at: None }
+/// Every kind of address converts into a sender.
+impl<A: Into<Address>> From<A> for Sender {
+    fn from(address: A) -> Self {
+        Self { from: Some(address.into()), fallback_from: None, service: None, send_at: None }
     }
 }
-
-/// Implements the conversion of each kind of address into a sender.
-macro_rules! addresses {
-    ($($Address:ty)+) => {$(
-        impl From<$Address> for Sender {
-            fn from(address: $Address) -> Self {
-                Address::from(address).into()
-            }
-        }
-    )+};
-}
-
-addresses! { AlphaSender ChannelAddress OtherAddress PhoneNumber ShortCode }

@@ -1,7 +1,7 @@
-//! The segments of a text: how many it needs, which is what an SMS costs, and where it is split.
+//! The segments of an SMS: how many a text needs, and where it is split. Twilio charges for each segment.
 //!
-//! [`Segments`] counts them and [`split_segments`] returns them. The alphabet is in `gsm7.rs`, and the replacement of
-//! characters that make a text expensive in `smart.rs`.
+//! [`Segments`] counts the segments, and [`split_segments`] returns them one after the other. The file `gsm7.rs`
+//! contains the GSM-7 alphabet. The file `smart.rs` replaces characters that make a text need more segments.
 
 pub(crate) mod gsm7;
 mod smart;
@@ -14,9 +14,9 @@ pub use smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, sm
 
 /// The encoding of the characters of an SMS.
 ///
-/// A text is sent in GSM-7 if all of its characters are in that alphabet. A single other character makes Twilio send
-/// the whole text in UCS-2; [`ucs2_chars`] finds these characters. The enum is exhaustive, because Twilio uses no third
-/// encoding.
+/// A text is sent in GSM-7 if all of its characters are in that alphabet. If a single character is not, Twilio sends the
+/// whole text in UCS-2. [`ucs2_chars`] finds such characters. The enum is exhaustive, because Twilio uses only these two
+/// encodings.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, Segments};
@@ -28,7 +28,8 @@ pub use smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, sm
 pub enum Encoding {
     /// The alphabet of 3GPP TS 23.038 with its extension table. The unit is a septet.
     Gsm7,
-    /// UTF-16. The unit is a code unit of 16 bits. The standard calls it UCS-2, but surrogate pairs are sent too.
+    /// UTF-16. The unit is a code unit of 16 bits. The standard calls the encoding UCS-2, but surrogate pairs are sent
+    /// too.
     Ucs2,
 }
 
@@ -66,8 +67,8 @@ impl fmt::Display for Encoding {
 
 /// The number of segments that a text needs, and its encoding. Twilio charges for each segment.
 ///
-/// Every text can be counted. The empty text needs one segment, with no units in it. Counting does not allocate, and
-/// its time is linear in the length of the text.
+/// Every text can be counted. The empty text needs one segment, which contains no units. Counting does not allocate, and
+/// it takes time that is linear in the length of the text.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, Segments};
@@ -83,8 +84,8 @@ impl fmt::Display for Encoding {
 ///
 /// # The rule
 ///
-/// A segment holds 140 octets. They contain septets if all characters of the text are in GSM-7, and UTF-16 code units
-/// otherwise. If a text needs several segments, six octets of each say how the segments are joined.
+/// A segment has 140 octets. They contain septets if all characters of the text are in GSM-7, and UTF-16 code units
+/// otherwise. If a text needs several segments, six octets of each segment say how the segments are joined.
 ///
 /// | encoding | the only segment | each of several | characters of two units |
 /// |---|---|---|---|
@@ -92,19 +93,19 @@ impl fmt::Display for Encoding {
 /// | UCS-2 | 70 code units | 67 code units | characters above U+FFFF, such as most emoji |
 ///
 /// Segments are filled in order, with one Unicode scalar value after the other. A character of two units is never
-/// split, so one unit at the end of a segment can stay free. CR LF counts as two characters. (Sources: 3GPP TS 23.038
-/// and 23.040, Twilio's page on character limits.)
+/// split, so one unit at the end of a segment can stay free. CR LF counts as two characters. The sources of these rules
+/// are 3GPP TS 23.038 and 23.040, and Twilio's page on character limits.
 ///
 /// # Where Twilio's own calculator differs
 ///
 /// Twilio's public calculator never splits a grapheme cluster, which is what a reader sees as one character. For
 /// example, it moves a family of four emoji, which has 11 units, to the next segment as a whole. The gateway, which
 /// splits the messages that are really sent, has no table of graphemes and splits between scalar values. This crate
-/// does the same.
+/// splits as the gateway does.
 ///
-/// We compared 521 texts: 287 random ones, 162 that were made to have something at the end of a segment, and 72 of one
-/// character or none. The encoding is always the same, and 500 texts are split alike: all that are in GSM-7, have one
-/// segment, or contain no clusters. These are the other 21:
+/// We compared 521 texts: 287 random texts, 162 texts that were made to have something special at the end of a segment,
+/// and 72 texts of at most one character. The encoding is always the same, and 500 texts are split in the same way.
+/// These include all texts that are in GSM-7, have one segment, or contain no clusters. The other 21 texts are:
 ///
 /// | texts | where a segment ends | calculator | this crate |
 /// |---|---|---|---|
@@ -115,8 +116,8 @@ impl fmt::Display for Encoding {
 /// | 12 | in mixed text: in one of these, in a keycap, or in a letter with a mark | the same count | the same count |
 /// | 3 | in a letter with more marks than fit in a segment | 3, one of 69, 71 or 201 units | 2, 2 and 4 segments |
 ///
-/// Only the last three differ in the number of segments, because the calculator has a segment that is larger than a
-/// segment can be.
+/// Only the last three differ in the number of segments, because there the calculator has a segment that is larger than
+/// the maximum.
 ///
 /// ```
 /// use twilio_sms::segments::split_segments;
@@ -138,7 +139,7 @@ impl Segments {
     #[must_use]
     pub fn of(text: &str) -> Self {
         // A text is sent in GSM-7 whenever that is possible, so GSM-7 is tried first. The attempt ends at the first
-        // character that GSM-7 does not have.
+        // character that GSM-7 does not have, so a text in UCS-2 is read at most twice.
         measure_gsm7(text).unwrap_or_else(|| measure_ucs2(text))
     }
 
@@ -165,8 +166,8 @@ impl Segments {
         self.units
     }
 
-    /// Returns the number of free units in the last segment. So many units can be added in the same encoding at the
-    /// same cost.
+    /// Returns the number of free units in the last segment. This many units can be added without another segment, as
+    /// long as the encoding stays the same.
     #[must_use]
     pub const fn units_left(&self) -> usize {
         self.left
@@ -203,15 +204,15 @@ pub struct Segment<'a> {
 }
 
 impl Segment<'_> {
-    /// Returns the number of free units. In every segment except the last it is 0, or 1 if the next character has two
-    /// units and did not fit.
+    /// Returns the number of free units in the segment. In every segment except the last it is 0, or 1 if the next
+    /// character has two units and did not fit.
     #[must_use]
     pub const fn units_left(&self) -> usize {
         self.capacity.saturating_sub(self.units)
     }
 }
 
-/// Shows the offsets of the text and not the text itself, which is private.
+/// Shows the offsets of the text, but not the text itself, which is private.
 impl fmt::Debug for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text: _, range, units, capacity } = self;
@@ -222,7 +223,7 @@ impl fmt::Debug for Segment<'_> {
 
 /// Splits a text into its segments.
 ///
-/// There is at least one segment, and as many as [`Segments`] counts. Splitting does not allocate.
+/// The iterator returns at least one segment, and exactly as many as [`Segments`] counts. Splitting does not allocate.
 ///
 /// ```
 /// use twilio_sms::segments::split_segments;
@@ -233,6 +234,7 @@ impl fmt::Debug for Segment<'_> {
 /// ```
 #[must_use]
 pub fn split_segments(text: &str) -> SplitSegments<'_> {
+    // The text is counted first, because the encoding and the capacity of the first segment depend on the whole text.
     let size = Segments::of(text);
     SplitSegments { rest: text, at: 0, remaining: size.count, size }
 }
@@ -253,7 +255,7 @@ pub struct SplitSegments<'a> {
     rest: &'a str,
     /// The offset of `rest` in the whole text.
     at: usize,
-    /// How many segments have not been returned yet.
+    /// The number of segments that have not been returned yet.
     remaining: usize,
     /// The size of the whole text.
     size: Segments,
@@ -266,12 +268,12 @@ impl<'a> Iterator for SplitSegments<'a> {
         self.remaining = self.remaining.checked_sub(1)?;
         let capacity = self.size.capacity();
         let (len, units) = match self.remaining {
-            // The last segment is the rest of the text, whose units were counted before. So a text of one segment, the
-            // usual case, is not read again.
+            // The last segment is the rest of the text, and its units are known from the count. So a text of one
+            // segment, which is the usual case, is not read again.
             0 => (self.rest.len(), capacity.saturating_sub(self.size.left)),
             _ => longest_prefix(self.rest, self.size.encoding, capacity),
         };
-        // `len` is between two characters, so the default is never taken.
+        // `len` is a boundary between two characters, so the default is never used.
         let (text, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
         let range = self.at..self.at + text.len();
         (self.rest, self.at) = (rest, range.end);
@@ -287,7 +289,7 @@ impl ExactSizeIterator for SplitSegments<'_> {}
 
 impl FusedIterator for SplitSegments<'_> {}
 
-/// Shows the state of the iterator and not the text, which is private.
+/// Shows the state of the iterator, but not the text, which is private.
 impl fmt::Debug for SplitSegments<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SplitSegments")
@@ -299,20 +301,22 @@ impl fmt::Debug for SplitSegments<'_> {
 
 /// Counts the segments of a text in GSM-7. Returns `None` if the text has a character that GSM-7 does not have.
 ///
-/// Plain characters, which take one septet each, are counted eight bytes at a time, and all others one by one. This is
-/// 9 times as fast as a loop over characters for a text of 160 plain characters, and 1.2 times as fast if some of the
-/// characters are in the extension table (BENCHMARKS.md).
+/// Most texts consist of plain ASCII, so runs of it are counted eight bytes at a time with SWAR (see
+/// [`gsm7::plain_run`]). All other characters are counted one by one. A text of 160 plain characters is counted 9.1
+/// times as fast as with one `match` per character, and a text of 160 characters of which some are in the extension
+/// table 1.2 times as fast (BENCHMARKS.md).
 fn measure_gsm7(text: &str) -> Option<Segments> {
     let mut counter = SegmentCounter::new(Encoding::Gsm7);
     let mut rest = text;
     while !rest.is_empty() {
         let run = gsm7::plain_run(rest.as_bytes());
-        // Every byte of the run is a character of one septet.
+        // Every byte of the run is a character of one septet, so the length of the run is its number of septets.
         counter.add_singles(run);
-        // The run ends between two characters, so `get` returns the rest.
+        // The run is ASCII, so it ends between two characters, and `get` never returns `None`.
         let mut chars = rest.get(run..)?.chars();
-        // One of the next eight characters is not plain, or the text ends. After these eight, words are tried again. So
-        // a single special character costs eight single steps. Each round advances, even if its run is empty.
+        // The run ended because one of the next eight bytes is not plain, or because fewer than eight are left. So at
+        // most eight characters are counted one by one before words are tried again. A special character costs no more
+        // than that, and each round advances even if its run is empty, so the loop ends.
         if !chars.by_ref().take(8).all(|c| counter.add_gsm7(c)) {
             return None;
         }
@@ -323,36 +327,44 @@ fn measure_gsm7(text: &str) -> Option<Segments> {
 
 /// Counts the segments of a text in UCS-2, without decoding its UTF-8.
 ///
-/// A character of four bytes in UTF-8 is a surrogate pair in UTF-16, and a shorter one is a single code unit. The first
-/// byte of a character tells its length, so it tells its units too. Eight bytes are tested at once with word
-/// arithmetic, and only those with a surrogate pair are counted byte by byte. Even a text of 70 emoji, where that is
-/// all of them, is counted 1.85 times as fast as with a loop over characters (BENCHMARKS.md).
+/// The first byte of a character in UTF-8 tells how many bytes the character has. A character of four bytes is a
+/// surrogate pair in UTF-16, and a shorter one is a single code unit. So the first byte is enough to count the units,
+/// and the other bytes are skipped.
+///
+/// This is SWAR ("SIMD within a register"): eight bytes are tested at once with word arithmetic, and only words in
+/// which a surrogate pair begins are counted byte by byte. The worst case is a text of emoji, where every word is
+/// counted that way. Even there, 70 emoji are counted 1.85 times as fast as with a loop over characters
+/// (BENCHMARKS.md).
 fn measure_ucs2(text: &str) -> Segments {
+    /// A word in which the high bit of each byte is set.
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let mut counter = SegmentCounter::new(Encoding::Ucs2);
-    // A character can begin in one word and end in the next. It is counted where its first byte is.
+    // A character can begin in one word and end in the next. It is counted only where its first byte is.
     let (words, tail) = text.as_bytes().as_chunks::<8>();
     for bytes in words {
         let word = u64::from_le_bytes(*bytes);
-        // The first byte of four is 1111xxxx in binary. A shift by n moves bit 7 - n of each byte to bit 7, which is
-        // the only bit that HIGH keeps. So the result has a bit for each byte whose four upper bits are all set.
+        // The first byte of a character of four bytes is 1111xxxx in binary, and no other byte begins so. A shift by n
+        // moves bit 7 - n of each byte to bit 7. Bits that cross from one byte into the next land below bit 7, and HIGH
+        // removes them. So the result has a bit for each byte whose four upper bits are all set.
         if word & (word << 1) & (word << 2) & (word << 3) & HIGH == 0 {
-            // No surrogate pair begins here, so the units are the characters that begin here: all bytes except the
-            // continuation bytes, which are 10xxxxxx.
+            // No surrogate pair begins in this word, so it has one unit for each character that begins here. These are
+            // all bytes except the continuation bytes, which are 10xxxxxx: bit 7 is set and bit 6 is not.
             let continuation = word & !(word << 1) & HIGH;
             counter.add_singles(8 - continuation.count_ones() as usize);
         } else {
-            // Where a pair stands decides whether it fits, so the bytes have to be added in order.
+            // Whether a pair fits in a segment depends on its position, so these bytes have to be added in order.
             counter.add_utf8(bytes);
         }
     }
+    // Fewer than eight bytes are left.
     counter.add_utf8(tail);
     counter.finish()
 }
 
 /// Counts the segments of a text that exists only as an iterator over its characters.
 fn measure_chars(chars: impl Iterator<Item = char> + Clone) -> Segments {
-    // The first pass ends at a character that is not in GSM-7. Then a second pass counts all characters again in UCS-2.
+    // The first pass ends at the first character that is not in GSM-7. Then a second pass counts all characters again
+    // in UCS-2.
     let mut counter = SegmentCounter::new(Encoding::Gsm7);
     if chars.clone().all(|c| counter.add_gsm7(c)) {
         return counter.finish();
@@ -369,15 +381,16 @@ fn measure_chars(chars: impl Iterator<Item = char> + Clone) -> Segments {
 
 /// Counts the segments of a text while its characters are added.
 ///
-/// It counts as if the text needed several segments, and finds out at the end whether one is enough. All segments have
-/// the same size then, so they end at the multiples of that size, and the state is a single position. A run of
-/// characters of one unit is added in one step, no matter how many segments it fills. Only for a character of two units
-/// does it matter where a segment ends.
+/// The trick is to count positions instead of segments. The counter assumes that the text needs several segments, and
+/// [`finish`](Self::finish) checks at the end whether one is enough. Under that assumption all segments have the same
+/// size and end at the multiples of it, so a single position is the whole state. A run of characters of one unit is
+/// then added with one addition, no matter how many segments it fills, which is what makes counting by words possible.
+/// Only a character of two units needs to know where its segment ends.
 struct SegmentCounter {
     encoding: Encoding,
     /// The position after the last character, in units. It includes the units that stay free.
     at: usize,
-    /// How many units before `at` stay free, because a character of two units did not fit.
+    /// The number of units before `at` that stay free, because a character of two units did not fit.
     free: usize,
 }
 
@@ -386,15 +399,16 @@ impl SegmentCounter {
         Self { encoding, at: 0, free: 0 }
     }
 
-    /// Adds characters of one unit each. They fill segments without a gap, so any number of them is one addition.
+    /// Adds characters of one unit each. They fill segments without a gap, so one addition is enough for any number of
+    /// them.
     const fn add_singles(&mut self, units: usize) {
         self.at = self.at.saturating_add(units);
     }
 
-    /// Adds a character of two units, which has to be in one segment.
+    /// Adds a character of two units. Both have to be in the same segment.
     const fn add_pair(&mut self) {
         let size = self.encoding.joined();
-        // If only one unit is left in the segment, it stays free, and the character begins the next segment.
+        // If only one unit of the segment is left, that unit stays free, and the character begins the next segment.
         if self.at % size == size - 1 {
             self.free += 1;
             self.at = self.at.saturating_add(1);
@@ -412,13 +426,13 @@ impl SegmentCounter {
         true
     }
 
-    /// Adds the characters whose first byte is in these bytes of UTF-8, as UTF-16 code units.
+    /// Adds the UTF-16 code units of the characters whose first byte is among these bytes of UTF-8.
     fn add_utf8(&mut self, bytes: &[u8]) {
         for byte in bytes {
             match byte {
-                // A continuation byte. The first byte of its character was added before.
+                // This is a continuation byte. Its character was added at its first byte.
                 0x80..=0xBF => {}
-                // The first byte of four, which are a surrogate pair.
+                // This is the first of four bytes, so the character is a surrogate pair.
                 0xF0.. => self.add_pair(),
                 _ => self.add_singles(1),
             }
@@ -428,14 +442,15 @@ impl SegmentCounter {
     /// Returns the size of the text whose characters were added.
     const fn finish(self) -> Segments {
         let Self { encoding, at, free } = self;
+        // `free` is at most `at`, because each free unit was added to both.
         let units = at - free;
         let (count, left) = match encoding.alone().checked_sub(units) {
-            // The text fits in a single segment. It holds more than each of several, and no unit before its end stays
-            // free.
+            // The text fits in a single segment after all. Nothing has to stay free before the end of that segment, so
+            // only the units of the characters count.
             Some(left) => (1, left),
             None => {
                 let size = encoding.joined();
-                // The last `%` gives 0 free units, and not `size`, if the last segment is full.
+                // If the last segment is full, the outer `%` turns `size` free units into 0.
                 (at.div_ceil(size), (size - at % size) % size)
             }
         };
@@ -443,7 +458,7 @@ impl SegmentCounter {
     }
 }
 
-/// Returns the length in bytes and the units of the longest prefix of a text that fits in `capacity` units.
+/// Returns the length in bytes and the number of units of the longest prefix of a text that fits in `capacity` units.
 fn longest_prefix(text: &str, encoding: Encoding, capacity: usize) -> (usize, usize) {
     let mut units = 0;
     for (at, c) in text.char_indices() {
@@ -465,8 +480,8 @@ mod tests {
 
     use super::*;
 
-    /// Returns the encoding and the units of each segment. It applies the rule in the simplest way, one character at a
-    /// time, to check the faster functions.
+    /// Returns the encoding and the units of each segment. This is the reference for the faster functions: it applies
+    /// the rule in the simplest way, one character at a time.
     fn reference(text: &str) -> (Encoding, Vec<usize>) {
         let septets = |c: char| match c {
             '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€' => Some(2),

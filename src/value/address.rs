@@ -122,14 +122,6 @@ impl FromStr for Address {
     }
 }
 
-impl TryFrom<&str> for Address {
-    type Error = ParseError;
-
-    fn try_from(text: &str) -> Result<Self, ParseError> {
-        text.parse()
-    }
-}
-
 impl TryFrom<String> for Address {
     type Error = ParseError;
 
@@ -441,7 +433,7 @@ mod tests {
             ("12a", K::InvalidCharacter { at: 2 }),
             ("\u{ff11}23", K::NonAscii { at: 0 }),
         ] {
-            assert_eq!(ShortCode::try_from(text).unwrap_err().kind(), kind, "{text:?}");
+            assert_eq!(text.parse::<ShortCode>().unwrap_err().kind(), kind, "{text:?}");
         }
         for (text, kind) in [
             ("", K::Empty),
@@ -451,9 +443,9 @@ mod tests {
             ("abc ", K::SurroundingWhitespace),
             ("twelve chars", K::TooLong { got: 12, max: 11, unit: LengthUnit::Bytes }),
         ] {
-            assert_eq!(AlphaSender::try_from(text).unwrap_err().kind(), kind, "{text:?}");
+            assert_eq!(text.parse::<AlphaSender>().unwrap_err().kind(), kind, "{text:?}");
         }
-        assert_eq!(ChannelAddress::try_from("x").unwrap_err().kind(), K::InvalidCharacter { at: 1 });
+        assert_eq!("x".parse::<ChannelAddress>().unwrap_err().kind(), K::InvalidCharacter { at: 1 });
     }
 
     proptest! {

@@ -108,26 +108,14 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'a> From<std::borrow::Cow<'a, str>> for $Name<'a> {
+        impl<'a, T: Into<std::borrow::Cow<'a, str>>> From<T> for $Name<'a> {
             #[inline]
-            fn from(word: std::borrow::Cow<'a, str>) -> Self {
+            fn from(word: T) -> Self {
+                let word = word.into();
                 match Self::known(&word) {
                     Some(known) => known.as_borrowed(),
                     None => Self::Other(word),
                 }
-            }
-        }
-
-        impl<'a> From<&'a str> for $Name<'a> {
-            #[inline]
-            fn from(word: &'a str) -> Self {
-                std::borrow::Cow::Borrowed(word).into()
-            }
-        }
-
-        impl From<String> for $Name<'static> {
-            fn from(word: String) -> Self {
-                std::borrow::Cow::<'static, str>::Owned(word).into()
             }
         }
 

@@ -58,14 +58,6 @@ macro_rules! bounded_number {
             }
         }
 
-        impl TryFrom<u32> for $Name {
-            type Error = $crate::error::ParseError;
-
-            fn try_from(number: u32) -> Result<Self, Self::Error> {
-                Self::new(number)
-            }
-        }
-
         impl fmt::Display for $Name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)

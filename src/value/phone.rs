@@ -261,14 +261,6 @@ impl FromStr for PhoneNumber {
     }
 }
 
-impl TryFrom<&str> for PhoneNumber {
-    type Error = ParseError;
-
-    fn try_from(text: &str) -> Result<Self, ParseError> {
-        text.parse()
-    }
-}
-
 impl TryFrom<String> for PhoneNumber {
     type Error = ParseError;
 

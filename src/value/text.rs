@@ -1,6 +1,6 @@
-//! Macros with the methods and trait implementations that all values have whose representation is a text.
+//! Macros that implement the common methods and traits of all values that are kept as texts.
 //!
-//! The rule of each value is a function that its own file passes to the macro.
+//! Each value has a rule for its text. It is a function in the file of the value, which the file passes to the macro.
 
 /// Implements parsing and conversions for `$Name(String)`, a text that `$check` accepts.
 ///
@@ -19,14 +19,6 @@ macro_rules! text_value {
             type Err = $crate::error::ParseError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::try_from(text)
-            }
-        }
-
-        impl TryFrom<&str> for $Name {
-            type Error = $crate::error::ParseError;
-
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
                 match $check(text) {
                     Ok(()) => Ok(Self(text.to_owned())),
                     Err(kind) => Err($crate::error::ParseError::new($what, kind)),

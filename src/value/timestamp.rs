@@ -81,20 +81,8 @@ impl Timestamp<'static> {
     }
 }
 
-impl<'a> From<&'a str> for Timestamp<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::new(text)
-    }
-}
-
-impl<'a> From<Cow<'a, str>> for Timestamp<'a> {
-    fn from(text: Cow<'a, str>) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<String> for Timestamp<'static> {
-    fn from(text: String) -> Self {
+impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
+    fn from(text: T) -> Self {
         Self::new(text)
     }
 }
