@@ -86,7 +86,7 @@
 //! sent.
 //!
 //! - If the [`Unknown`](crate::Unknown) has a SID, the message exists: fetch it.
-//! - If not, list the messages to the same number since you began, and look for the text.
+//! - Otherwise list the messages to the same number since you began, and search for the text.
 //!
 //! ```
 //! use twilio_sms::request::{FetchMessage, ListMessages};
@@ -110,9 +110,9 @@
 //!
 //! # Fetches, lists, updates and deletes
 //!
-//! These may always be repeated, so that what would be unknown after a send is safe. The decoders of lists, media and
-//! deletes know it. [`Message::decode`](crate::Message::decode) also reads the answers to fetches and updates, and is told
-//! so.
+//! These requests may always be repeated, so an outcome that would be `Unknown` after a send is `Safe`. The decoders of
+//! lists, media and deletes return that by themselves. [`Message::decode`](crate::Message::decode) reads the answers to sends,
+//! fetches and updates, so the program has to say that the request was not a send.
 //!
 //! ```
 //! use twilio_sms::{Message, Page, Resend};
