@@ -9,7 +9,7 @@ use crate::wire::{ElementKind, FieldReader, FieldWriter, MAX_ITEMS, MAX_UNKNOWN,
 
 /// A document that can be decoded and encoded. [`document!`] implements it.
 ///
-/// A document is filled field by field at the place where it is returned, because it is large and moving it takes time.
+/// The fields of a document are assigned directly in the return value, because a document is large and moving it takes time.
 pub(crate) trait Document<'a>: Sized + 'a {
     /// The XML elements that hold one such document. Errors use the first as the document's name.
     const ELEMENTS: &'static [&'static str];
@@ -235,7 +235,7 @@ macro_rules! document {
 
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
-            use $crate::schema::{self, DecodeNotes, Document, Leftovers, Progress, UnknownField};
+            use $crate::schema::{self, DecodeNotes, Document, Unassigned, Progress, UnknownField};
             use $crate::wire::{FieldReader, FieldWriter, Spelling, Value};
 
             #[allow(non_camel_case_types)]
@@ -244,6 +244,8 @@ macro_rules! document {
 
             const FIELDS: &[Field] =
                 &[$(Field::$rfield,)* $(Field::$ofield,)* $($(Field::$lfield,)*)?];
+            // `Progress` has one bit for each field.
+            const _: () = assert!(FIELDS.len() <= 64);
 
             impl<'a> Document<'a> for $Document<'a> {
                 const ELEMENTS: &'static [&'static str] = &[$($element),+];
@@ -299,13 +301,13 @@ macro_rules! document {
                         return Ok(());
                     }
                     let first = progress.next;
-                    let leftovers =
-                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                    let unassigned =
+                        &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
                     $({
                         const FIELD: schema::FieldSpec = schema::field_spec!(Field, $rxml, $rfield, required: true);
                         if first <= FIELD.index
                             && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($rxml, $rfield), FIELD, progress, leftovers)?
+                                reader, schema::field_tokens!($rxml, $rfield), FIELD, progress, unassigned)?
                         {
                             self.$rfield = value;
                         }
@@ -314,7 +316,7 @@ macro_rules! document {
                         const FIELD: schema::FieldSpec = schema::field_spec!(Field, $oxml, $ofield, required: false);
                         if first <= FIELD.index
                             && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($oxml, $ofield), FIELD, progress, leftovers)?
+                                reader, schema::field_tokens!($oxml, $ofield), FIELD, progress, unassigned)?
                         {
                             self.$ofield = Some(value);
                         }
@@ -323,12 +325,12 @@ macro_rules! document {
                         const FIELD: schema::FieldSpec = schema::field_spec!(Field, $lxml, $lfield, required: false);
                         if first <= FIELD.index
                             && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($lxml, $lfield), FIELD, progress, leftovers)?
+                                reader, schema::field_tokens!($lxml, $lfield), FIELD, progress, unassigned)?
                         {
                             self.$lfield = Some(value);
                         }
                     })*)?
-                    progress.tried(first);
+                    progress.count_miss(first);
                     Ok(())
                 }
 
@@ -340,14 +342,14 @@ macro_rules! document {
                     value: Value<'a>,
                 ) -> Result<(), DecodeError> {
                     let Some(field) = FIELDS.get(index) else { return Ok(()) };
-                    let leftovers =
-                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                    let unassigned =
+                        &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
                     match *field {
                         $(Field::$rfield => {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $rxml, $rfield, required: true);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$rfield = value;
                             }
                         })*
@@ -355,7 +357,7 @@ macro_rules! document {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $oxml, $ofield, required: false);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$ofield = Some(value);
                             }
                         })*
@@ -363,7 +365,7 @@ macro_rules! document {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $lxml, $lfield, required: false);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$lfield = Some(value);
                             }
                         })*)?
@@ -520,7 +522,7 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
         [] => "",
     };
 
-    const LIST: bool = true;
+    const REQUIRES_LIST: bool = true;
 
     fn reset(&mut self) {
         *self.paging = P::empty();

@@ -43,8 +43,8 @@ pub(crate) struct FieldSpec {
     pub(crate) required: bool,
 }
 
-/// The parts of a document that record what its fields cannot hold.
-pub(crate) struct Leftovers<'d, 'a> {
+/// Where the values of a document go that no field can store: the unknown fields and the notes.
+pub(crate) struct Unassigned<'d, 'a> {
     pub(crate) unknown_fields: &'d mut Vec<UnknownField<'a>>,
     pub(crate) notes: &'d mut DecodeNotes<'a>,
 }
@@ -54,7 +54,7 @@ pub(crate) struct Leftovers<'d, 'a> {
 pub(crate) struct Progress {
     /// The index after that of the field assigned last.
     pub(crate) next: usize,
-    /// One bit for each field that was assigned. No document has more than 64 fields.
+    /// One bit for each field that was assigned. `document!` checks that a document has at most 64 fields.
     seen: u64,
     /// How many times the expected field did not come next.
     misses: u8,
@@ -73,17 +73,16 @@ impl Progress {
         Ok(())
     }
 
-    /// Whether it still pays to look for the fields in the order of the schema.
-    ///
-    /// After three misses the document has an order of its own, and further attempts would be wasted.
+    /// Returns whether to go on looking for the fields in the order of the schema: false after three misses, because the
+    /// document then has another order.
     #[inline]
     pub(crate) const fn is_ordered(&self) -> bool {
         self.misses < 3
     }
 
-    /// Records that the fields from `first` on were looked for in order.
+    /// Counts a miss if no field was assigned since the fields from `first` on were looked for in order.
     #[inline]
-    pub(crate) const fn tried(&mut self, first: usize) {
+    pub(crate) const fn count_miss(&mut self, first: usize) {
         if self.next == first {
             self.misses = self.misses.saturating_add(1);
         }
@@ -97,12 +96,12 @@ pub(crate) fn next_if<'a, T: FieldValue<'a>, R: FieldReader<'a>>(
     tokens: FieldTokens,
     field: FieldSpec,
     progress: &mut Progress,
-    leftovers: &mut Leftovers<'_, 'a>,
+    unassigned: &mut Unassigned<'_, 'a>,
 ) -> Result<Option<T>, DecodeError> {
     match reader.next_if(tokens)? {
         Some(value) => {
             progress.mark(field)?;
-            decode_value(R::SPELLING, field, value, leftovers)
+            decode_value(R::SPELLING, field, value, unassigned)
         }
         None => Ok(None),
     }
@@ -117,7 +116,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
     spelling: Spelling,
     field: FieldSpec,
     value: Value<'a>,
-    leftovers: &mut Leftovers<'_, 'a>,
+    unassigned: &mut Unassigned<'_, 'a>,
 ) -> Result<Option<T>, DecodeError> {
     let text = match value {
         Value::Text(text) if text.is_empty() && field.name.xml != VERBATIM => return Ok(None),
@@ -129,7 +128,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
             return Err(DecodeError::new(DecodeErrorKind::Missing { field: field.name.xml }));
         }
         Value::Number(text) | Value::Word(text) | Value::Raw(text) => {
-            leftovers.notes.recovered = leftovers.notes.recovered.saturating_add(1);
+            unassigned.notes.recovered = unassigned.notes.recovered.saturating_add(1);
             Cow::Borrowed(text)
         }
     };
@@ -139,7 +138,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
             Err(DecodeError::new(DecodeErrorKind::Invalid { field: field.name.xml, error }))
         }
         Err((value, _)) => {
-            keep_refused(spelling, field.name, value, leftovers);
+            keep_refused(spelling, field.name, value, unassigned);
             Ok(None)
         }
     }
@@ -152,9 +151,9 @@ fn duplicate(name: &Name) -> DecodeError {
 
 /// Keeps a text that the type of its field refuses among the unknown fields.
 #[cold]
-fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, leftovers: &mut Leftovers<'_, 'a>) {
+fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, unassigned: &mut Unassigned<'_, 'a>) {
     let name = if spelling == Spelling::Pair { name.xml } else { name.json };
-    leftovers.unknown_fields.push(UnknownField { name: Cow::Borrowed(name), value });
+    unassigned.unknown_fields.push(UnknownField { name: Cow::Borrowed(name), value });
 }
 
 /// Writes an optional field.
@@ -178,7 +177,7 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
     value.map(T::into_owned)
 }
 
-/// The fields that hold what people wrote to each other. `Debug` shows only how long they are.
+/// The fields that contain text that people wrote. `Debug` shows only its length.
 const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
 
 /// Adds a field that is present to a document's `Debug` output.

@@ -1,7 +1,7 @@
-//! Twilio's error codes: for each its number, its title, the kinds of trouble that it belongs to, and where it is met.
+//! Twilio's error codes: the number, the title and the classes of each code, and where it occurs.
 //!
 //! Everything that this crate knows about a code is in one row of `with_rows`: the constants, the titles and the
-//! classifiers are derived from the rows. The numbers are Twilio's to add to, so any number is a code.
+//! classifiers are derived from the rows. Twilio adds codes, so any number is accepted.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,9 +10,9 @@ use crate::error::{ParseError, ParseErrorKind as K};
 
 /// Hands all rows to the macro `$then`, before its other arguments.
 ///
-/// A row is `NAME = number, where it is met, [its classes], "its title";`, with `ours` before a title that is not
-/// Twilio's. To add a code, add a row to its group, in ascending order. Where a code is met is one of the variants of
-/// `Met`, and a class is one of those in `classes` below. Where several codes share a title, the name says what
+/// A row is `NAME = number, where it occurs, [its classes], "its title";`, with `unofficial` before a title that
+/// Twilio does not publish. To add a code, add a row to its group, in ascending order. Where a code occurs is one of the
+/// variants of `Occurs`, and a class is one of those in `classes` below. Where several codes share a title, the name says what
 /// differs; it ends in the number where Twilio's pages do not tell.
 macro_rules! with_rows {
     ($then:ident! $($args:tt)*) => { $then! { {
@@ -109,13 +109,13 @@ macro_rules! with_rows {
             "'From' is not a Twilio phone number or Short Code country mismatch";
         FROM_OF_OTHER_ACCOUNT = 21660, Request, [invalid_sender], "Mismatch between the 'From' number and the account";
         FROM_NOT_SMS_CAPABLE = 21661, Request, [invalid_sender], "'From' number is not SMS-capable";
-        FALLBACK_WITH_FROM = 21664, Request, [invalid_sender], ours "`FallbackFrom` was given together with `From`";
+        FALLBACK_WITH_FROM = 21664, Request, [invalid_sender], unofficial "`FallbackFrom` was given together with `From`";
         INVALID_FALLBACK_FROM = 21665, Request, [invalid_sender],
-            ours "`FallbackFrom` is not a phone number, an alphanumeric sender or a short code";
+            unofficial "`FallbackFrom` is not a phone number, an alphanumeric sender or a short code";
         FALLBACK_NEEDS_SERVICE = 21666, Request, [invalid_sender messaging_service],
-            ours "`FallbackFrom` was given without `MessagingServiceSid`";
+            unofficial "`FallbackFrom` was given without `MessagingServiceSid`";
         SERVICE_WITHOUT_RCS_SENDER = 21667, Request, [invalid_sender messaging_service],
-            ours "The messaging service has no RCS sender";
+            unofficial "The messaging service has no RCS sender";
         SERVICE_NOT_FOUND = 21701, Request, [messaging_service], "The Messaging Service does not exist";
         SERVICE_NOT_AVAILABLE = 21702, Request, [messaging_service transient],
             "The Messaging Service is not available to send new messages";
@@ -197,11 +197,11 @@ macro_rules! with_rows {
             "The Sender ID is blocked as generic or it contains special characters";
         INTERNATIONAL_VIA_DOMESTIC = 30043, Delivery, [filtered invalid_sender],
             "International SMS via Domestic Gateway";
-        TRIAL_MESSAGE_TOO_LONG = 30044, Request, [body], ours "The message of a trial account is too long";
+        TRIAL_MESSAGE_TOO_LONG = 30044, Request, [body], unofficial "The message of a trial account is too long";
         VALIDITY_PERIOD_OUT_OF_RANGE = 30045, Request, [invalid_request],
-            ours "The validity period is out of range (a warning)";
+            unofficial "The validity period is out of range (a warning)";
         COMPLIANT_WINDOW_FAILED = 30047, Request, [transient],
-            ours "The message could not be scheduled within the compliant hours";
+            unofficial "The message could not be scheduled within the compliant hours";
         PARAMETERS_NOT_VALID = 30400, Request, [invalid_request], "Parameters are not valid";
         MESSAGING_NOT_FOUND = 30404, Request, [invalid_request], "Not Found";
         NOT_CANCELABLE = 30409, Request, [invalid_request], "This message cannot be canceled";
@@ -218,7 +218,7 @@ macro_rules! with_rows {
         CONSENT_NOT_STORED = 30646, Delivery, [server_error], "Failed to Upsert Consent";
         CONTACT_NOT_STORED = 30647, Delivery, [server_error], "Failed to Upsert Contact";
         GEOGRAPHIC_COMPLIANCE = 30649, Delivery, [filtered],
-            ours "The message was stopped for geographic or compliance reasons";
+            unofficial "The message was stopped for geographic or compliance reasons";
 
         // Scheduling: answers to a request that sends later.
         SEND_AT_MISSING = 35111, Request, [invalid_request scheduling], "SendAt timestamp is missing";
@@ -357,10 +357,10 @@ macro_rules! with_rows {
 
 /// The constants, and what the rows say about each code.
 macro_rules! codes {
-    ({ $( $NAME:ident = $code:literal, $met:ident, [$($class:ident)*], $($ours:ident)? $title:literal; )+ }) => {
+    ({ $( $NAME:ident = $code:literal, $occurs:ident, [$($class:ident)*], $($unofficial:ident)? $title:literal; )+ }) => {
         impl ErrorCode {
             $(
-                #[doc = concat!("`", $code, "`: ", $title $(, own_words!($ours))?)]
+                #[doc = concat!("`", $code, "`: ", $title $(, unofficial_note!($unofficial))?)]
                 pub const $NAME: Self = Self($code);
             )+
 
@@ -374,7 +374,7 @@ macro_rules! codes {
             #[must_use]
             pub const fn description(self) -> Option<&'static str> {
                 match self.0 {
-                    $( $code => twilio_title!($($ours)? $title), )+
+                    $( $code => twilio_title!($($unofficial)? $title), )+
                     _ => None,
                 }
             }
@@ -387,10 +387,10 @@ macro_rules! codes {
                 }
             }
 
-            /// Where the row of the code says that it is met.
-            const fn met(self) -> Option<Met> {
+            /// Returns where the code occurs, according to its row.
+            const fn occurs(self) -> Option<Occurs> {
                 match self.0 {
-                    $( $code => Some(Met::$met), )+
+                    $( $code => Some(Occurs::$occurs), )+
                     _ => None,
                 }
             }
@@ -398,16 +398,16 @@ macro_rules! codes {
     };
 }
 
-/// What the documentation of a constant adds to a title that is not Twilio's.
-macro_rules! own_words {
-    (ours) => {
+/// The note that the documentation of a constant adds to a title that Twilio does not publish.
+macro_rules! unofficial_note {
+    (unofficial) => {
         " (in the words of this crate)"
     };
 }
 
 /// The title of a row, if it is Twilio's.
 macro_rules! twilio_title {
-    (ours $title:literal) => {
+    (unofficial $title:literal) => {
         None
     };
     ($title:literal) => {
@@ -420,7 +420,7 @@ macro_rules! twilio_title {
 /// The first argument is a dollar sign, for the macro `link_if` that is defined inside.
 macro_rules! classes {
     ($d:tt $( $(#[$doc:meta])* $method:ident = $class:ident; )+) => {
-        /// A kind of trouble, under the name that it has in the rows.
+        /// A class of errors, under the name that it has in the rows.
         #[allow(non_camel_case_types)]
         #[derive(Clone, Copy)]
         enum Class {
@@ -456,7 +456,7 @@ macro_rules! classes {
 /// A classifier, whose documentation lists the codes whose rows have its class.
 macro_rules! classifier {
     (
-        { $( $NAME:ident = $code:literal, $met:ident, [$($has:ident)*], $($ours:ident)? $title:literal; )+ }
+        { $( $NAME:ident = $code:literal, $occurs:ident, [$($has:ident)*], $($unofficial:ident)? $title:literal; )+ }
         $(#[$doc:meta])* $method:ident = $class:ident;
     ) => {
         $(#[$doc])*
@@ -470,9 +470,9 @@ macro_rules! classifier {
     };
 }
 
-/// Where a code is met.
+/// Where a code occurs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Met {
+enum Occurs {
     /// In the answer to a request.
     Request,
     /// In a message and in its status callbacks, after the message was accepted.
@@ -547,15 +547,15 @@ impl ErrorCode {
     /// ```
     #[must_use]
     pub const fn answers_request(self) -> bool {
-        match self.met() {
-            Some(met) => matches!(met, Met::Request | Met::Both),
+        match self.occurs() {
+            Some(occurs) => matches!(occurs, Occurs::Request | Occurs::Both),
             None => matches!(self.0, 20_000..=21_999),
         }
     }
 
     /// Whether a row says that the code answers a request. Nothing is said of a code without a row.
     pub(crate) const fn is_known_answer(self) -> bool {
-        matches!(self.met(), Some(Met::Request | Met::Both))
+        matches!(self.occurs(), Some(Occurs::Request | Occurs::Both))
     }
 
     /// Returns whether the code can arrive after a message was accepted, in the message and in its status callbacks. Of
@@ -565,14 +565,14 @@ impl ErrorCode {
     /// use twilio_sms::ErrorCode;
     ///
     /// assert!(ErrorCode::UNREACHABLE_HANDSET.arrives_with_delivery());
-    /// // WhatsApp's limits are met in both places.
+    /// // WhatsApp's limits occur in both places.
     /// assert!(ErrorCode::CHANNEL_DAILY_LIMIT.arrives_with_delivery());
     /// assert!(ErrorCode::CHANNEL_DAILY_LIMIT.answers_request());
     /// ```
     #[must_use]
     pub const fn arrives_with_delivery(self) -> bool {
-        match self.met() {
-            Some(met) => matches!(met, Met::Delivery | Met::Both),
+        match self.occurs() {
+            Some(occurs) => matches!(occurs, Occurs::Delivery | Occurs::Both),
             None => self.is_delivery() || self.is_channel(),
         }
     }
@@ -877,17 +877,17 @@ impl FromStr for ErrorCode {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let fault = |kind| ParseError::new("error code", kind);
+        let error = |kind| ParseError::new("error code", kind);
         if text.is_empty() {
-            return Err(fault(K::Empty));
+            return Err(error(K::Empty));
         }
         if text.len() > 1 && text.starts_with('0') {
-            return Err(fault(K::InvalidCharacter { at: 0 }));
+            return Err(error(K::InvalidCharacter { at: 0 }));
         }
         if let Some(at) = text.bytes().position(|byte| !byte.is_ascii_digit()) {
-            return Err(fault(K::InvalidCharacter { at }));
+            return Err(error(K::InvalidCharacter { at }));
         }
-        text.parse().map(Self).map_err(|_| fault(K::OutOfRange { min: 0, max: u32::MAX }))
+        text.parse().map(Self).map_err(|_| error(K::OutOfRange { min: 0, max: u32::MAX }))
     }
 }
 

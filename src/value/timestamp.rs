@@ -188,7 +188,7 @@ fn parse_rfc2822(text: &str) -> Option<i64> {
     let time = parser.time(true)?;
     parser.spaces();
     let offset = parser.offset()?;
-    parser.finish(year, month, day, time, offset)
+    parser.finish([year, month, day], time, offset)
 }
 
 /// Parses a date of ISO 8601, such as `2015-11-19T07:21:24.000-05:00`, with one of the characters `between` the date
@@ -206,7 +206,7 @@ fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
         parser.digits(1, usize::MAX)?;
     }
     let offset = parser.offset()?;
-    parser.finish(year, month, day, time, offset)
+    parser.finish([year, month, day], time, offset)
 }
 
 /// Writes an instant as `Wed, 18 Aug 2010 20:01:40 +0000`. Returns `None` if the year is not one of 1 to 9999.
@@ -300,7 +300,7 @@ impl<'a> DateParser<'a> {
     }
 
     /// Returns the instant in seconds, if the text is at its end and the date exists.
-    fn finish(self, year: i16, month: i16, day: i16, [hour, minute, second]: [i16; 3], offset: i64) -> Option<i64> {
+    fn finish(self, [year, month, day]: [i16; 3], [hour, minute, second]: [i16; 3], offset: i64) -> Option<i64> {
         let small = |number: i16| i8::try_from(number).ok();
         let (month, day) = (small(month)?, small(day)?);
         let at = DateTime::new(year, month, day, small(hour)?, small(minute)?, small(second)?, 0).ok()?;

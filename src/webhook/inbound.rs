@@ -191,8 +191,9 @@ impl<'a> InboundMessage<'a> {
     /// than `NumMedia` have no media files and do not conflict.
     #[must_use]
     pub fn has_conflicting_media(&self) -> bool {
-        let said = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        said != self.media.len() || self.unknown_fields.iter().any(|extra| media::numbered_param(&extra.name).is_some())
+        let expected = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+        expected != self.media.len()
+            || self.unknown_fields.iter().any(|field| media::numbered_param(&field.name).is_some())
     }
 
     /// Counts the segments of the message's text. [`num_segments`](Self::num_segments) is Twilio's own count.

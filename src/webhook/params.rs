@@ -20,7 +20,7 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'{')
 }
 
-/// Creates a document with `fill`, at the place where the caller receives it.
+/// Creates a document with `fill`, directly in the return value.
 ///
 /// The usual way, to fill a local variable and return it, moves the document. An inbound message is 1,184 bytes, and a
 /// copy of it waits until the bytes that were just written have reached the cache: without the copies a status callback
@@ -157,7 +157,7 @@ impl<'a> Target<'a> for JsonParams<'a> {
 /// Implements what [`InboundMessage`](super::inbound::InboundMessage) and [`StatusUpdate`](super::status::StatusUpdate)
 /// share: decoding from a body or from parameters that were decoded before, and encoding.
 ///
-/// Each type brings three methods. `check` applies the rules that concern several parameters, `write_lists` writes what
+/// Each type defines three methods. `check` applies the rules that concern several parameters, `write_lists` writes what
 /// is not a field of the schema, and `max_lists_len` returns how many bytes that takes at most.
 macro_rules! webhook_methods {
     ($Webhook:ident) => {

@@ -102,7 +102,7 @@ pub(crate) enum ElementKind {
     List,
     /// The fields of one document in a list.
     Item,
-    /// Nothing that the target reads.
+    /// Something that the target ignores or refuses.
     Other,
 }
 
@@ -137,7 +137,8 @@ pub(crate) trait FieldReader<'a> {
 
     /// Returns the value of the field with these tokens and advances past it, if that field comes next.
     ///
-    /// `None` claims nothing about the document: the caller then reads the next name and looks it up.
+    /// `None` only means that this fast check failed. The field may still come next, for example with white space before
+    /// its colon. The caller then reads the next name and looks it up.
     fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError>;
 }
 
@@ -149,8 +150,8 @@ pub(crate) trait Target<'a> {
     /// The name under which a second resource in the same document is reported.
     const RESOURCE: &'static str;
 
-    /// Whether a JSON document without a list of this target's items is refused.
-    const LIST: bool = false;
+    /// Whether a JSON document has to contain a list of this target's items.
+    const REQUIRES_LIST: bool = false;
 
     /// Makes the target empty again, before another reader starts from the beginning of the document.
     fn reset(&mut self);

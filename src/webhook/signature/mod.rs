@@ -11,10 +11,10 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `mod.rs` | [`Incoming`]: the order of the checks |
-//! | `candidates.rs` | the spellings of the URL |
+//! | `candidates.rs` | the variants of the URL |
 //! | `signed_text.rs` | the text that is signed |
 //! | `mac.rs` | the keyed hashes, and the comparison in constant time |
-//! | `secret.rs`, `public_url.rs` | what the caller brings |
+//! | `secret.rs`, `public_url.rs` | the secrets and the URL of the caller |
 //! | `verified.rs`, `error.rs` | the two results |
 
 use std::fmt;
@@ -182,9 +182,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // once.
         let params = payload.signed_params();
         let urls = candidates(self.url);
-        // Every secret of the algorithm is tried with every spelling of the URL, also after one of them has matched.
-        // How long that takes depends on how many there are and how long the text is. It tells nobody how many bytes of
-        // a forged signature were right, or which secret made a genuine one. The positions are `u32`, a type that can
+        // Every secret of the algorithm is tried with every variant of the URL, also after one of them has matched.
+        // How long that takes depends on how many there are and how long the text is. It does not reveal how many bytes
+        // of a forged signature match, or which secret made a genuine one. The positions are `u32`, a type that can
         // be selected in constant time.
         let mut found = mac::ConstantTimeMatch::none();
         let mut tried = false;
@@ -262,15 +262,15 @@ impl<'r, 'b> Incoming<'r, 'b> {
 
     /// Returns the part of the request that can be decoded, if a signature over the URL or the parameters covers it.
     fn payload(&self) -> Result<Payload<'b>, SignatureError> {
-        let bodiless = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
+        let is_get_or_head = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
         // The parameters of a GET are in its query, which is a part of the signed URL. The content type plays no role.
-        if bodiless && self.body.is_empty() {
+        if is_get_or_head && self.body.is_empty() {
             return Ok(Payload::Query(candidates::query(self.url).unwrap_or_default().into()));
         }
         // A form is signed parameter by parameter, after decoding. Decoding is strict: if a bad escape were repaired,
         // the text that is verified would not be the text that was sent. The decoded parameters are kept, so that a
         // document is assigned from exactly what was verified and nothing is decoded twice.
-        if !bodiless && self.content_type.is_some_and(form::is_form) {
+        if !is_get_or_head && self.content_type.is_some_and(form::is_form) {
             let pairs = form::pairs(self.body).map_err(SignatureError::MalformedForm)?;
             // Most parameters take more than 16 bytes, so the vector rarely grows. The limit keeps the reservation
             // small for a large form.

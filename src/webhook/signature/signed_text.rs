@@ -11,7 +11,7 @@ use crate::webhook::params::Param;
 ///
 /// The first byte of the name is the most significant one, so that the integers order names byte by byte, as Twilio
 /// does. A shorter name is filled up with zeros, which sort before every other byte, as the end of a name does. The
-/// lowest 16 bits have room for the index, because a form has at most 1,000 pairs.
+/// index fits into the lowest 16 bits, because a form has at most 1,000 pairs.
 fn sort_key(name: &str, at: u16) -> u64 {
     let start = name.bytes().chain([0; 6]).take(6).fold(0, |start, byte| start << 8 | u64::from(byte));
     start << 16 | u64::from(at)
@@ -34,8 +34,8 @@ pub(crate) fn join_params(params: &[Param<'_>]) -> Vec<u8> {
     order.sort_unstable();
     // Six bytes do not distinguish all names: `MediaUrl0` and `MediaUrl1` begin alike, and so do a name and that name
     // with a zero byte behind it. So each run of equal beginnings is sorted again, by whole names and then by values.
-    // Runs are short in genuine messages. If all names of a form begin alike, this is the sort that the keys avoid, and
-    // no more.
+    // Runs are short in genuine messages. If all names of a form begin alike, the cost is that of one
+    // ordinary sort.
     for alike in order.chunk_by_mut(|one, other| one >> 16 == other >> 16) {
         alike.sort_unstable_by(|one, other| param(params, *one).cmp(&param(params, *other)));
     }

@@ -2,11 +2,11 @@
 //!
 //! [`JsonReader`] has the document as text and an offset into it, and moves the offset forward only. It reads one flat
 //! object, or an object with a list of such objects. For each object, [`JsonReader::read_object`] first asks the schema
-//! to take the fields that come next, one after the other ([`FieldReader::next_if`]). This is a guess: servers write
+//! to take the fields that come next, one after the other ([`FieldReader::next_if`]). It works because servers write
 //! the keys in one order, so the next key is compared with the constant `"date_sent":` instead of being read. When the
-//! guess fails, the key is read as a string, its value as any JSON value, and the schema looks the name up.
+//! next key is another one, it is read as a string, its value as any JSON value, and the schema looks the name up.
 //!
-//! Two facts about the whole document, found before it is read, make a value on the guessed path cheap:
+//! Two facts about the whole document, found before it is read, make a value on this fast path cheap:
 //!
 //! - [`no_control_chars`](JsonReader::no_control_chars): JSON forbids control characters in strings. If the document
 //!   has none anywhere, no string has to be searched for them.
@@ -50,7 +50,7 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     reader.skip_space();
     if !reader.at_end() {
         Err(DecodeError::malformed(reader.at))
-    } else if S::LIST && !found {
+    } else if S::REQUIRES_LIST && !found {
         Err(DecodeError::new(Kind::NotADocument { at: reader.start }))
     } else {
         Ok(())
@@ -84,7 +84,7 @@ impl<'a> JsonReader<'a> {
         self.skip_space();
         self.comma = false;
         loop {
-            // The fast path: the schema takes as many fields as it can guess. What follows is the general path for one
+            // The fast path: the schema takes as many fields as come in its order. What follows is the general path for one
             // key.
             target.assign_in_order(self)?;
             // After a comma a key has to follow: JSON has no trailing comma.

@@ -1,14 +1,14 @@
 //! XML: `<TwilioResponse>` with one resource element in it, which has one element for each field.
 //!
 //! There are two readers, because the general one costs ten times as many instructions for a current reply. [`scan`] is
-//! fast and reads the one shape that servers send. At the first byte that does not belong to that shape it gives up,
+//! fast and reads replies in the layout that Twilio uses. At the first byte that does not belong to that layout it stops,
 //! and [`decode`] starts again from the beginning with [`read`], the general reader. Every error comes from the general
 //! reader, and a document that the scanner accepts is accepted by the general reader with the same result; a property
 //! test compares the two.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`scan`] | the fast reader of the usual shape |
+//! | [`scan`] | the fast reader of the usual layout |
 //! | [`read`] | the general reader of replies |
 //! | [`events`] | the events of any XML document, checked; TwiML is read from them as well |
 //! | [`syntax`] | the productions of XML 1.0: characters, names, references, attributes |

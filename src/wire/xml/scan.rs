@@ -1,11 +1,11 @@
-//! The scanner: a fast XML reader for the one shape that servers send.
+//! The scanner: a fast XML reader for replies in the layout that Twilio uses.
 //!
-//! That shape is: an optional declaration in one of four spellings; `<TwilioResponse>`; one resource element, or a list
+//! That layout is: an optional declaration in one of four forms; `<TwilioResponse>`; one resource element, or a list
 //! element with attributes and items; in a resource or item one element for each field, without attributes, that is
 //! empty or contains text and references; the group of links; white space between elements; and nothing else.
 //!
 //! [`XmlScanner`] has the document as text and an offset into it, and moves the offset forward only. It is fast for
-//! three reasons, all of them guesses that are nearly always right:
+//! three reasons, which hold for nearly every reply:
 //!
 //! - Servers write the fields in the order of the schema. The next start tag is therefore compared with the constant
 //!   `<DateSent` instead of being read and looked up ([`FieldReader::next_if`]). With it a current reply takes half the
@@ -141,7 +141,7 @@ impl<'a> XmlScanner<'a> {
         let mut in_links = false;
         loop {
             self.skip_space();
-            // The fast path: the schema takes as many fields as it can guess. What follows is the general path for one
+            // The fast path: the schema takes as many fields as come in its order. What follows is the general path for one
             // tag.
             target.assign_in_order(self).ok()?;
             self.expect("<")?;
