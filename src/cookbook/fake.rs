@@ -12,7 +12,7 @@
 //!     let request = match ApiRequest::decode(method, target, content_type, body) {
 //!         Ok(request) => request,
 //!         // A request that Twilio would refuse gets Twilio's own code.
-//!         Err(refusal) => return refusal.reply(),
+//!         Err(error) => return error.reply(),
 //!     };
 //!     let (resource, format) = (request.resource(), request.format());
 //!     match request.operation() {

@@ -147,7 +147,7 @@ mod tests {
             (429, Some(20503), Unknown),
             (503, Some(20503), Unknown),
             (400, Some(30500), Unknown),
-            // A status that refuses nothing is not made a refusal by its code.
+            // A code does not turn a status other than 4xx into a rejection.
             (500, Some(21211), Unknown),
             (303, Some(21211), Unknown),
             (408, Some(21211), Unknown),

@@ -89,7 +89,7 @@ pub(crate) trait Document<'a>: Sized + 'a {
         name: Cow<'a, str>,
         value: Value<'a>,
     ) -> Result<(), DecodeError> {
-        let respelled = match spelling {
+        let snake_cased = match spelling {
             Spelling::Pair => None,
             // An element in JSON's spelling would be written as another element, the one that a known field may have.
             Spelling::Element if pascal_case(&name).is_some() => {
@@ -100,8 +100,8 @@ pub(crate) trait Document<'a>: Sized + 'a {
         };
         // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in XML,
         // `PageSize` in JSON) is assigned to it. The caller has already looked up the key as it came.
-        let is_new_name = respelled.is_some() || spelling == Spelling::Attribute;
-        let name = respelled.map_or(name, Cow::Owned);
+        let is_new_name = snake_cased.is_some() || spelling == Spelling::Attribute;
+        let name = snake_cased.map_or(name, Cow::Owned);
         if is_new_name && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name)) {
             return self.assign(progress, spelling, index, value);
         }

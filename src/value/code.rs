@@ -483,7 +483,7 @@ enum Occurs {
     Debugger,
 }
 
-/// One of Twilio's error codes, as a refusal, a message or a status callback carries it.
+/// One of Twilio's error codes, which a rejection, a message or a status callback contains.
 ///
 /// Most codes from 20000 to 21999 answer a request. Most from 30000 to 30999 and from 63000 to 63999 arrive later, with
 /// the message; [`answers_request`](Self::answers_request) and [`arrives_with_delivery`](Self::arrives_with_delivery)

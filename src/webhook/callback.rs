@@ -1,7 +1,7 @@
 //! Telling inbound messages from status callbacks, where both arrive at one URL.
 
+use super::codec::{self, Param};
 use super::inbound::InboundMessage;
-use super::params::{self, Param};
 use super::status::StatusUpdate;
 use crate::error::DecodeError;
 use crate::value::status::Status;
@@ -39,7 +39,7 @@ impl Callback<'_> {
     ///
     /// Returns the errors of [`InboundMessage::decode_unverified`] and of [`StatusUpdate::decode_unverified`].
     pub fn decode_unverified(body: &[u8]) -> Result<Callback<'static>, DecodeError> {
-        Callback::from_params(&params::decode_params(body)?).map(Callback::into_owned)
+        Callback::from_params(&codec::decode_params(body)?).map(Callback::into_owned)
     }
 
     /// Converts into an owned value.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::codec::{self, webhook_methods};
 use super::media::{self, InboundMedia};
-use super::params::{self, webhook_methods};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, document};
 use crate::segments::Segments;
@@ -353,7 +353,7 @@ mod tests {
             let message = decode(&form);
             let encoded = message.encode();
             prop_assert_eq!(decode(&encoded), message.clone());
-            prop_assert!(encoded.len() <= params::max_len(&message) + media::max_len(&message.media));
+            prop_assert!(encoded.len() <= codec::max_len(&message) + media::max_len(&message.media));
             prop_assert_eq!(message.clone().into_owned(), message);
         }
 

@@ -5,9 +5,9 @@
 //! [`twiml`](crate::twiml).
 
 pub(crate) mod callback;
+mod codec;
 pub(crate) mod inbound;
 pub(crate) mod media;
-mod params;
 #[cfg(feature = "signature")]
 pub(crate) mod signature;
 pub(crate) mod status;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::params::{self, webhook_methods};
+use super::codec::{self, webhook_methods};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, document};
 use crate::value::code::ErrorCode;

@@ -22,7 +22,7 @@ use std::fmt;
 
 use memchr::memchr3;
 
-use super::scratch::{Escapes, Scratch, TextWriter};
+use super::scratch::{Escaped, Scratch, TextWriter};
 use super::stack_string::StackString;
 use super::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
 use super::{FieldOut, FieldReader, FieldTokens, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
@@ -391,7 +391,7 @@ impl EscapedText<'_> {
     }
 }
 
-impl Escapes for EscapedText<'_> {
+impl Escaped for EscapedText<'_> {
     type Error = DecodeErrorKind;
 
     fn max_len(&self) -> usize {

@@ -2,7 +2,7 @@
 //!
 //! A text without escapes is borrowed from the document. A text with escapes has to be written somewhere: into the
 //! buffer that the caller passed to a method like `decode_in`, while that has space, and otherwise into a new `String`.
-//! The readers do not know which of the two happens. They implement [`Escapes`], and [`Scratch::unescape`] chooses the
+//! The readers do not know which of the two happens. They implement [`Escaped`], and [`Scratch::unescape`] chooses the
 //! [`TextWriter`].
 //!
 //! A buffer as long as the document has space for all its texts, since no text is longer than its escaped form. The
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::mem;
 
 /// A text with escapes, as it stands in a document. Each format that has escapes implements it.
-pub(crate) trait Escapes {
+pub(crate) trait Escaped {
     type Error;
 
     /// Returns how many bytes the text has at most when its escapes are resolved.
@@ -84,7 +84,7 @@ impl<'a> Scratch<'a> {
 
     /// Resolves the escapes of a text. The result is borrowed if the buffer had space for it, and owned otherwise.
     #[inline]
-    pub(crate) fn unescape<T: Escapes>(&mut self, text: T) -> Result<Cow<'a, str>, T::Error> {
+    pub(crate) fn unescape<T: Escaped>(&mut self, text: T) -> Result<Cow<'a, str>, T::Error> {
         // `max_len` may cost a search (JSON looks for the closing quote), so an empty buffer does not ask for it.
         if self.0.is_empty() || self.0.len() < text.max_len() {
             let mut owned = String::with_capacity(text.initial_capacity());
@@ -113,9 +113,9 @@ mod tests {
     use super::*;
 
     /// A text that resolves to these pieces, each followed by a character.
-    struct Pieces<'p>(&'p [(String, char)]);
+    struct JoinedPieces<'p>(&'p [(String, char)]);
 
-    impl Escapes for Pieces<'_> {
+    impl Escaped for JoinedPieces<'_> {
         type Error = Infallible;
 
         fn max_len(&self) -> usize {
@@ -141,7 +141,7 @@ mod tests {
             let (mut scratch, mut left) = (Scratch::new(&mut buffer), size);
             for pieces in texts {
                 let whole: String = pieces.iter().map(|(piece, c)| format!("{piece}{c}")).collect();
-                let Ok(text) = scratch.unescape(Pieces(&pieces));
+                let Ok(text) = scratch.unescape(JoinedPieces(&pieces));
                 prop_assert_eq!(&*text, &*whole);
                 prop_assert_eq!(matches!(text, Cow::Borrowed(_)), left > 0 && whole.len() <= left);
                 if whole.len() <= left {

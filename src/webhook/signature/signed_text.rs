@@ -1,7 +1,7 @@
 //! The text that a signature covers: the URL, followed by the sorted parameters of a form.
 
 use super::candidates::Candidate;
-use crate::webhook::params::Param;
+use crate::webhook::codec::Param;
 
 /// Returns an integer that sorts as the name does: the first six bytes of the name, above the index of its parameter.
 ///

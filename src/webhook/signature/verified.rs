@@ -6,8 +6,8 @@ use std::fmt;
 use super::candidates::UrlForm;
 use crate::error::DecodeError;
 use crate::webhook::callback::Callback;
+use crate::webhook::codec::{self, Param};
 use crate::webhook::inbound::InboundMessage;
-use crate::webhook::params::{self, Param};
 use crate::webhook::status::StatusUpdate;
 
 /// The part of a request that can be decoded.
@@ -33,9 +33,9 @@ impl Payload<'_> {
             Self::Form(params) => {
                 params.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| Cow::Borrowed(&**value))
             }
-            Self::Hashed(body) => params::decode_params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
+            Self::Hashed(body) => codec::decode_params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
             Self::Query(query) => {
-                params::decode_params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
+                codec::decode_params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
             }
         }
     }
@@ -134,8 +134,8 @@ impl Verified<'_> {
             Payload::Form(params) => {
                 Ok(params.iter().map(|(name, value)| ((&**name).into(), (&**value).into())).collect())
             }
-            Payload::Hashed(body) => params::decode_params(body),
-            Payload::Query(query) => params::decode_params(query.as_bytes()),
+            Payload::Hashed(body) => codec::decode_params(body),
+            Payload::Query(query) => codec::decode_params(query.as_bytes()),
         }
     }
 

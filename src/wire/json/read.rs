@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::mem;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
-use crate::wire::scratch::{Escapes, Scratch, TextWriter};
+use crate::wire::scratch::{Escaped, Scratch, TextWriter};
 use crate::wire::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
 use crate::wire::{ElementKind, FieldReader, FieldTokens, LINKS, MAX_DEPTH, MAX_DOCUMENT, Spelling, Target, Value};
 
@@ -564,7 +564,7 @@ struct EscapedString<'c, 'a> {
     start: usize,
 }
 
-impl Escapes for EscapedString<'_, '_> {
+impl Escaped for EscapedString<'_, '_> {
     type Error = DecodeError;
 
     fn max_len(&self) -> usize {

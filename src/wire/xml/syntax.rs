@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::wire::scratch::{Escapes, Scratch, TextWriter};
+use crate::wire::scratch::{Escaped, Scratch, TextWriter};
 use crate::wire::swar::{find_byte, substring};
 
 /// Returns whether XML can carry a character (2.2, `Char`). Most control characters cannot be written at all, not even
@@ -144,7 +144,7 @@ struct TextWithReferences<'t> {
     amp: usize,
 }
 
-impl Escapes for TextWithReferences<'_> {
+impl Escaped for TextWithReferences<'_> {
     type Error = usize;
 
     fn max_len(&self) -> usize {

@@ -1,5 +1,4 @@
-//! The parameters of a webhook, and how they become a document: from a form, a query, JSON, or parameters decoded
-//! before.
+//! How a webhook is decoded from its parameters, in a form, a query, JSON or decoded pairs, and how it is encoded.
 //!
 //! Nothing in this file depends on the name of a parameter.
 
@@ -201,16 +200,16 @@ macro_rules! webhook_methods {
             /// ```
             #[inline]
             pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
-                params::decoded_in_place(|webhook: &mut Self| {
-                    params::decode_body(body, Scratch::new(scratch), webhook)?;
+                codec::decoded_in_place(|webhook: &mut Self| {
+                    codec::decode_body(body, Scratch::new(scratch), webhook)?;
                     webhook.check()
                 })
             }
 
             /// Decodes parameters that were decoded before, and borrows from them.
-            pub(crate) fn from_params(params: &'a [params::Param<'_>]) -> Result<Self, DecodeError> {
-                params::decoded_in_place(|webhook: &mut Self| {
-                    params::assign_params(params, webhook)?;
+            pub(crate) fn from_params(params: &'a [codec::Param<'_>]) -> Result<Self, DecodeError> {
+                codec::decoded_in_place(|webhook: &mut Self| {
+                    codec::assign_params(params, webhook)?;
                     webhook.check()
                 })
             }
@@ -226,7 +225,7 @@ macro_rules! webhook_methods {
 
             /// Appends that form to a buffer.
             pub fn encode_into(&self, out: &mut String) {
-                out.reserve(params::max_len(self) + self.max_lists_len());
+                out.reserve(codec::max_len(self) + self.max_lists_len());
                 let mut writer = Writer::new(out);
                 // A form can carry every text, so this cannot fail.
                 let _ = Document::write_fields(self, &mut writer);
