@@ -1,8 +1,8 @@
 //! A pure codec for Twilio's SMS API: it turns typed values into bytes, and bytes into typed values.
 //!
-//! The crate opens no socket, reads no clock, needs no async runtime and contains no unsafe code. Use it in any HTTP client
-//! to send a message and to understand the answer, in any HTTP server to receive messages and status callbacks, and in test
-//! suites and emulators, because every document can be encoded as well as decoded.
+//! The crate opens no socket, reads no clock, needs no async runtime and contains no unsafe code. Use it with any HTTP
+//! client to send messages and to understand the answers, and with any HTTP server to receive messages and status
+//! callbacks. Every document can be encoded as well as decoded, so you can also use it in tests and in emulators.
 //!
 //! # Send a message
 //!
@@ -38,7 +38,7 @@
 //!     request.body(),
 //! );
 //!
-//! // There are three outcomes: an answer that cannot be read does not mean that nothing was sent.
+//! // There are three outcomes, because an answer that cannot be read does not mean that nothing was sent.
 //! match Message::decode(status, &bytes) {
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
@@ -48,7 +48,7 @@
 //! ```
 //!
 //! Turn redirects off in the HTTP client that sends. A client that follows the redirect of a POST asks for the list of
-//! messages, and the answer no longer tells what became of the send: see [`cookbook::retry`].
+//! messages, and that answer does not tell whether the message was sent: see [`cookbook::retry`].
 //!
 //! # Receive a message
 //!
@@ -79,8 +79,9 @@
 //!
 //! # Where to find things
 //!
-//! Values are *parsed*; documents are *encoded* and *decoded*. Requests have private fields and are checked when they are
-//! built. Replies and webhooks have public fields that borrow from the bytes; only a SID is required.
+//! Values are *parsed*; documents are *encoded* and *decoded*. Requests have private fields and are checked when they
+//! are built. Replies and webhooks have public fields that borrow from the bytes. Of these fields, only a SID is
+//! required.
 //!
 //! | task | items |
 //! |---|---|
@@ -98,9 +99,9 @@
 //! | read or write a form of your own | [`form`] |
 //! | decode without allocating | [`Message::decode_in`], [`webhook::StatusUpdate::decode_unverified_in`] |
 //! | write a server that speaks Twilio's API | [`server`] |
-//! | look up what is refused for its size | [`limits`] |
+//! | look up the limits on what is decoded | [`limits`] |
 //!
-//! The [`cookbook`] has a page with a program for each task, and pages for those who come from another crate.
+//! The [`cookbook`] has a page with a program for each task, and pages about moving to this crate from others.
 //!
 //! # Features
 //!
@@ -108,16 +109,17 @@
 //! |---|---|---|
 //! | `signature` | yes | verifying and signing webhooks |
 //! | `serde` | | requests and webhooks in the form's spelling, replies in Twilio's own JSON |
-//! | `http` | | requests, replies and webhooks from and to the types of the `http` crate |
+//! | `http` | | conversions of requests, replies and webhooks to and from the types of the `http` crate |
 //! | `csv` | | lists in CSV |
-//! | `phonenumber` | | facts about a phone number: valid? region? line type? It takes a minute to build |
+//! | `phonenumber` | | whether a phone number is valid, its region and its line type; takes a minute to build |
 //!
 //! Features only add items. XML and JSON are always available.
 //!
 //! # Limits of the crate
 //!
-//! The crate opens no connection, follows no redirect and repeats no request; it tells you whether you may. It covers messages
-//! only, so there are no calls, conversations or accounts. It does not know whether a phone number is in use.
+//! The crate opens no connection, follows no redirect and repeats no request, but it tells you whether you may repeat
+//! one. It covers messages only: it has no calls, conversations or accounts. It does not know whether a phone number is
+//! in use.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // The library reads no clock (`clippy.toml` lists the functions that do) and prints nothing. Programs and benches may.
@@ -159,7 +161,7 @@ pub use value::sid::{Sid, SidKind};
 pub use value::status::{Direction, Status};
 pub use value::timestamp::Timestamp;
 
-/// The kinds of addresses that are no phone numbers, and what the numbering plans say about those that are.
+/// The kinds of addresses other than phone numbers, and what the numbering plans say about a phone number.
 pub mod address {
     pub use crate::value::address::{AlphaSender, ChannelAddress, OtherAddress, ShortCode};
     #[cfg(feature = "phonenumber")]
@@ -168,14 +170,13 @@ pub mod address {
 
 /// Forms (`application/x-www-form-urlencoded`), read and written pair by pair.
 ///
-/// Requests and webhooks read and write forms by themselves. This module is for parameters of your own and for signatures
-/// that you compute elsewhere.
+/// Requests and webhooks read and write forms by themselves. This module is for parameters of your own and for
+/// signatures that you compute elsewhere.
 pub mod form {
     pub use crate::wire::form::{Pairs, Writer, pairs};
 }
 
-/// The limits on what is decoded. A document beyond one of them is refused with
-/// [`DecodeErrorKind::Limit`].
+/// The limits on what is decoded. A document that exceeds one of them is refused with [`DecodeErrorKind::Limit`].
 pub mod limits {
     pub use crate::wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
 }

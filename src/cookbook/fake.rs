@@ -1,7 +1,7 @@
-//! Test without Twilio.
+//! This page shows how to test a program without Twilio.
 //!
-//! Every document can be encoded and decoded. A test can therefore write the answers of Twilio itself, and read the requests
-//! that your program makes.
+//! The crate encodes and decodes every document. A test can therefore read the requests that your program makes, and
+//! write the answers that Twilio would give.
 //!
 //! ```
 //! use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
@@ -11,7 +11,7 @@
 //! fn twilio(method: &str, target: &str, content_type: Option<&str>, body: &[u8]) -> Reply {
 //!     let request = match ApiRequest::decode(method, target, content_type, body) {
 //!         Ok(request) => request,
-//!         // A request that Twilio would refuse gets Twilio's own code.
+//!         // Twilio would refuse this request, so the reply has the error code that Twilio would give.
 //!         Err(error) => return error.reply(),
 //!     };
 //!     let (resource, format) = (request.resource(), request.format());
@@ -40,12 +40,13 @@
 //!
 //! # Over a socket
 //!
-//! `cargo run --example fake_twilio` in the repository is such a server: it keeps messages, lists them, redacts and deletes
-//! them, in both formats and on both resources, and posts signed status callbacks to URLs of the same machine. Point any
-//! Twilio client at it, in any language.
+//! `cargo run --example fake_twilio` in the repository starts such a server, and any Twilio client in any language can
+//! connect to it. It keeps messages, lists, redacts and deletes them, in both formats and on both resources. It also
+//! posts signed status callbacks to URLs of the same machine.
 //!
 //! # Webhooks
 //!
-//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) and
-//! [`InboundMessage::encode`](crate::webhook::InboundMessage::encode) write the body that Twilio posts, and `Incoming::sign`
-//! (feature `signature`) computes the signature header.
+//! To test how your program receives webhooks, write the body that Twilio would post with
+//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) or
+//! [`InboundMessage::encode`](crate::webhook::InboundMessage::encode). `Incoming::sign` (feature `signature`) computes
+//! the value of the signature header.

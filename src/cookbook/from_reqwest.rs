@@ -1,15 +1,15 @@
-//! Move from your own `reqwest` calls to this crate.
+//! This page shows how to move from your own `reqwest` calls to this crate.
 //!
 //! Keep the HTTP client, the retries and the proxies. Replace the three parts in which such code often has mistakes:
 //!
-//! 1. **The form.** A map of strings accepts an empty body, a number with a letter O, and a `SendAt` without a
-//!    service. With the feature `serde`, the message itself is the form: `.form(&message)`.
-//! 2. **The URL.** [`Request::target`](crate::Request::target) has the account in it, and the right extension.
-//! 3. **The answer.** `error_for_status()?` discards Twilio's reason, and `.json()` returns an error for a message that was
-//!    sent if the type of one field is new. Pass the status and the bytes to `Message::decode` instead.
+//! 1. **The form.** A map of strings accepts an empty body, a phone number with a letter O, and a `SendAt` without a
+//!    service. With the feature `serde`, pass the message itself: `.form(&message)`.
+//! 2. **The URL.** [`Request::target`](crate::Request::target) contains the account and the right extension.
+//! 3. **The answer.** `error_for_status()?` discards Twilio's reason. `.json()` returns an error if one field has a new
+//!    type, although the message was sent. Pass the status and the bytes to `Message::decode` instead.
 //!
-//! Turn redirects off: `reqwest` repeats a redirected POST as a GET, and would return the list of messages instead of the
-//! answer.
+//! Turn redirects off: `reqwest` repeats a redirected POST as a GET, and would return the list of messages instead of
+//! the answer.
 //!
 //! ```text
 //! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
@@ -24,8 +24,8 @@
 //! match Message::decode(status, &bytes) { ... }
 //! ```
 //!
-//! `examples/stacks/reqwest` in the repository is the complete program, and the checks run it with every change. It relies on
-//! this property:
+//! `examples/stacks/reqwest` in the repository is the complete program, and the checks run it with every change. It
+//! relies on this fact: `.form(&message)` sends the body that `encode` writes.
 //!
 //! ```
 //! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
@@ -35,10 +35,10 @@
 //! let message = SendMessage::new(from, to, Body::new("Hello")?);
 //! # #[cfg(feature = "serde")]
 //! assert_eq!(
-//!     serde_urlencoded::to_string(&message).expect("a form"), // what `.form` does
+//!     serde_urlencoded::to_string(&message).expect("a form"), // `.form` calls this
 //!     message.encode(&account, Format::Json).body(),
 //! );
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! With the feature `http`, `Request::into_http` returns an `http::Request`, which `reqwest`, `ureq` and `hyper` accept.
+//! With the feature `http`, `Request::into_http` returns an `http::Request` that `reqwest`, `ureq` and `hyper` accept.

@@ -1,24 +1,28 @@
-//! Move from the crate `twilio` (1.1.0) to this crate.
+//! This page shows how to move from the crate `twilio` (1.1.0) to this crate.
 //!
-//! That crate is an HTTP client, and this crate opens no connection. A `twilio::Client` therefore becomes two things: the
-//! HTTP client of your choice, and [`Credentials`](crate::Credentials).
+//! The crate `twilio` is an HTTP client, and this crate opens no connection. A `twilio::Client` therefore becomes two
+//! things: the HTTP client of your choice, and [`Credentials`](crate::Credentials).
 //!
 //! | `twilio` | here |
 //! |---|---|
-//! | `Client::new(account, token)` | [`Credentials::new`](crate::Credentials::new), and an HTTP client |
-//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::new`](crate::SendMessage::new) with parsed values |
-//! | `client.send_message(m).await?` | [`encode`](crate::SendMessage::encode), send it, [`Message::decode`](crate::Message::decode) |
-//! | `MessageStatus`, an error if the word is new | [`Status`](crate::Status), which keeps it |
-//! | `TwilioError::HTTPError(status)` | [`Rejection`](crate::Rejection), with Twilio's code and sentence |
-//! | `TwilioError::ParsingError`, although it was sent | [`Unknown`](crate::Unknown), with the SID if it can be read |
-//! | `client.respond_to_webhook(request, f)` | `Incoming::verify`, `Verified::inbound`, [`twiml`](crate::twiml): page [`verify`] |
-//! | `Twiml::new()`, `t.add(&Message { txt })`, not escaped | [`twiml::Response::new`](crate::twiml::Response::new), escaped |
+//! | `Client::new(account, token)` | [`Credentials::new`], and an HTTP client |
+//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::new`] with parsed values |
+//! | `client.send_message(m).await?` | [`SendMessage::encode`], your HTTP client, [`Message::decode`] |
+//! | `MessageStatus`, which fails for a new word | [`Status`], which keeps a new word |
+//! | `TwilioError::HTTPError(status)` | [`Rejection`], with Twilio's code and sentence |
+//! | `TwilioError::ParsingError`, although the message was sent | [`Unknown`], with the SID if it can be read |
+//! | `client.respond_to_webhook(request, f)` | `Incoming::verify`, `Verified::inbound`, [`twiml`]: page [`verify`] |
+//! | `Twiml::new()`, `t.add(&Message { txt })`, which does not escape | [`twiml::Response::new`], which escapes |
+//!
+//! This function replaces `client.send_message`:
 //!
 //! ```
-//! # fn http(_: &twilio_sms::Request, _: &twilio_sms::Credentials) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1"}"#.to_vec()) }
+//! # fn http(_: &twilio_sms::Request, _: &twilio_sms::Credentials) -> (u16, Vec<u8>) {
+//! #     (201, br#"{"sid": "SM1"}"#.to_vec())
+//! # }
 //! use twilio_sms::{Body, Credentials, Failure, Format, Message, PhoneNumber, SendMessage, Sid};
 //!
-//! /// Does what `client.send_message` did.
+//! /// Sends a message, and returns Twilio's answer.
 //! fn send_message(
 //!     credentials: &Credentials,
 //!     from: PhoneNumber,
@@ -39,5 +43,14 @@
 //!
 //! This crate does not cover calls: keep the crate `twilio` for them.
 //!
+//! [`Credentials::new`]: crate::Credentials::new
+//! [`Message::decode`]: crate::Message::decode
+//! [`Rejection`]: crate::Rejection
+//! [`SendMessage::encode`]: crate::SendMessage::encode
+//! [`SendMessage::new`]: crate::SendMessage::new
+//! [`Status`]: crate::Status
+//! [`Unknown`]: crate::Unknown
+//! [`twiml`]: crate::twiml
+//! [`twiml::Response::new`]: crate::twiml::Response::new
 #![cfg_attr(feature = "signature", doc = "[`verify`]: super::verify")]
 #![cfg_attr(not(feature = "signature"), doc = "[`verify`]: super")]

@@ -1,23 +1,26 @@
-//! Move from the crate `twilio-async` (0.5.0) to this crate.
+//! This page shows how to move from the crate `twilio-async` (0.5.0) to this crate.
 //!
-//! That crate is an HTTP client, and this crate opens no connection.
+//! The crate `twilio-async` is an HTTP client, and this crate opens no connection: send its requests with the HTTP
+//! client of your choice.
 //!
 //! | `twilio-async` | here |
 //! |---|---|
-//! | `Twilio::new(sid, token)?` | [`Credentials::new`](crate::Credentials::new), and an HTTP client |
-//! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::new`](crate::SendMessage::new) |
-//! | `.media(url)` | [`SendMessage::media`](crate::SendMessage::media), up to ten times |
-//! | `twilio.msg(sid).run().await?` | [`FetchMessage`](crate::request::FetchMessage) |
-//! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`](crate::request::UpdateMessage::redact) |
-//! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`](crate::request::DeleteMessage) |
-//! | `twilio.msg(sid).media().await?` | [`ListMedia`](crate::media::ListMedia) |
-//! | `twilio.msgs().run().await?` | [`ListMessages`](crate::request::ListMessages), with [`NextPage`](crate::request::NextPage) |
-//! | `.between(from, to)`, which are addresses | [`from`](crate::request::ListMessages::from) and [`to`](crate::request::ListMessages::to) |
-//! | `.on(date)` | [`date_sent`](crate::request::ListMessages::date_sent) |
-//! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), which adds a variant for what is unknown |
-//! | `MsgStatus`, an error if the word is new | [`Status`](crate::Status), which keeps it |
-//! | `twiml::Response::new().say(..).build()` | [`twiml`](crate::twiml), for messages only |
-//! | (no webhooks) | pages [`verify`] and [`reply`](super::reply) |
+//! | `Twilio::new(sid, token)?` | [`Credentials::new`], and an HTTP client |
+//! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::new`] |
+//! | `.media(url)` | [`SendMessage::media`], up to ten times |
+//! | `twilio.msg(sid).run().await?` | [`FetchMessage`] |
+//! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`] |
+//! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`] |
+//! | `twilio.msg(sid).media().await?` | [`ListMedia`] |
+//! | `twilio.msgs().run().await?` | [`ListMessages`], and [`NextPage`] for each further page |
+//! | `.between(from, to)`, which are addresses | [`ListMessages::from`] and [`ListMessages::to`] |
+//! | `.on(date)` | [`ListMessages::date_sent`] |
+//! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`], with a variant for unknown outcomes |
+//! | `MsgStatus`, which fails for a new word | [`Status`], which keeps a new word |
+//! | `twiml::Response::new().say(..).build()` | [`twiml`], for messages only |
+//! | webhooks are not covered | pages [`verify`] and [`reply`](super::reply) |
+//!
+//! This program builds the requests that fetch, redact and delete a message:
 //!
 //! ```
 //! use twilio_sms::request::{DeleteMessage, FetchMessage, UpdateMessage};
@@ -33,5 +36,20 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
+//! [`Credentials::new`]: crate::Credentials::new
+//! [`DeleteMessage`]: crate::request::DeleteMessage
+//! [`FetchMessage`]: crate::request::FetchMessage
+//! [`ListMedia`]: crate::media::ListMedia
+//! [`ListMessages`]: crate::request::ListMessages
+//! [`ListMessages::date_sent`]: crate::request::ListMessages::date_sent
+//! [`ListMessages::from`]: crate::request::ListMessages::from
+//! [`ListMessages::to`]: crate::request::ListMessages::to
+//! [`NextPage`]: crate::request::NextPage
+//! [`Outcome`]: crate::Outcome
+//! [`SendMessage::media`]: crate::SendMessage::media
+//! [`SendMessage::new`]: crate::SendMessage::new
+//! [`Status`]: crate::Status
+//! [`UpdateMessage::redact`]: crate::request::UpdateMessage::redact
+//! [`twiml`]: crate::twiml
 #![cfg_attr(feature = "signature", doc = "[`verify`]: super::verify")]
 #![cfg_attr(not(feature = "signature"), doc = "[`verify`]: super")]

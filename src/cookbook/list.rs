@@ -1,8 +1,9 @@
-//! List all messages, page by page.
+//! This page shows how to list all messages, page by page.
 //!
-//! Twilio lists the newest messages first. Follow the server's own link to the next page: a program that counts pages misses
-//! messages or reads them twice when new ones arrive meanwhile. [`NextPage`](crate::request::NextPage) accepts only links
-//! within your account, because your credentials are sent to them.
+//! Twilio lists the newest messages first. Follow the link to the next page that the server gives you. A program that
+//! counts pages instead misses messages or reads them twice if new ones arrive in the meantime.
+//! [`NextPage`](crate::request::NextPage) accepts only links within your account, because your credentials are sent to
+//! them.
 //!
 //! ```
 //! # fn http(request: &twilio_sms::Request) -> (u16, Vec<u8>) {
@@ -34,4 +35,5 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! To continue later, store the text of [`NextPage::as_str`](crate::request::NextPage::as_str).
+//! To continue later, store the text of [`NextPage::as_str`](crate::request::NextPage::as_str), and pass it to
+//! [`NextPage::resume`](crate::request::NextPage::resume).

@@ -1,4 +1,4 @@
-//! A page for each task, with a program to start from.
+//! The cookbook has a page for each task, with a program to start from.
 //!
 //! | you want to | page |
 //! |---|---|
@@ -16,9 +16,9 @@
 //! | move from your own `reqwest` calls | [`from_reqwest`] |
 //! | move from `SMS/Messages` to `Messages` | [`from_legacy`] |
 //!
-//! `examples/stacks` in the repository has a complete program for each of six HTTP stacks. In the programs
-//! here, the function `http` stands for your HTTP client: it takes a [`Request`](crate::Request) and returns the status and
-//! the body of the answer.
+//! In the programs here, the function `http` stands for your HTTP client: it takes a [`Request`](crate::Request) and
+//! returns the status and the body of the answer. `examples/stacks` in the repository has a complete program for each
+//! of six HTTP stacks.
 
 pub mod fake;
 pub mod from_legacy;

@@ -1,7 +1,8 @@
-//! Schedule a message, and cancel it.
+//! This page shows how to schedule a message, and how to cancel it.
 //!
-//! Only a messaging service can send at a later time, so only [`Service`](crate::request::Service) has the method `send_at`.
-//! Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock, so it does not check that.
+//! Only a messaging service can send at a later time, so only [`Service`](crate::request::Service) has the method
+//! `send_at`. Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock, so it does not
+//! check the time.
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
@@ -16,7 +17,7 @@
 //! let (status, bytes) = http(&message.encode(&account, Format::Json));
 //! let scheduled = Message::decode(status, &bytes).into_result()?.into_owned();
 //!
-//! // The message can be cancelled with its SID as long as it has not been sent.
+//! // As long as the message has not been sent, it can be canceled with its SID:
 //! let cancel = UpdateMessage::cancel(scheduled.sid).encode(&account, Resource::Messages, Format::Json);
 //! assert_eq!(cancel.body(), "Status=canceled");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,7 +1,7 @@
-//! Send pictures or a template.
+//! This page shows how to send pictures or a template.
 //!
-//! A message has a text, media files, a text with media files, or a template. It has at most ten media files, each at a URL
-//! that Twilio can fetch.
+//! The content of a message is a text, media files, a text with media files, or a template. A message has at most ten
+//! media files. Each is given as a URL from which Twilio can fetch it.
 //!
 //! ```
 //! use twilio_sms::media::MediaUrl;
@@ -16,8 +16,8 @@
 //!     .media("https://example.com/owlet.png".parse()?)?;
 //! assert_eq!(with_text.media_url().len(), 2);
 //!
-//! let without = SendMessage::new(from, to, "https://example.com/owl.png".parse::<MediaUrl>()?);
-//! assert!(without.encode(&account, Format::Json).body().contains("&MediaUrl="));
+//! let without_text = SendMessage::new(from, to, "https://example.com/owl.png".parse::<MediaUrl>()?);
+//! assert!(without_text.encode(&account, Format::Json).body().contains("&MediaUrl="));
 //!
 //! let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
 //!     .variables(r#"{"1": "Jenny"}"#.parse()?);
@@ -25,5 +25,5 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! [`ListMedia`](crate::media::ListMedia) asks for the media files that Twilio has stored for a message. The media files of a
-//! message that you *received* are in [`InboundMessage::media`](crate::webhook::InboundMessage).
+//! To list the media files that Twilio has stored for a message, use [`ListMedia`](crate::media::ListMedia). The media
+//! files of a message that you *received* are in [`InboundMessage::media`](crate::webhook::InboundMessage).

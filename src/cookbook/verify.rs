@@ -1,8 +1,8 @@
-//! Accept only webhooks that Twilio signed, also behind a proxy.
+//! This page shows how to accept only webhooks that Twilio signed, even behind a proxy.
 //!
-//! The signature covers the URL *that you gave Twilio*. Behind a proxy, your server sees a different URL. Build the public
-//! URL from your configuration and from the target of the request. Keep the body as raw bytes: the form extractor of a web
-//! framework changes the bytes that the signature covers.
+//! The signature covers the URL *that you gave Twilio*. Behind a proxy, your server sees a different URL, so build the
+//! public URL from your configuration and the target of the request. Keep the body as raw bytes: the form extractor of
+//! a web framework changes the bytes that the signature covers.
 //!
 //! ```
 //! use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, SignatureError, Verified};
@@ -11,12 +11,12 @@
 //! struct Webhooks {
 //!     scheme: String,
 //!     host: String,
-//!     // There are two while a token is being replaced.
+//!     // There are two secrets while a token is being replaced.
 //!     secrets: Vec<Secret>,
 //! }
 //!
-//! /// Verifies a request with its method, its path and query as received, its headers and its body.
-//! fn verified<'b>(
+//! /// Verifies a request. The target is the path and the query as they were received.
+//! fn verify_webhook<'b>(
 //!     webhooks: &Webhooks,
 //!     method: &str,
 //!     target: &str,
@@ -34,7 +34,7 @@
 //!         settings: settings.as_deref(),
 //!         body,
 //!     };
-//!     // The verified request borrows only from the body, so this function can return it.
+//!     // A `Verified` borrows only from the body, so this function can return it.
 //!     Ok(incoming.verify(&webhooks.secrets)?)
 //! }
 //!
@@ -43,28 +43,34 @@
 //!     host: "example.com".to_owned(),
 //!     secrets: vec![AuthToken::new("12345")?.into()],
 //! };
-//! let refused = verified(&webhooks, "POST", "/sms", |_| None, b"MessageSid=SM1").unwrap_err();
-//! assert_eq!(refused.downcast_ref(), Some(&SignatureError::NoSignature));
-//! # let sign = Incoming { method: "POST", url: "https://example.com/sms",
-//! #     content_type: Some("application/x-www-form-urlencoded"), signature: None, settings: None, body: b"MessageSid=SM1" }
-//! #     .sign(&webhooks.secrets[0])?;
-//! # let header = |name: &str| Some(if name == Incoming::SIGNATURE { sign.clone() }
-//! #     else if name == Incoming::SETTINGS { return None } else { "application/x-www-form-urlencoded".to_owned() });
-//! # let proof = verified(&webhooks, "POST", "/sms", header, b"MessageSid=SM1")?;
-//! # assert_eq!(proof.inbound()?.sid().map(|sid| sid.as_str()), Some("SM1"));
+//! let error = verify_webhook(&webhooks, "POST", "/sms", |_| None, b"MessageSid=SM1").unwrap_err();
+//! assert_eq!(error.downcast_ref(), Some(&SignatureError::NoSignature));
+//! # let form = "application/x-www-form-urlencoded";
+//! # let signature = Incoming { method: "POST", url: "https://example.com/sms", content_type: Some(form),
+//! #     signature: None, settings: None, body: b"MessageSid=SM1" }.sign(&webhooks.secrets[0])?;
+//! # let header = |name: &str| match name {
+//! #     Incoming::SIGNATURE => Some(signature.clone()),
+//! #     Incoming::SETTINGS => None,
+//! #     _ => Some(form.to_owned()),
+//! # };
+//! # let verified = verify_webhook(&webhooks, "POST", "/sms", header, b"MessageSid=SM1")?;
+//! # assert_eq!(verified.inbound()?.sid().map(|sid| sid.as_str()), Some("SM1"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Answer a refused request with status 403 and an empty body. The
-//! [`SignatureError`](crate::signature::SignatureError) contains no secret, so it can be logged.
+//! [`SignatureError`](crate::signature::SignatureError) contains no secret, so you can log it.
+//!
+//! A signature contains no time, so a person who has seen a signed request can send it again. To recognise such a
+//! request, remember the SIDs of the messages that you have handled.
 //!
 //! # When genuine requests are refused
 //!
-//! - The scheme: Twilio was given an `https` URL, and the proxy connects to your server with `http`.
-//! - The host or the port differs from the one in Twilio's console.
-//! - The path: the proxy removed a prefix or added one.
-//! - The body was decoded and encoded again. The signature covers the bytes as they were received.
-//! - The webhook comes from a subaccount, which signs with its own token: use
-//!   [`verify_for`](crate::signature::Incoming::verify_for).
+//! These are the usual causes:
 //!
-//! A signature contains no time: whoever has seen a signed request can send it again. Remember the SIDs that you have handled.
+//! - The scheme differs: Twilio was given an `https` URL, and the proxy connects to your server with `http`.
+//! - The host or the port differs from the one in Twilio's console.
+//! - The path differs: the proxy removed a prefix or added one.
+//! - The body was decoded and encoded again, but the signature covers the bytes as they were received.
+//! - The webhook comes from a subaccount, which signs with its own token. Use
+//!   [`verify_for`](crate::signature::Incoming::verify_for).

@@ -1,4 +1,4 @@
-//! Conversions from and to the types of the `http` crate, which most HTTP stacks share.
+//! Conversions to and from the types of the `http` crate, which most HTTP stacks share.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 
@@ -11,6 +11,7 @@ use crate::value::resource::Method;
 #[cfg(feature = "signature")]
 use crate::webhook::signature::Incoming;
 
+/// Converts a method into the method type of the `http` crate. Needs the feature `http`.
 impl From<Method> for http::Method {
     fn from(method: Method) -> Self {
         match method {
@@ -22,14 +23,14 @@ impl From<Method> for http::Method {
 }
 
 impl Request {
-    /// Converts the request into an `http::Request` to the server at `origin`, a scheme and host such as
-    /// `https://api.twilio.com`. Needs the feature `http`.
+    /// Converts the request into an `http::Request` to the server at `origin`. Needs the feature `http`.
     ///
-    /// The header `Authorization`, which contains the secret, is marked as sensitive.
+    /// The origin is a scheme and a host, such as `https://api.twilio.com`. The header `Authorization` contains the
+    /// secret, so it is marked as sensitive: `Debug` does not print its value.
     ///
     /// # Errors
     ///
-    /// Returns an error if `origin` and the target together are not a URI.
+    /// Returns an error if `origin` followed by the target of the request is not a valid URI.
     ///
     /// ```
     /// use twilio_sms::request::FetchMessage;
@@ -59,12 +60,15 @@ impl Request {
 }
 
 /// Converts a reply into the response of an HTTP server. Needs the feature `http`.
+///
+/// The response has the status, the body and, where the reply has them, the headers `Content-Type` and
+/// `WWW-Authenticate`. If the status is outside HTTP's range, the response has status 500.
 impl From<Reply> for http::Response<String> {
     fn from(reply: Reply) -> Self {
         let (status, content_type) = (reply.status(), reply.content_type());
         let challenge = reply.www_authenticate();
         let mut response = Self::new(reply.into_body());
-        // A status out of HTTP's range is a mistake of the server itself, so the client gets status 500.
+        // A status outside HTTP's range is a mistake in the server's own code, and status 500 tells the client so.
         *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in [(CONTENT_TYPE, content_type), (WWW_AUTHENTICATE, challenge)] {
             if let Some(value) = value {
@@ -77,11 +81,10 @@ impl From<Reply> for http::Response<String> {
 
 #[cfg(feature = "signature")]
 impl<'r> Incoming<'r, 'r> {
-    /// Creates an `Incoming` from a request that an HTTP server received, with the complete body, and from the URL that you
-    /// gave Twilio. Needs the features `http` and `signature`.
+    /// Creates an `Incoming` from a request that an HTTP server received. Needs the features `http` and `signature`.
     ///
-    /// Behind a proxy, the URL that the server sees differs from the one that Twilio was given:
-    /// [`PublicUrl`](crate::signature::PublicUrl) builds the latter.
+    /// The request must have its complete body. The `url` is the URL that you gave Twilio. Behind a proxy, your server
+    /// sees a different URL: build the one for Twilio with [`PublicUrl`](crate::signature::PublicUrl).
     ///
     /// ```
     /// use twilio_sms::signature::{AuthToken, Incoming};
@@ -90,8 +93,9 @@ impl<'r> Incoming<'r, 'r> {
     ///     .header("Content-Type", "application/x-www-form-urlencoded")
     ///     .header(Incoming::SIGNATURE, "+I60BqAEROk/DSBB3pogGNcTlVI=")
     ///     .body("MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3")?;
-    /// let proof = Incoming::from_http(&request, "https://example.com/sms").verify(&[AuthToken::new("12345")?.into()])?;
-    /// assert_eq!(proof.inbound()?.body.as_deref(), Some("I love you too <3"));
+    /// let incoming = Incoming::from_http(&request, "https://example.com/sms");
+    /// let verified = incoming.verify(&[AuthToken::new("12345")?.into()])?;
+    /// assert_eq!(verified.inbound()?.body.as_deref(), Some("I love you too <3"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -108,14 +112,18 @@ impl<'r> Incoming<'r, 'r> {
     }
 }
 
-/// Returns the text of a header. A header that is not ASCII becomes `unreadable`, which is neither the type of a form nor a
-/// signature, so the request is refused.
+/// Returns the value of a header as a text, or `None` if the request does not have the header.
+///
+/// A value that is not ASCII text becomes `unreadable`. That is neither the content type of a form nor a signature, so
+/// no request is accepted because of it.
 fn header<'r, B>(request: &'r http::Request<B>, name: &str) -> Option<&'r str> {
     request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
 }
 
 impl<'r> ApiRequest<'r> {
-    /// Decodes a request that an HTTP server received, with the complete body. Needs the feature `http`.
+    /// Decodes a request that an HTTP server received. Needs the feature `http`.
+    ///
+    /// The request must have its complete body.
     ///
     /// # Errors
     ///

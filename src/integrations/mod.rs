@@ -1,6 +1,6 @@
-//! Implementations of the traits of other crates, and conversions to their types. Each crate is behind a feature of its own.
+//! Implementations of other crates' traits, and conversions to and from their types. Each crate has its own feature.
 //!
-//! The modules here only translate: every rule of the protocol is in the other modules.
+//! These modules contain no rules of the protocol: they only call the other modules.
 
 #[cfg(feature = "http")]
 mod http;

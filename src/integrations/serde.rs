@@ -1,6 +1,7 @@
 //! Implementations of `Serialize` and `Deserialize`.
 //!
-//! Requests and webhooks are maps of form parameters, replies are objects of Twilio's JSON, and values are texts.
+//! Requests and webhooks serialize as maps of their form parameters, and replies as Twilio's JSON objects. Values
+//! serialize as texts, and they are the only types that also deserialize: documents have decoders of their own.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -31,13 +32,16 @@ use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, form};
 
-/// Serializes requests as maps of Twilio's parameter names, as the method `.form(&sms)` of an HTTP client expects. A parameter
-/// with several values appears once for each value.
+/// Implements `Serialize` for requests, as a map from Twilio's parameter names to texts.
+///
+/// This is what the method `.form(&sms)` of an HTTP client expects. A parameter with several values appears once for
+/// each value.
 macro_rules! requests {
     ($($Request:ty)+) => {$(
         impl Serialize for $Request {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
+                // The closure cannot return an error, so the first one is kept here.
                 let mut result = Ok(());
                 self.for_each_text(|name, value| {
                     if result.is_ok() {
@@ -53,12 +57,14 @@ macro_rules! requests {
 
 requests! { ListMessages SendMessage SendSms }
 
-/// Serializes webhooks as maps of their parameters, with the names and the order of the form. Their JSON decodes to the same
-/// value.
+/// Implements `Serialize` for webhooks, as a map of their parameters with the names and the order of the form.
+///
+/// A webhook that is serialized to JSON can be decoded from that JSON to the same value.
 macro_rules! webhooks {
     ($($Webhook:ident)+) => {$(
         impl Serialize for $Webhook<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                // The encoded form already has the right names in the right order, so the map is built from its pairs.
                 let form = self.encode();
                 let mut map = serializer.serialize_map(None)?;
                 for pair in form::pairs(form.as_bytes()).map_err(S::Error::custom)? {
@@ -76,10 +82,12 @@ webhooks! { InboundMessage StatusUpdate }
 /// A field writer that passes the fields of a document to a serializer.
 struct MapWriter<M: SerializeMap> {
     map: M,
-    /// Whether counts are numbers, as in a page and a rejection, or texts, as in a message.
+    /// Whether counts are serialized as numbers, as in a page and a rejection, or as texts, as in a message.
     numbers: bool,
-    /// The links that have been written, while the object of links is open.
+    /// The links that have been written since `begin_links`. They are collected because a serializer takes the object
+    /// of links as one value.
     links: Option<Vec<(&'static str, String)>>,
+    /// The first error of the serializer. The methods of `FieldWriter` cannot return it.
     result: Result<(), M::Error>,
 }
 
@@ -124,24 +132,31 @@ impl<M: SerializeMap> FieldWriter for MapWriter<M> {
     }
 }
 
-fn document<'a, S: Serializer>(serializer: S, document: &impl Document<'a>, numbers: bool) -> Result<S::Ok, S::Error> {
+/// Serializes a document as a map of its fields.
+fn serialize_document<'a, S: Serializer>(
+    serializer: S,
+    document: &impl Document<'a>,
+    numbers: bool,
+) -> Result<S::Ok, S::Error> {
     let mut fields = MapWriter::new(serializer.serialize_map(None)?, numbers);
     write_fields(document, &mut fields)?;
     fields.map.end()
 }
 
+/// Serializes the fields of a document into an open map, and returns the first error of the serializer.
 fn write_fields<'a, M: SerializeMap>(document: &impl Document<'a>, fields: &mut MapWriter<M>) -> Result<(), M::Error> {
-    // Writing fails only for characters that XML does not allow, and this is not XML.
+    // The result says nothing here: an `EncodeError` is about characters that XML does not allow, and `MapWriter`
+    // returns none.
     let _ = document.write_fields(fields);
     std::mem::replace(&mut fields.result, Ok(()))
 }
 
-/// Serializes replies as objects of Twilio's JSON.
+/// Implements `Serialize` for replies, as Twilio's JSON objects. The literal says whether counts are numbers.
 macro_rules! replies {
     ($($Document:ident $numbers:literal)+) => {$(
         impl Serialize for $Document<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                document(serializer, self, $numbers)
+                serialize_document(serializer, self, $numbers)
             }
         }
     )+};
@@ -149,7 +164,7 @@ macro_rules! replies {
 
 replies! { Feedback false Media false Message false Paging true Rejection true }
 
-/// Serializes a page as an object with the fields of its paging, and the messages under the key `messages`.
+/// Serializes a page as an object: first the fields of its paging, then the messages under the key `messages`.
 impl Serialize for Page<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = MapWriter::new(serializer.serialize_map(None)?, true);
@@ -159,7 +174,7 @@ impl Serialize for Page<'_> {
     }
 }
 
-/// Serializes values as texts, and parses them with `FromStr`.
+/// Implements `Serialize` and `Deserialize` for values, as texts that `FromStr` parses.
 macro_rules! text_values {
     ($($Value:ty)+) => {$(
         impl Serialize for $Value {
@@ -193,7 +208,7 @@ impl<'de> Deserialize<'de> for Timestamp<'static> {
     }
 }
 
-/// A visitor that parses a value from its text, borrowed or owned.
+/// A visitor that parses a value from its text. The text may be borrowed or owned.
 struct FromStrVisitor<T>(PhantomData<T>);
 
 impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for FromStrVisitor<T> {
@@ -217,26 +232,26 @@ mod tests {
         "subresource_uris": {"media": "/Media.json"}, "tags": "x"}"#;
 
     #[test]
-    fn a_message_is_twilios_json() {
+    fn a_message_serializes_as_its_json_reply() {
         let Outcome::Done(message) = Message::decode(200, MESSAGE.as_bytes()) else { panic!() };
         let reply = message.encode(Resource::Messages, Format::Json).unwrap();
-        let ours: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
-        assert_eq!(serde_json::to_value(&message).unwrap(), ours);
-        assert_eq!(ours["error_code"], 30003);
-        assert_eq!(ours["subresource_uris"]["media"], "/Media.json");
+        let expected: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
+        assert_eq!(serde_json::to_value(&message).unwrap(), expected);
+        assert_eq!(expected["error_code"], 30003);
+        assert_eq!(expected["subresource_uris"]["media"], "/Media.json");
     }
 
     #[test]
-    fn a_page_is_twilios_json() {
+    fn a_page_serializes_as_its_json_reply() {
         let text = format!(r#"{{"messages": [{MESSAGE}, {{"sid": "SM2"}}], "page": 0, "next_page_uri": null}}"#);
         let Outcome::Done(page) = Page::decode(200, text.as_bytes()) else { panic!() };
         let reply = page.encode(Resource::Messages, Format::Json).unwrap();
-        let ours: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
-        assert_eq!(serde_json::to_value(&page).unwrap(), ours);
+        let expected: serde_json::Value = serde_json::from_str(reply.body()).unwrap();
+        assert_eq!(serde_json::to_value(&page).unwrap(), expected);
     }
 
     #[test]
-    fn a_request_is_a_form() {
+    fn a_request_serializes_as_its_form() {
         let number = PhoneNumber::normalize("415-555-0100").unwrap();
         let message = SendMessage::new(number, number, Body::new("Hi & bye").unwrap())
             .media("https://example.com/a".parse().unwrap())
@@ -248,8 +263,9 @@ mod tests {
     }
 
     #[test]
-    fn a_webhook_is_its_parameters() {
-        let form = b"Body=caf%C3%A9+%22%26&NumMedia=1&MessageSid=SM1&From=%2B14155550100&New=&MediaUrl0=https%3A%2F%2Fa.example";
+    fn a_webhook_serializes_as_its_parameters_and_decodes_again() {
+        let form = b"Body=caf%C3%A9+%22%26&NumMedia=1&MessageSid=SM1&From=%2B14155550100&New=\
+            &MediaUrl0=https%3A%2F%2Fa.example";
         let message = InboundMessage::decode_unverified(form).unwrap();
         let json = serde_json::to_string(&message).unwrap();
         assert!(
@@ -265,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_texts() {
+    fn values_serialize_as_texts_and_parse_again() {
         let number: PhoneNumber = serde_json::from_str("\"+14155550100\"").unwrap();
         assert_eq!(serde_json::to_string(&number).unwrap(), "\"+14155550100\"");
         assert!(serde_json::from_str::<PhoneNumber>("\"415-555-0100\"").is_err());
