@@ -90,6 +90,7 @@ mod xml {
             ("<Body><?xml version='1.0'?></Body>", malformed(6)),
             ("<Body><?XML x?></Body>", malformed(6)),
             ("<Body><?a:b x?></Body>", malformed(6)),
+            ("<Body><??></Body>", malformed(6)),
             // References.
             ("<Body>a & b</Body>", malformed(8)),
             ("<Body>AT&T</Body>", malformed(8)),
@@ -297,6 +298,32 @@ mod xml {
         assert_eq!(message(restcomm.as_bytes()), message(DONE.as_bytes()));
     }
 
+    /// An instruction needs two question marks, so `<?>` is not closed and runs to the end of the document.
+    #[test]
+    fn a_single_question_mark_closes_no_instruction() {
+        for (document, kind) in [
+            ("<?>", DecodeErrorKind::Malformed { at: 3 }),
+            ("<?><TwilioResponse/>", DecodeErrorKind::Malformed { at: 20 }),
+            ("<TwilioResponse><?></TwilioResponse>", DecodeErrorKind::Malformed { at: 36 }),
+            ("<TwilioResponse><?>?></TwilioResponse>", DecodeErrorKind::Malformed { at: 38 }),
+        ] {
+            assert_eq!(message(document.as_bytes()).unwrap_err().kind(), kind, "{document}");
+        }
+    }
+
+    /// The end of an empty element comes before the field that follows it.
+    #[test]
+    fn a_field_after_an_empty_element_is_not_in_it() {
+        let document = "<TwilioResponse><Message/><Sid>SM1</Sid></TwilioResponse>";
+        assert_eq!(message(document.as_bytes()).unwrap_err().kind(), DecodeErrorKind::Duplicate { field: "Message" });
+        let document = "<TwilioResponse><Messages page='0'><Message/><Sid>SM1</Sid></Messages></TwilioResponse>";
+        assert_eq!(page(document.as_bytes()).unwrap_err().kind(), DecodeErrorKind::Missing { field: "Sid" });
+        let (document, _) = reply("<To/><SubresourceUris/><Media>/m</Media><From a='b'/><Uri>/u</Uri>");
+        let message = message(document.as_bytes()).unwrap();
+        assert_eq!((message.to, message.from), (None, None));
+        assert_eq!((message.media.as_deref(), message.uri.as_deref()), (Some("/m"), Some("/u")));
+    }
+
     #[test]
     fn no_name_is_not_the_name_after_the_last_field() {
         let (doc, base) = reply("<SubresourceUris><Feedback>x</Feedback><>y</></SubresourceUris>");
@@ -401,11 +428,10 @@ mod xml {
         assert_eq!(message(sized(MAX_DOCUMENT).as_bytes()).unwrap().body.unwrap().len(), MAX_DOCUMENT - 79);
         let error = message(sized(MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), limit("bytes in a document", MAX_DOCUMENT));
-        // The general reader has the same limit.
-        let mut general = sized(MAX_DOCUMENT - 7) + "<!---->";
-        assert!(message(general.as_bytes()).is_ok());
-        general.push(' ');
-        assert_eq!(message(general.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
+        let mut commented = sized(MAX_DOCUMENT - 7) + "<!---->";
+        assert!(message(commented.as_bytes()).is_ok());
+        commented.push(' ');
+        assert_eq!(message(commented.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
 
     #[test]

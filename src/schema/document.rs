@@ -452,11 +452,6 @@ impl<'a, D: Document<'a>> Target<'a> for SingleTarget<'_, D> {
         [] => "",
     };
 
-    fn reset(&mut self) {
-        *self.document = D::empty();
-        self.progress = Progress::default();
-    }
-
     #[inline]
     fn element_kind(name: &str) -> ElementKind {
         if D::ELEMENTS.contains(&name) { ElementKind::Fields } else { ElementKind::Other }
@@ -522,12 +517,6 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
     };
 
     const LIST: bool = true;
-
-    fn reset(&mut self) {
-        *self.paging = P::empty();
-        self.items.clear();
-        (self.progress, self.item, self.unknown) = (Progress::default(), None, 0);
-    }
 
     #[inline]
     fn element_kind(name: &str) -> ElementKind {

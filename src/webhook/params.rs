@@ -116,10 +116,6 @@ struct JsonParams<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 impl<'a> Target<'a> for JsonParams<'a> {
     const RESOURCE: &'static str = "";
 
-    fn reset(&mut self) {
-        self.0.clear();
-    }
-
     fn element_kind(_: &str) -> ElementKind {
         ElementKind::Other
     }

@@ -131,9 +131,6 @@ pub(crate) trait Target<'a> {
     /// Whether a JSON document without a list of this target's items is refused.
     const LIST: bool = false;
 
-    /// Makes the target empty again.
-    fn reset(&mut self);
-
     /// Assigns the fields that come next, as long as they come in the order of the schema.
     fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError>;
 

@@ -70,6 +70,24 @@ impl<'a> Scratch<'a> {
         Self(buffer)
     }
 
+    /// Writes a piece behind the first `length` bytes. Returns whether there was room for it.
+    pub(crate) fn write_at(&mut self, length: usize, piece: &str) -> bool {
+        let slot = self.0.get_mut(length..length + piece.len());
+        slot.map(|slot| slot.copy_from_slice(piece.as_bytes())).is_some()
+    }
+
+    /// Returns the first `length` bytes, which pieces were written to.
+    pub(crate) fn written(&self, length: usize) -> &str {
+        self.0.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Takes the first `length` bytes, which pieces were written to, out of the buffer.
+    pub(crate) fn take(&mut self, length: usize) -> &'a str {
+        let (text, rest) = mem::take(&mut self.0).split_at_mut_checked(length).unwrap_or_default();
+        self.0 = rest;
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
     /// Resolves the escapes of a text.
     #[inline]
     pub(crate) fn text<T: Escapes>(&mut self, text: T) -> Result<Cow<'a, str>, T::Error> {
@@ -81,10 +99,7 @@ impl<'a> Scratch<'a> {
         let mut writer = SliceWriter { bytes: self.0, length: 0 };
         text.resolve(&mut writer)?;
         let length = writer.length;
-        let (text, rest) = mem::take(&mut self.0).split_at_mut_checked(length).unwrap_or_default();
-        self.0 = rest;
-        // Pieces of text are text.
-        Ok(Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()))
+        Ok(Cow::Borrowed(self.take(length)))
     }
 }
 

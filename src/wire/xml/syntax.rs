@@ -13,7 +13,10 @@ pub(crate) const fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// White space between things (2.3, `S`).
+/// The characters that are white space (2.3, `S`).
+pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// Whether a byte is white space.
 pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
@@ -23,7 +26,7 @@ pub(crate) const fn is_space(byte: u8) -> bool {
 pub(crate) fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if !is_space(*first) && !is_space(*last) => text,
-        _ => text.trim_matches([' ', '\t', '\n', '\r']),
+        _ => text.trim_matches(WHITE_SPACE),
     }
 }
 
@@ -59,7 +62,22 @@ pub(crate) fn split_qualified(name: &str) -> Option<(Option<&str>, &str)> {
     }
 }
 
-/// Where the first character is that XML cannot carry.
+/// Whether XML can carry all characters of a text, as far as this can be told cheaply.
+///
+/// These are passes over the bytes without branches, which the compiler turns into vectors. Most documents need the first
+/// only, indented ones the second, and those with CR the third.
+#[inline]
+pub(crate) fn is_plainly_legal(bytes: &[u8]) -> bool {
+    let (least, most) = bytes.iter().fold((u8::MAX, 0), |(least, most), byte| (least.min(*byte), most.max(*byte)));
+    let none = |is: fn(u8) -> bool| !bytes.iter().fold(false, |any, byte| any | is(*byte));
+    // U+FFFE and U+FFFF begin with EF.
+    most < 0xEF
+        && (least >= b' '
+            || none(|byte| (byte < b' ') & (byte != b'\n') & (byte != b'\t'))
+            || none(|byte| (byte < b' ') & (byte != b'\n') & (byte != b'\t') & (byte != b'\r')))
+}
+
+/// Returns where the first character is that XML cannot carry.
 pub(crate) fn first_illegal(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -106,7 +124,7 @@ pub(crate) fn reference(text: &str) -> Option<char> {
     u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).filter(|c| is_char(*c))
 }
 
-/// Resolves the references in a text; `Err` is the offset of one that is none.
+/// Resolves the references in a text; `Err` is the offset of one that is malformed.
 pub(crate) fn unescape<'a>(text: &'a str, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, usize> {
     match find_byte(text.as_bytes(), 0, b'&') {
         end if end == text.len() => Ok(Cow::Borrowed(text)),
@@ -132,24 +150,27 @@ impl Escapes for References<'_> {
         let mut run = 0;
         loop {
             out.push_text(substring(text, run, amp));
-            let rest = text.get(amp + 1..).unwrap_or_default();
-            let length = reference_length(rest).ok_or(amp)?;
-            out.push_char(rest.get(..length).and_then(reference).ok_or(amp)?);
-            run = amp + length + 2;
+            let (c, length) = next_reference(substring(text, amp, text.len())).ok_or(amp)?;
+            out.push_char(c);
+            run = amp + length;
             amp = find_byte(text.as_bytes(), run, b'&');
             if amp == text.len() {
-                out.push_text(text.get(run..).unwrap_or_default());
+                out.push_text(substring(text, run, amp));
                 return Ok(());
             }
         }
     }
 }
 
-/// How far a reference goes before its `;`. Leading zeros may make it long, so the bound is on what
-/// can stand in one: a text with many `&` is still read once.
-fn reference_length(rest: &str) -> Option<usize> {
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
-    (rest.as_bytes().get(length) == Some(&b';')).then_some(length)
+/// Returns what the reference at the start of a text stands for, and its length.
+///
+/// Leading zeros may make a reference long, so its length is limited by what can stand in one: a text with many `&` is still
+/// read once.
+pub(crate) fn next_reference(text: &str) -> Option<(char, usize)> {
+    let rest = text.as_bytes().get(1..)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+    let c = reference(substring(text, 1, 1 + length)).filter(|_| rest.get(length) == Some(&b';'))?;
+    Some((c, length + 2))
 }
 
 /// An attribute as it stands in a tag.
@@ -174,7 +195,7 @@ impl<'a> Attribute<'a> {
 /// Takes the next attribute off what follows a tag's name (3.1). `Ok(None)` at the end; `Err` is how much is left
 /// from the fault on.
 pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<'a>>, usize> {
-    let text = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    let text = rest.trim_start_matches(WHITE_SPACE);
     if text.is_empty() {
         *rest = text;
         return Ok(None);
@@ -183,11 +204,11 @@ pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<
         return Err(rest.len());
     }
     let (name, after) = text.split_once('=').ok_or(text.len())?;
-    let name = name.trim_end_matches([' ', '\t', '\n', '\r']);
+    let name = name.trim_end_matches(WHITE_SPACE);
     if split_qualified(name).is_none() {
         return Err(text.len());
     }
-    let after = after.trim_start_matches([' ', '\t', '\n', '\r']);
+    let after = after.trim_start_matches(WHITE_SPACE);
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(after.len())?;
     let value = after.get(1..).unwrap_or_default();
     let (raw, left) = value.split_once(quote).ok_or(after.len())?;

@@ -1,6 +1,0 @@
-#![no_main]
-#[path = "../laws.rs"]
-#[allow(dead_code)]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::scan_equals_read(bytes));
