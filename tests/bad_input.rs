@@ -653,6 +653,57 @@ mod json {
     }
 
     #[test]
+    fn white_space_may_stand_between_all_things() {
+        let pairs =
+            [("sid", "\"SM1\""), ("to", "\"1\""), ("body", "\"a b\""), ("num_segments", "2"), ("price", "null")];
+        for space in ["", " ", "  ", "\n", "\t", "\r\n", " \n ", "\n    "] {
+            for (before_colon, after_colon, after_comma) in
+                [("", space, ""), (space, "", " "), (space, space, space), ("", " ", space), (" ", space, "\n")]
+            {
+                for order in [[0, 1, 2, 3, 4], [3, 2, 4, 0, 1]] {
+                    let pairs = order.map(|at| {
+                        let (key, value) = pairs[at];
+                        format!("\"{key}\"{before_colon}:{after_colon}{value}{space}")
+                    });
+                    let doc = format!("{space}{{{space}{}}}{space}", pairs.join(&format!(",{after_comma}")));
+                    let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{doc:?}: {error}"));
+                    assert_eq!((message.sid.as_str(), message.to.as_deref()), ("SM1", Some("1")), "{doc:?}");
+                    assert_eq!((message.body.as_deref(), message.num_segments), (Some("a b"), Some(2)), "{doc:?}");
+                    assert_eq!((message.price, message.notes.recovered), (None, 0), "{doc:?}");
+                }
+            }
+        }
+    }
+
+    /// Keys in any order, in either spelling, with a structure and an unknown key between them.
+    #[test]
+    fn keys_may_come_in_any_order_and_in_the_old_spelling() {
+        let doc = r#"{"uri": "/u", "DateSent": "x", "price_unit": "USD", "new": 1, "date_created": "y", "NumMedia": "0",
+            "subresource_uris": {"media": "/m"}, "body": "b", "error_message": null, "error_code": 3, "sid": "SM1"}"#;
+        let message = message(doc.as_bytes()).unwrap();
+        assert_eq!(
+            (message.uri.as_deref(), message.date_sent.map(|date| date.to_string())),
+            (Some("/u"), Some("x".into()))
+        );
+        assert_eq!((message.num_media, message.media.as_deref()), (Some(0), Some("/m")));
+        assert_eq!((message.body.as_deref(), message.error_code.map(|code| code.get())), (Some("b"), Some(3)));
+        assert_eq!(message.unknown_fields.len(), 1);
+    }
+
+    /// A value that its field refuses stands before the separator that is missing.
+    #[test]
+    fn the_first_error_of_a_document_is_the_one_that_is_reported() {
+        for (doc, kind) in [
+            (r#"{"sid": "SM1", "sid": "SM2" x"#, DecodeErrorKind::Duplicate { field: "Sid" }),
+            (r#"{"to": "1", "from": "2", "to": "3" x"#, DecodeErrorKind::Duplicate { field: "To" }),
+            (r#"{"sid": "SM1", "to": "1" x, "sid": "SM2"}"#, DecodeErrorKind::Malformed { at: 25 }),
+            (r#"{"sid": 1 x"#, DecodeErrorKind::Missing { field: "Sid" }),
+        ] {
+            assert_eq!(message(doc.as_bytes()).unwrap_err().kind(), kind, "{doc}");
+        }
+    }
+
+    #[test]
     fn unknown_keys_are_kept_and_structures_named() {
         let doc =
             r#"{"sid":"SM1","new_one":"a","ConnectAppSid":"b","new_one":7,"on":true,"off":null,"deep":{"x":[]},"":""}"#;

@@ -29,12 +29,11 @@ pub(crate) trait Document<'a>: Sized + 'a {
     /// Returns the index of the field with this name in JSON.
     fn index_by_json(name: &str) -> Option<usize>;
 
-    /// Assigns the fields that come next in the document, as long as they come in the order of the schema.
-    fn assign_in_order(
-        &mut self,
-        progress: &mut Progress,
-        reader: &mut impl FieldReader<'a>,
-    ) -> Result<(), DecodeError>;
+    /// Assigns the fields that come next in the document, as long as they are plain ones that the schema knows.
+    ///
+    /// The fields that follow in the order of the schema are tried first. If none of these comes next, the next name is looked
+    /// up, and that field is tried.
+    fn assign_next<R: FieldReader<'a>>(&mut self, progress: &mut Progress, reader: &mut R) -> Result<(), DecodeError>;
 
     /// Assigns the field with this index.
     fn assign(
@@ -153,8 +152,10 @@ macro_rules! field_tokens {
 /// element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the unknown
 /// fields.
 ///
-/// `assign_in_order` is unrolled: it compares the document with the constants of one field after the other. A loop over a
-/// table of fields takes 9 to 45 % more instructions, because every comparison then has a length that is not constant.
+/// `assign_next` is unrolled: it has an arm for each field that compares the document with the constants of that field and
+/// assigns the value. A loop over a table of fields takes 9 to 45 % more instructions, because every comparison then has a
+/// length that is not constant. The condition of an arm is known to be true after the arm before it, so that the compiler leaves
+/// it out there: only a document in another order evaluates it.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -236,7 +237,7 @@ macro_rules! document {
 
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
-            use $crate::schema::{self, DecodeNotes, Document, Leftovers, Progress, UnknownField};
+            use $crate::schema::{self, DecodeNotes, Document, Leftovers, PrefixTable, Progress, UnknownField};
             use $crate::wire::{FieldReader, FieldWriter, Spelling, Value};
 
             #[allow(non_camel_case_types)]
@@ -291,46 +292,84 @@ macro_rules! document {
                     }
                 }
 
-                fn assign_in_order(
+                #[allow(unused_assignments)] // after the last arm
+                fn assign_next<R: FieldReader<'a>>(
                     &mut self,
                     progress: &mut Progress,
-                    reader: &mut impl FieldReader<'a>,
+                    reader: &mut R,
                 ) -> Result<(), DecodeError> {
-                    if !progress.is_ordered() {
-                        return Ok(());
-                    }
-                    let first = progress.next;
+                    static BY_XML: PrefixTable = PrefixTable::new(&[$($rxml,)* $($oxml,)* $($($lxml,)*)?]);
+                    static BY_JSON: PrefixTable = PrefixTable::new(&[
+                        $(stringify!($rfield),)* $(stringify!($ofield),)* $($(stringify!($lfield),)*)?
+                    ]);
                     let leftovers =
                         &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
-                    $({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $rxml, $rfield, required: true);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($rxml, $rfield), FIELD, progress, leftovers)?
-                        {
-                            self.$rfield = value;
+                    let mut looked_up = usize::MAX;
+                    let (mut field, mut guesses) = (progress.next, progress.guesses);
+                    loop {
+                        'order: {
+                            $(if field <= Field::$rfield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $rxml, $rfield, required: true);
+                                if let Some(value) = reader.next_if(schema::field_tokens!($rxml, $rfield))? {
+                                    progress.mark(FIELD)?;
+                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
+                                        self.$rfield = value;
+                                    }
+                                    reader.end_field()?;
+                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                } else {
+                                    guesses -= 1;
+                                    if guesses == 0 {
+                                        break 'order;
+                                    }
+                                }
+                            })*
+                            $(if field <= Field::$ofield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $oxml, $ofield, required: false);
+                                if let Some(value) = reader.next_if(schema::field_tokens!($oxml, $ofield))? {
+                                    progress.mark(FIELD)?;
+                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
+                                        self.$ofield = Some(value);
+                                    }
+                                    reader.end_field()?;
+                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                } else {
+                                    guesses -= 1;
+                                    if guesses == 0 {
+                                        break 'order;
+                                    }
+                                }
+                            })*
+                            $($(if field <= Field::$lfield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $lxml, $lfield, required: false);
+                                if let Some(value) = reader.next_if(schema::field_tokens!($lxml, $lfield))? {
+                                    progress.mark(FIELD)?;
+                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
+                                        self.$lfield = Some(value);
+                                    }
+                                    reader.end_field()?;
+                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                } else {
+                                    guesses -= 1;
+                                    if guesses == 0 {
+                                        break 'order;
+                                    }
+                                }
+                            })*)?
                         }
-                    })*
-                    $({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $oxml, $ofield, required: false);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($oxml, $ofield), FIELD, progress, leftovers)?
-                        {
-                            self.$ofield = Some(value);
-                        }
-                    })*
-                    $($({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $lxml, $lfield, required: false);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($lxml, $lfield), FIELD, progress, leftovers)?
-                        {
-                            self.$lfield = Some(value);
-                        }
-                    })*)?
-                    progress.tried(first);
-                    Ok(())
+                        let prefix = match reader.next_prefix() {
+                            // Without a field assigned since the last lookup, another would find the same.
+                            Some(prefix) if looked_up != progress.next => prefix,
+                            _ => return Ok(()),
+                        };
+                        looked_up = progress.next;
+                        field = if matches!(R::SPELLING, Spelling::Key) { &BY_JSON } else { &BY_XML }.find(prefix);
+                        // A document that needs this has an order of its own, in which more guesses would fail.
+                        (guesses, progress.guesses) = (1, 1);
+                    }
                 }
 
                 fn assign(
@@ -458,8 +497,8 @@ impl<'a, D: Document<'a>> Target<'a> for SingleTarget<'_, D> {
     }
 
     #[inline]
-    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
-        self.document.assign_in_order(&mut self.progress, reader)
+    fn assign_next(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+        self.document.assign_next(&mut self.progress, reader)
     }
 
     #[inline]
@@ -530,10 +569,10 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
     }
 
     #[inline]
-    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+    fn assign_next(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
         match self.item() {
-            Some((item, progress)) => item.assign_in_order(progress, reader),
-            None => self.paging.assign_in_order(&mut self.progress, reader),
+            Some((item, progress)) => item.assign_next(progress, reader),
+            None => self.paging.assign_next(&mut self.progress, reader),
         }
     }
 

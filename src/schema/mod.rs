@@ -18,7 +18,7 @@ mod params;
 
 pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_spec, field_tokens};
 pub(crate) use field::{
-    FieldSpec, FieldValue, Leftovers, Progress, debug_field, decode_value, into_owned, next_if, write_field,
+    FieldSpec, FieldValue, Leftovers, PrefixTable, Progress, debug_field, decode_value, into_owned, write_field,
 };
 pub(crate) use params::{ParamField, ParamValue, Params, params};
 

@@ -8,7 +8,7 @@ use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, SingleTarget};
 use crate::wire::scratch::Scratch;
 use crate::wire::size_hint::{self, SizeHint};
-use crate::wire::{ElementKind, FieldReader, FieldTokens, MAX_PAIRS, Spelling, Target, Value, form, json};
+use crate::wire::{ElementKind, FieldReader, FieldTokens, MAX_PAIRS, Spelling, Target, Value, form, json, name_prefix};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -47,7 +47,7 @@ pub(crate) fn decode_body<'a>(
     }
     let mut pairs = form::FormReader { pairs: form::pairs(body)?, scratch };
     loop {
-        target.assign_in_order(&mut pairs)?;
+        target.assign_next(&mut pairs)?;
         let Some(pair) = pairs.next() else { return Ok(()) };
         let (name, value) = pair?;
         target.assign(Spelling::Pair, name, Value::Text(value))?;
@@ -79,7 +79,7 @@ pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> 
 pub(crate) fn assign_params<'p>(params: &'p [Param<'_>], document: &mut impl Document<'p>) -> Result<(), DecodeError> {
     let (mut target, mut params) = (SingleTarget::new(document), ParamReader(params.iter()));
     loop {
-        target.assign_in_order(&mut params)?;
+        target.assign_next(&mut params)?;
         let Some((name, value)) = params.0.next() else { return Ok(()) };
         target.assign(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
     }
@@ -101,6 +101,14 @@ impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
             _ => Ok(None),
         }
     }
+
+    fn end_field(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    fn next_prefix(&self) -> Option<u64> {
+        self.0.as_slice().first().map(|(name, _)| name_prefix(name))
+    }
 }
 
 fn decode_object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
@@ -120,7 +128,7 @@ impl<'a> Target<'a> for JsonParams<'a> {
         ElementKind::Other
     }
 
-    fn assign_in_order(&mut self, _: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+    fn assign_next(&mut self, _: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
         Ok(())
     }
 

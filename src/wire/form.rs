@@ -11,7 +11,7 @@ use memchr::memchr3;
 
 use super::scratch::{Escapes, Scratch, TextWriter};
 use super::stack_string::StackString;
-use super::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
+use super::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
 use super::{FieldOut, FieldReader, FieldTokens, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
@@ -209,6 +209,17 @@ impl<'a> FieldReader<'a> for FormReader<'a> {
             Ok(value) => Ok(Some(Value::Text(value))),
             Err(kind) => Err(DecodeError::named(kind, tokens.name)),
         }
+    }
+
+    #[inline]
+    fn end_field(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    #[inline]
+    fn next_prefix(&self) -> Option<u64> {
+        let name = u64::from_le_bytes(*self.pairs.rest.first_chunk::<8>()?);
+        Some(bytes_before(name, bytes_eq(name, b'=')))
     }
 }
 

@@ -108,16 +108,37 @@ pub(crate) struct FieldTokens {
     pub(crate) verbatim: bool,
 }
 
-/// A document that can be asked for one field after the other, in the order in which servers write them.
+/// A document that can be asked whether a given field comes next.
 ///
-/// Testing whether a given field comes next is a comparison with a constant, which is why decoding is fast. The schema layer
-/// asks the questions, one for each field.
+/// The question is a comparison with constants, which is why decoding is fast. The schema layer asks it, in the order in which
+/// servers write the fields. Where a document has an order of its own, the schema layer looks up which field comes next.
 pub(crate) trait FieldReader<'a> {
     /// Where the names of the fields stand in this format.
     const SPELLING: Spelling;
 
-    /// Returns the value of the field with these tokens, if that field comes next.
+    /// Returns the value of the field with these tokens, if that field comes next. Then [`end_field`](Self::end_field) is due.
     fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError>;
+
+    /// Goes on behind a field whose value was returned, to the next name or to the end.
+    ///
+    /// This is a step of its own so that the first error of a document is the one that is reported: the schema layer may
+    /// refuse a value, and what follows the value comes after it.
+    fn end_field(&mut self) -> Result<(), DecodeError>;
+
+    /// Returns the [prefix](name_prefix) of the name that comes next. A name that is not plain may have any other prefix.
+    fn next_prefix(&self) -> Option<u64>;
+}
+
+/// The first eight bytes of a name as a number, with zeros after a shorter name.
+pub(crate) const fn name_prefix(name: &str) -> u64 {
+    let (mut word, mut rest, mut shift) = (0, name.as_bytes(), 0);
+    while let [first, tail @ ..] = rest
+        && shift < 64
+    {
+        word |= (*first as u64) << shift;
+        (rest, shift) = (tail, shift + 8);
+    }
+    word
 }
 
 /// What a reader fills: it receives the named values of a document, one at a time.
@@ -131,8 +152,8 @@ pub(crate) trait Target<'a> {
     /// Whether a JSON document without a list of this target's items is refused.
     const LIST: bool = false;
 
-    /// Assigns the fields that come next, as long as they come in the order of the schema.
-    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError>;
+    /// Assigns the fields that come next, as long as they are plain ones that the schema knows.
+    fn assign_next(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError>;
 
     /// Assigns the field with this name.
     fn assign(&mut self, spelling: Spelling, name: Cow<'a, str>, value: Value<'a>) -> Result<(), DecodeError>;

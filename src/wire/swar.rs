@@ -29,6 +29,13 @@ pub(crate) const fn first_index(hits: u64) -> usize {
     (hits.trailing_zeros() / 8) as usize
 }
 
+/// The bytes before the first hit, and zeros from there on.
+#[inline]
+pub(crate) const fn bytes_before(word: u64, hits: u64) -> u64 {
+    let first = hits & hits.wrapping_neg();
+    word & (first >> 7).wrapping_sub(1)
+}
+
 /// Returns where the ASCII letters and digits end that begin at `from`.
 ///
 /// Eight bytes are classified at once: the names of one reply cost 150 instructions less than byte by byte.

@@ -5,7 +5,7 @@ use std::mem;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::{Escapes, Scratch, TextWriter};
-use crate::wire::swar::{bytes_eq, bytes_lt, find_byte, first_index, substring};
+use crate::wire::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
 use crate::wire::{ElementKind, FieldReader, FieldTokens, LINKS, MAX_DEPTH, MAX_DOCUMENT, Spelling, Target, Value};
 
 /// Reads a document into a target that is empty.
@@ -59,7 +59,7 @@ impl<'a> JsonReader<'a> {
         self.skip_space();
         self.comma = false;
         loop {
-            target.assign_in_order(self)?;
+            target.assign_next(self)?;
             if self.peek() == Some(b'}') && !self.comma {
                 self.at += 1;
                 self.depth -= 1;
@@ -93,18 +93,18 @@ impl<'a> JsonReader<'a> {
                     value => target.assign(Spelling::Key, key, value)?,
                 },
             }
-            self.next_key()?;
+            self.end_field()?;
         }
     }
 
-    /// A text with an escape in it, or behind one.
+    /// Reads a number, a word, or a text with an escape in it.
     #[inline(never)]
-    fn read_text_slow(&mut self) -> Result<Value<'a>, DecodeError> {
-        let text = self.string()?;
+    fn read_value_slow(&mut self) -> Result<Value<'a>, DecodeError> {
+        let value = self.value()?;
         if self.next_escape < self.at {
             self.next_escape = next_escape(self.text, self.at);
         }
-        Ok(Value::Text(text))
+        Ok(value)
     }
 
     /// Goes on to the next key of an object, or to its end.
@@ -154,32 +154,50 @@ impl<'a> FieldReader<'a> for JsonReader<'a> {
         };
         let start = self.at + tokens.key.len();
         let (start, rest) = if let [b' ', rest @ ..] = rest { (start + 1, rest) } else { (start, rest) };
-        let value = match rest {
-            [b'"', ..] if self.no_control_chars => {
-                let end = find_byte(bytes, start + 1, b'"');
-                if end < self.next_escape {
+        Ok(Some(match rest {
+            [b'"', ..] => {
+                let end =
+                    if self.no_control_chars { find_byte(bytes, start + 1, b'"') } else { plain_end(bytes, start + 1) };
+                if end < self.next_escape && (self.no_control_chars || bytes.get(end) == Some(&b'"')) {
                     self.at = end + 1;
                     Value::Text(Cow::Borrowed(substring(self.text, start + 1, end)))
                 } else {
                     self.at = start;
-                    self.read_text_slow()?
+                    self.read_value_slow()?
                 }
             }
             [b'n', b'u', b'l', b'l', ..] => {
                 self.at = start + 4;
                 Value::Null
             }
-            // What a structure means depends on where it stands; and the usual is behind us.
-            _ => return Ok(None),
-        };
-        match bytes.get(self.at..) {
-            Some([b',', b' ', b'"', ..]) => {
-                self.at += 2;
-                self.comma = true;
+            [b'-' | b'0'..=b'9' | b't' | b'f', ..] => {
+                self.at = start;
+                self.read_value_slow()?
             }
+            // What an object or an array means depends on where it stands. Other white space is left to the general path.
+            _ => return Ok(None),
+        }))
+    }
+
+    #[inline]
+    fn end_field(&mut self) -> Result<(), DecodeError> {
+        match self.text.as_bytes().get(self.at..) {
+            Some([b',', b' ', b'"', ..]) => (self.at, self.comma) = (self.at + 2, true),
+            Some([b',', b'"', ..]) => (self.at, self.comma) = (self.at + 1, true),
             _ => self.next_key()?,
         }
-        Ok(Some(value))
+        Ok(())
+    }
+
+    #[inline]
+    fn next_prefix(&self) -> Option<u64> {
+        match self.text.as_bytes().get(self.at..).and_then(<[u8]>::first_chunk::<9>) {
+            Some(&[b'"', a, b, c, d, e, f, g, h]) => {
+                let name = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+                Some(bytes_before(name, bytes_eq(name, b'"')))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -409,25 +427,10 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Goes on to the next quote, backslash or control character: eight bytes at a time.
+    /// Goes on to the next quote, backslash or control character.
     #[inline]
     fn skip_plain(&mut self) {
-        let bytes = self.text.as_bytes();
-        while let Some(&chunk) = bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
-            let word = u64::from_le_bytes(chunk);
-            let hits = bytes_eq(word, b'"') | bytes_eq(word, b'\\') | bytes_lt(word, 0x20);
-            if hits != 0 {
-                self.at += first_index(hits);
-                return;
-            }
-            self.at += 8;
-        }
-        while let Some(byte) = self.peek() {
-            if matches!(byte, b'"' | b'\\' | 0..0x20) {
-                return;
-            }
-            self.at += 1;
-        }
+        self.at = plain_end(self.text.as_bytes(), self.at);
     }
 
     /// A string with an escape where we are, and plain text from `start` to there.
@@ -535,4 +538,20 @@ impl Escapes for Quoted<'_, '_> {
 /// Where the next backslash stands.
 fn next_escape(text: &str, from: usize) -> usize {
     find_byte(text.as_bytes(), from, b'\\')
+}
+
+/// Returns where the next quote, backslash or control character stands: eight bytes at a time.
+#[inline(never)]
+pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
+    let (words, tail) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
+    let mut at = from;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let hits = bytes_eq(word, b'"') | bytes_eq(word, b'\\') | bytes_lt(word, 0x20);
+        if hits != 0 {
+            return at + first_index(hits);
+        }
+        at += 8;
+    }
+    at + tail.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }

@@ -17,6 +17,7 @@ pub(crate) fn decode<'a, S: Target<'a>>(
 ) -> Result<(), DecodeError> {
     let mut reader = XmlReader::new(checked_text(bytes)?, scratch);
     let mut found = false;
+    reader.open_root_if("<TwilioResponse>");
     loop {
         reader.skip_to_element();
         match reader.next()? {
@@ -50,7 +51,7 @@ fn fields<'a, S: Target<'a>>(reader: &mut XmlReader<'a>, target: &mut S) -> Resu
     let depth = reader.depth();
     loop {
         if reader.skip_to_element() {
-            target.assign_in_order(reader)?;
+            target.assign_next(reader)?;
         }
         match reader.next()? {
             // The group of links. Its children are fields of the document.
