@@ -340,18 +340,26 @@ impl<'a> XmlReader<'a> {
     /// Checks the name and the attributes of a start tag. The tag begins at `at`, and the attributes end at `end`.
     fn check_names(&mut self, name: &'a str, attributes: &'a str, at: usize, end: usize) -> Result<(), DecodeError> {
         let (prefix, _) = split_qualified(name).ok_or_else(|| DecodeError::malformed(at))?;
-        let (mut seen, mut count) = ([""; MAX_ATTRIBUTES], 0);
+        if attributes.is_empty() && prefix.is_none() {
+            return Ok(());
+        }
+        // A list has eleven attributes. A larger array would take longer to clear than the attributes take to read.
+        let (mut seen, mut more, mut count) = ([""; 16], Vec::new(), 0);
         let mut rest = attributes;
         while let Some(Attribute { name, raw }) =
             next_attribute(&mut rest).map_err(|left| DecodeError::malformed(end - left))?
         {
-            if seen.iter().take(count).any(|seen| *seen == name) {
+            if seen.iter().take(count).chain(&more).any(|seen| *seen == name) {
                 return Err(DecodeError::malformed(end - rest.len()));
             }
-            let Some(slot) = seen.get_mut(count) else {
+            if count == MAX_ATTRIBUTES {
                 return Err(DecodeError::new(Kind::Limit { what: "attributes", max: MAX_ATTRIBUTES }));
-            };
-            (*slot, count) = (name, count + 1);
+            }
+            match seen.get_mut(count) {
+                Some(seen) => *seen = name,
+                None => more.push(name),
+            }
+            count += 1;
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 if raw.is_empty() || prefix.eq_ignore_ascii_case("xmlns") {
                     return Err(DecodeError::malformed(end - rest.len()));
@@ -359,13 +367,19 @@ impl<'a> XmlReader<'a> {
                 self.prefixes.push((self.depth, prefix));
             }
         }
-        let prefixes = seen.iter().take(count).filter_map(|name| name.split_once(':')).map(|(prefix, _)| prefix);
-        for prefix in prefixes.filter(|prefix| *prefix != "xmlns").chain(prefix) {
-            if prefix != "xml" && !self.prefixes.iter().any(|(_, bound)| *bound == prefix) {
-                return Err(DecodeError::malformed(at));
+        for name in seen.iter().take(count).chain(&more) {
+            match name.split_once(':') {
+                Some((prefix, _)) if prefix != "xmlns" => self.check_prefix(prefix, at)?,
+                _ => {}
             }
         }
-        Ok(())
+        prefix.map_or(Ok(()), |prefix| self.check_prefix(prefix, at))
+    }
+
+    /// Refuses a prefix that is not in scope.
+    fn check_prefix(&self, prefix: &str, at: usize) -> Result<(), DecodeError> {
+        let known = prefix == "xml" || self.prefixes.iter().any(|(_, bound)| *bound == prefix);
+        if known { Ok(()) } else { Err(DecodeError::malformed(at)) }
     }
 
     /// Reads the text of the element that was just opened, and its end tag. Returns the text and whether there are elements

@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::wire::scratch::{Escapes, Scratch, TextWriter};
-use crate::wire::swar::{find_byte, substring};
+use crate::wire::swar::{alphanumeric_end, find_byte, substring};
 
 /// Whether XML can carry a character at all (2.2, `Char`).
 pub(crate) const fn is_char(c: char) -> bool {
@@ -45,18 +47,27 @@ const fn is_name_char(c: char) -> bool {
 
 /// Whether a text is a name (2.3, `Name`).
 pub(crate) fn is_name(text: &str) -> bool {
-    text.starts_with(is_name_start) && text.chars().all(is_name_char)
+    is_plain_name(text) || (text.starts_with(is_name_start) && text.chars().all(is_name_char))
 }
 
-/// The prefix of a split_qualified name and its local substring (Namespaces 1.0, 4); `None` if it is not one.
+/// Whether a text is a name of ASCII letters and digits, as nearly all names are.
+fn is_plain_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic) && alphanumeric_end(bytes, 0) == bytes.len()
+}
+
+/// Returns the prefix of a qualified name and its local part (Namespaces 1.0, 4), or `None` for any other text.
 pub(crate) fn split_qualified(name: &str) -> Option<(Option<&str>, &str)> {
+    if is_plain_name(name) {
+        return Some((None, name));
+    }
     if !is_name(name) {
         return None;
     }
     match name.split_once(':') {
         None => Some((None, name)),
         Some((prefix, local)) => {
-            let plain = |substring: &str| is_name(substring) && !substring.contains(':');
+            let plain = |part: &str| is_name(part) && !part.contains(':');
             (plain(prefix) && plain(local)).then_some((Some(prefix), local))
         }
     }
@@ -185,6 +196,9 @@ pub(crate) struct Attribute<'a> {
 impl<'a> Attribute<'a> {
     /// The value: references resolved, white space normalised to spaces (3.3.3).
     pub(crate) fn value(&self) -> Cow<'a, str> {
+        if !self.raw.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == b'&')) {
+            return Cow::Borrowed(self.raw);
+        }
         if self.raw.contains(['\t', '\n', '\r']) {
             let raw = self.raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
             return Cow::Owned(unescape(&raw, &mut Scratch::default()).unwrap_or_default().into_owned());
@@ -194,9 +208,9 @@ impl<'a> Attribute<'a> {
 }
 
 /// Takes the next attribute off what follows a tag's name (3.1). `Ok(None)` at the end; `Err` is how much is left
-/// from the fault on.
+/// from the error on.
 pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<'a>>, usize> {
-    let text = rest.trim_start_matches(WHITE_SPACE);
+    let text = trim_start(rest);
     if text.is_empty() {
         *rest = text;
         return Ok(None);
@@ -204,21 +218,30 @@ pub(crate) fn next_attribute<'a>(rest: &mut &'a str) -> Result<Option<Attribute<
     if text.len() == rest.len() {
         return Err(rest.len());
     }
-    let (name, after) = text.split_once('=').ok_or(text.len())?;
-    let name = name.trim_end_matches(WHITE_SPACE);
-    if split_qualified(name).is_none() {
+    let equals = find_byte(text.as_bytes(), 0, b'=');
+    let name = substring(text, 0, equals).trim_end_matches(WHITE_SPACE);
+    if equals == text.len() || split_qualified(name).is_none() {
         return Err(text.len());
     }
-    let after = after.trim_start_matches(WHITE_SPACE);
-    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or(after.len())?;
-    let value = after.get(1..).unwrap_or_default();
-    let (raw, left) = value.split_once(quote).ok_or(after.len())?;
-    if raw.contains('<') {
-        return Err(value.len());
+    let after = trim_start(substring(text, equals + 1, text.len()));
+    let quote = *after.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\'')).ok_or(after.len())?;
+    let end = find_byte(after.as_bytes(), 1, quote);
+    let raw = substring(after, 1, end);
+    *rest = after.get(end + 1..).ok_or(after.len())?;
+    if memchr2(b'<', b'&', raw.as_bytes()).is_some() {
+        let left = after.len() - 1;
+        if raw.contains('<') {
+            return Err(left);
+        }
+        unescape(raw, &mut Scratch::default()).map_err(|at| left - at)?;
     }
-    unescape(raw, &mut Scratch::default()).map_err(|at| value.len() - at)?;
-    *rest = left;
     Ok(Some(Attribute { name, raw }))
+}
+
+/// Removes white space at the start.
+fn trim_start(text: &str) -> &str {
+    let space = text.bytes().take_while(|byte| is_space(*byte)).count();
+    substring(text, space, text.len())
 }
 
 /// What is wrong with a declaration.
