@@ -9,7 +9,7 @@ use std::fmt;
 
 use memchr::memchr3;
 
-use super::scratch::{Escapes, Scratch, TextWriter};
+use super::scratch::Scratch;
 use super::stack_string::StackString;
 use super::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
 use super::{FieldOut, FieldReader, FieldTokens, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
@@ -307,80 +307,44 @@ impl fmt::Debug for Writer<'_> {
 }
 
 /// Decodes a text that begins at `base` of the form.
+///
+/// The offset of bytes that are not UTF-8 is where the text begins: a byte of the output has no one offset in the input.
 fn unescape<'a>(text: &str, base: usize, scratch: &mut Scratch<'a>) -> Result<Cow<'a, str>, DecodeErrorKind> {
-    scratch.text(EscapedText { text, base })
-}
-
-/// A name or a value, as it stands in a form.
-struct EscapedText<'t> {
-    text: &'t str,
-    base: usize,
-}
-
-impl EscapedText<'_> {
-    /// A character of several bytes, each an escape, of which the first stands at `at`; and how many bytes there are.
-    ///
-    /// The offset of a fault is where the text begins: a byte of the output has no one first_index in the input.
-    fn multi_byte_char(&self, at: usize, first: u8) -> Result<(char, usize), DecodeErrorKind> {
-        let (mut bytes, length) = ([first, 0, 0, 0], first.leading_ones() as usize);
-        for (index, byte) in bytes.iter_mut().enumerate().take(length).skip(1) {
-            let at = at + 3 * index;
-            *byte = match self.text.as_bytes().get(at..) {
-                Some([b'%', high, low, ..]) if hex_digit(*high) | hex_digit(*low) < 16 => {
-                    hex_digit(*high) << 4 | hex_digit(*low)
-                }
-                Some([b'%', ..]) => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
-                _ => return Err(DecodeErrorKind::Encoding { at: self.base }),
-            };
-        }
-        let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        match text.and_then(|text| text.chars().next()) {
-            Some(c) => Ok((c, length)),
-            None => Err(DecodeErrorKind::Encoding { at: self.base }),
-        }
+    if let [b'%', high, low, plain @ ..] = text.as_bytes()
+        && hex_digit(*high) < 8
+        && hex_digit(*low) < 16
+        && !scratch.has_room(text.len())
+        && plain_len(plain) == plain.len()
+    {
+        // A phone number, which begins with `%2B`. The rest is copied as a text that needs no check: 150 instructions less.
+        let mut out = String::with_capacity(text.len() - 2);
+        out.push(char::from(hex_digit(*high) << 4 | hex_digit(*low)));
+        out.push_str(substring(text, 3, text.len()));
+        return Ok(Cow::Owned(out));
     }
-}
-
-impl Escapes for EscapedText<'_> {
-    type Error = DecodeErrorKind;
-
-    fn max_len(&self) -> usize {
-        self.text.len()
-    }
-
-    fn resolve(self, out: &mut impl TextWriter) -> Result<(), DecodeErrorKind> {
-        let bytes = self.text.as_bytes();
-        let mut rest = bytes;
+    scratch.text(text.len(), DecodeErrorKind::Encoding { at: base }, |out| {
+        let mut rest = text.as_bytes();
         loop {
-            let at = bytes.len() - rest.len();
+            let at = text.len() - rest.len();
             rest = match rest {
                 [] => return Ok(()),
                 [b'+', rest @ ..] => {
-                    out.push_char(' ');
+                    out.push_byte(b' ');
                     rest
                 }
                 [b'%', high, low, rest @ ..] if hex_digit(*high) | hex_digit(*low) < 16 => {
-                    match hex_digit(*high) << 4 | hex_digit(*low) {
-                        byte @ 0..0x80 => {
-                            out.push_char(char::from(byte));
-                            rest
-                        }
-                        byte => {
-                            let (c, length) = self.multi_byte_char(at, byte)?;
-                            out.push_char(c);
-                            bytes.get(at + 3 * length..).unwrap_or_default()
-                        }
-                    }
-                }
-                [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: self.base + at }),
-                _ => {
-                    let (run, rest) = rest.split_at(plain_len(rest));
-                    out.push_text(substring(self.text, at, at + run.len()));
+                    out.push_byte(hex_digit(*high) << 4 | hex_digit(*low));
                     rest
+                }
+                [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: base + at }),
+                _ => {
+                    let length = plain_len(rest);
+                    out.push_text(substring(text, at, at + length));
+                    rest.get(length..).unwrap_or_default()
                 }
             };
         }
-    }
+    })
 }
 
 /// How many bytes stand for themselves.
@@ -401,7 +365,7 @@ fn plain_len(bytes: &[u8]) -> usize {
 
 /// What a byte is as a hexadecimal digit; 255 if it is none.
 #[inline]
-fn hex_digit(digit: u8) -> u8 {
+pub(super) fn hex_digit(digit: u8) -> u8 {
     DIGITS.get(usize::from(digit)).copied().unwrap_or(255)
 }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::mem;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
-use crate::wire::scratch::{Escapes, Scratch, TextWriter};
+use crate::wire::form::hex_digit;
+use crate::wire::scratch::Scratch;
 use crate::wire::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
 use crate::wire::{ElementKind, FieldReader, FieldTokens, LINKS, MAX_DEPTH, MAX_DOCUMENT, Spelling, Target, Value};
 
@@ -433,12 +434,39 @@ impl<'a> JsonReader<'a> {
         self.at = plain_end(self.text.as_bytes(), self.at);
     }
 
-    /// A string with an escape where we are, and plain text from `start` to there.
+    /// Reads the rest of a string that has an escape where the reader is, and plain text from `start` to there.
+    #[inline(never)]
     fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, DecodeError> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        // The string ends at a quote without a backslash before it, if not sooner.
+        let mut end = self.at;
+        while end < bytes.len() {
+            end = find_byte(bytes, end + 1, b'"');
+            if bytes.get(end - 1) != Some(&b'\\') {
+                break;
+            }
+        }
         let mut scratch = mem::take(&mut self.scratch);
-        let text = scratch.text(Quoted { reader: self, start });
+        let result = scratch.text(end - start, DecodeError::malformed(start), |out| {
+            out.push_text(substring(text, start, self.at));
+            loop {
+                match self.peek() {
+                    Some(b'\\') => out.push_char(self.escape()?),
+                    Some(b'"') => {
+                        self.at += 1;
+                        return Ok(());
+                    }
+                    None | Some(0..0x20) => return self.malformed(),
+                    Some(_) => {
+                        let run = self.at;
+                        self.skip_plain();
+                        out.push_text(substring(text, run, self.at));
+                    }
+                }
+            }
+        });
         self.scratch = scratch;
-        text
+        result
     }
 
     #[inline(always)]
@@ -446,9 +474,7 @@ impl<'a> JsonReader<'a> {
         let start = self.at;
         self.at += 1;
         let c = match self.peek() {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
+            Some(c @ (b'"' | b'\\' | b'/')) => char::from(c),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{C}',
             Some(b'n') => '\n',
@@ -476,62 +502,18 @@ impl<'a> JsonReader<'a> {
         Ok(c)
     }
 
+    /// Reads four hexadecimal digits at once.
     fn hex(&mut self) -> Result<u32, DecodeError> {
-        let mut code = 0;
-        for _ in 0..4 {
-            match self.peek().and_then(|byte| char::from(byte).to_digit(16)) {
-                Some(digit) => code = code << 4 | digit,
-                None => return self.malformed(),
-            }
-            self.at += 1;
-        }
-        Ok(code)
-    }
-}
-
-/// A string with escapes, from `start` on, read up to the first.
-struct Quoted<'c, 'a> {
-    reader: &'c mut JsonReader<'a>,
-    start: usize,
-}
-
-impl Escapes for Quoted<'_, '_> {
-    type Error = DecodeError;
-
-    /// It ends at a quote without a backslash before it, if not sooner.
-    fn max_len(&self) -> usize {
-        let bytes = self.reader.text.as_bytes();
-        let mut end = self.reader.at;
-        while end < bytes.len() {
-            end = find_byte(bytes, end + 1, b'"');
-            if bytes.get(end - 1) != Some(&b'\\') {
-                break;
+        let digits = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if let [a, b, c, d, ..] = digits {
+            let digits = [hex_digit(*a), hex_digit(*b), hex_digit(*c), hex_digit(*d)];
+            if digits.iter().fold(0, |any, digit| any | digit) < 16 {
+                self.at += 4;
+                return Ok(digits.iter().fold(0, |code, digit| code << 4 | u32::from(*digit)));
             }
         }
-        end - self.start
-    }
-
-    /// To find the end costs more than to grow.
-    fn initial_capacity(&self) -> usize {
-        0
-    }
-
-    fn resolve(self, out: &mut impl TextWriter) -> Result<(), DecodeError> {
-        let Self { reader, start } = self;
-        let mut run = start;
-        loop {
-            out.push_text(substring(reader.text, run, reader.at));
-            match reader.peek() {
-                Some(b'"') => {
-                    reader.at += 1;
-                    return Ok(());
-                }
-                Some(b'\\') => out.push_char(reader.escape()?),
-                _ => return reader.malformed(),
-            }
-            run = reader.at;
-            reader.skip_plain();
-        }
+        self.at += digits.iter().take_while(|digit| digit.is_ascii_hexdigit()).count();
+        self.malformed()
     }
 }
 

@@ -165,26 +165,35 @@ impl<'a> XmlReader<'a> {
         !self.pending_close
     }
 
+    /// Closes the innermost element if its end comes next.
+    #[inline]
+    fn close_if_next(&mut self) -> bool {
+        if !mem::take(&mut self.pending_close) {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            match (self.innermost(), rest) {
+                (Some(name), [b'<', b'/', after @ ..])
+                    if after.strip_prefix(name.as_bytes()).is_some_and(|after| after.starts_with(b">")) =>
+                {
+                    self.at += 2 + name.len() + 1;
+                }
+                _ => return false,
+            }
+        }
+        self.close_element();
+        true
+    }
+
     /// Returns the next event.
     pub(crate) fn next(&mut self) -> Result<Event<'a>, DecodeError> {
-        if self.pending_close {
-            self.pending_close = false;
-            return Ok(self.close_element());
-        }
         loop {
+            if self.close_if_next() {
+                return Ok(Event::Close);
+            }
             if self.depth == 0 {
                 self.skip_space();
             }
             let at = self.at;
             match self.text.as_bytes().get(at..).unwrap_or_default() {
-                [b'<', b'/', after @ ..] => {
-                    if let Some(name) = self.innermost()
-                        && let Some([b'>', ..]) = after.strip_prefix(name.as_bytes())
-                    {
-                        self.at = at + 2 + name.len() + 1;
-                        return Ok(self.close_element());
-                    }
-                }
                 [b'<', first, ..] if first.is_ascii_alphabetic() => {
                     let end = alphanumeric_end(self.text.as_bytes(), at + 1);
                     if self.text.as_bytes().get(end) == Some(&b'>')
@@ -213,12 +222,11 @@ impl<'a> XmlReader<'a> {
     }
 
     #[inline]
-    fn close_element(&mut self) -> Event<'a> {
+    fn close_element(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         while self.prefixes.last().is_some_and(|(depth, _)| *depth >= self.depth) {
             self.prefixes.pop();
         }
-        Event::Close
     }
 
     /// Reads one construct of any kind. Returns `None` for one that is no event.
@@ -311,7 +319,11 @@ impl<'a> XmlReader<'a> {
         let end = ElementParser::default().feed(rest.as_bytes());
         let length = self.go_to(end.map(|end| end + 1))?;
         let name = substring(rest, 2, length - 1).trim_end_matches(WHITE_SPACE);
-        if self.innermost() == Some(name) { Ok(self.close_element()) } else { Err(DecodeError::malformed(at)) }
+        if self.innermost() != Some(name) {
+            return Err(DecodeError::malformed(at));
+        }
+        self.close_element();
+        Ok(Event::Close)
     }
 
     /// Reads a start tag of any kind.
@@ -552,7 +564,7 @@ impl Default for Storage<'_> {
 impl<'a> TextBuilder<'a> {
     /// Adds characters as they stand in the document.
     pub(crate) fn literal(&mut self, piece: &'a str) {
-        for line in lines(piece) {
+        for_each_line(piece, |line| {
             let (start, solid) = (self.len(), line.trim_end_matches(WHITE_SPACE).len());
             if solid > 0 {
                 if self.solid == 0 {
@@ -561,7 +573,7 @@ impl<'a> TextBuilder<'a> {
                 self.solid = start + solid;
             }
             self.push_piece(line);
-        }
+        });
     }
 
     /// Adds a character that was written as a reference.
@@ -572,10 +584,10 @@ impl<'a> TextBuilder<'a> {
 
     /// Adds the content of a CDATA section.
     pub(crate) fn cdata(&mut self, piece: &'a str) {
-        for line in lines(piece) {
+        for_each_line(piece, |line| {
             self.keep(line.len());
             self.push_piece(line);
-        }
+        });
     }
 
     /// Records that so many bytes follow which are not trimmed.
@@ -644,10 +656,19 @@ impl<'a> TextBuilder<'a> {
     }
 }
 
-/// Splits a text so that the pieces make the text in which every line ends with LF (XML 1.0, 2.11).
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let pieces = text.split('\r').enumerate();
-    pieces.flat_map(|(count, line)| [if count > 0 && !line.starts_with('\n') { "\n" } else { "" }, line])
+/// Hands a text over in pieces that make the text in which every line ends with LF (XML 1.0, 2.11).
+fn for_each_line<'a>(mut text: &'a str, mut push: impl FnMut(&'a str)) {
+    loop {
+        let cr = find_byte(text.as_bytes(), 0, b'\r');
+        push(substring(text, 0, cr));
+        if cr == text.len() {
+            return;
+        }
+        text = substring(text, cr + 1, text.len());
+        if !text.starts_with('\n') {
+            push("\n");
+        }
+    }
 }
 
 #[cfg(test)]
