@@ -22,6 +22,21 @@ pub(crate) fn plain_run(bytes: &[u8]) -> usize {
     8 * words.iter().take_while(|word| is_plain(u64::from_le_bytes(**word))).count()
 }
 
+/// Returns how many septets eight bytes cost: `None` unless each is printable ASCII that GSM-7 has. Line ends and `_` are not
+/// counted here; they are too rare to be worth an instruction.
+pub(crate) fn septets_of_eight(bytes: [u8; 8]) -> Option<usize> {
+    let word = u64::from_le_bytes(bytes);
+    let printable = at_least(word, b' ');
+    // 0x20 lays [ \ ] ^ _ on { | } ~ DEL.
+    let laid = word | (LOW * 0x20);
+    let (extended, del) = (at_least(laid, b'{'), at_least(laid, 0x7F));
+    let not_backtick = at_least(word ^ (LOW * u64::from(b'`')), 1);
+    if (word | !printable | del | !not_backtick) & HIGH != 0 {
+        return None;
+    }
+    Some(8 + (extended & HIGH).count_ones() as usize)
+}
+
 /// The septets of each ASCII character.
 #[rustfmt::skip]
 const ASCII: [u8; 128] = [
@@ -88,6 +103,22 @@ mod tests {
                 assert_eq!(plain_run(&bytes), if plain { 8 } else { 0 }, "{byte:#x} at {at}");
             }
         }
+    }
+
+    #[test]
+    fn eight_bytes_cost_what_each_of_them_does() {
+        for at in 0..8 {
+            for byte in 0..=u8::MAX {
+                let mut bytes = *b"ABCDwxyz";
+                bytes[at] = byte;
+                let cost = match byte {
+                    b'_' | b'`' | 0x7F | 0..0x20 | 0x80.. => None,
+                    _ => Some(7 + usize::from(septets(char::from(byte)))),
+                };
+                assert_eq!(septets_of_eight(bytes), cost, "{byte:#x} at {at}");
+            }
+        }
+        assert_eq!(septets_of_eight(*b"[\\]^{|}~"), Some(16));
     }
 
     #[test]

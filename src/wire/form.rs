@@ -336,7 +336,9 @@ fn unescape<'a>(text: &str, base: usize, scratch: &mut Scratch<'a>) -> Result<Co
                     out.push_byte(hex_digit(*high) << 4 | hex_digit(*low));
                     rest
                 }
-                [b'%', ..] => return Err(DecodeErrorKind::Malformed { at: base + at }),
+                // Of two errors the first one is reported.
+                [b'%', ..] if out.is_utf8() => return Err(DecodeErrorKind::Malformed { at: base + at }),
+                [b'%', ..] => return Err(DecodeErrorKind::Encoding { at: base }),
                 _ => {
                     let length = plain_len(rest);
                     out.push_text(substring(text, at, at + length));

@@ -39,6 +39,12 @@ impl SliceWriter<'_> {
         }
     }
 
+    /// Whether everything so far is UTF-8, or can become it.
+    pub(crate) fn is_utf8(&self) -> bool {
+        let written = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(written).err().is_none_or(|error| error.error_len().is_none())
+    }
+
     #[inline]
     fn push_bytes(&mut self, piece: &[u8]) {
         let end = self.length + piece.len();
