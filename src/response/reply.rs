@@ -6,7 +6,6 @@ use super::page::Paging;
 use crate::error::EncodeError;
 use crate::schema::Document;
 use crate::value::resource::{Format, Resource};
-use crate::wire::size_hint::{self, SizeHint};
 use crate::wire::{ReplyKind, json, xml};
 
 /// A reply, ready for any HTTP server.
@@ -129,16 +128,9 @@ macro_rules! encode_methods {
 
 pub(super) use encode_methods;
 
-/// How many bytes stand around the documents of a reply, at most.
-const AROUND: usize = 160;
-
-/// Returns how many bytes an element with this document takes at most.
-fn max_len<'a>(document: &impl Document<'a>, element: &str) -> usize {
-    let mut hint = SizeHint::new(size_hint::max_escaped_len);
-    // A field that cannot be written is reported when it is written.
-    let _ = document.write_fields(&mut hint);
-    hint.bytes() + 2 * element.len() + 8
-}
+/// The bytes that are reserved for each document before it is written. Most documents are shorter. To measure a document first
+/// took a third to a half of the time of writing it.
+const USUAL_LEN: usize = 1024;
 
 /// Writes one document as the body of a reply. `element` is its name in XML.
 pub(super) fn write_document<'a>(
@@ -148,7 +140,7 @@ pub(super) fn write_document<'a>(
     format: Format,
     kind: ReplyKind,
 ) -> Result<(), EncodeError> {
-    out.reserve(AROUND + max_len(document, element));
+    out.reserve(USUAL_LEN);
     if format == Format::Json {
         json::write::JsonWriter::new(out, kind).object(|writer| document.write_fields(writer))
     } else {
@@ -176,8 +168,7 @@ pub(super) fn write_list<'a>(
     names: ListNames,
     format: Format,
 ) -> Result<(), EncodeError> {
-    let items_len: usize = items.iter().map(|item| max_len(item, names.element)).sum();
-    out.reserve(AROUND + max_len(paging, names.list) + items_len);
+    out.reserve(USUAL_LEN * (1 + items.len()));
     let mut items = items.iter();
     if format == Format::Json {
         json::write::JsonWriter::new(out, ReplyKind::Page).object(|writer| {

@@ -124,24 +124,8 @@ macro_rules! field_spec {
     ($Field:ident, $xml:literal, $json:ident, required: $required:literal) => {
         $crate::schema::FieldSpec {
             index: $Field::$json as usize,
-            name: &$crate::wire::Name { xml: $xml, json: stringify!($json) },
+            name: $crate::wire::name!($xml, $json),
             required: $required,
-        }
-    };
-}
-
-/// The tokens that stand before and after a field's value in each format, from its row in [`document!`].
-macro_rules! field_tokens {
-    ($xml:literal, $json:ident) => {
-        const {
-            $crate::wire::FieldTokens {
-                name: $xml,
-                open: concat!("<", $xml),
-                close: concat!("</", $xml, ">"),
-                key: concat!("\"", stringify!($json), "\":"),
-                pair: concat!($xml, "="),
-                verbatim: $crate::wire::is_verbatim($xml),
-            }
         }
     };
 }
@@ -311,7 +295,7 @@ macro_rules! document {
                             $(if field <= Field::$rfield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $rxml, $rfield, required: true);
-                                if let Some(value) = reader.next_if(schema::field_tokens!($rxml, $rfield))? {
+                                if let Some(value) = reader.next_if(FIELD.name)? {
                                     progress.mark(FIELD)?;
                                     if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
                                         self.$rfield = value;
@@ -328,7 +312,7 @@ macro_rules! document {
                             $(if field <= Field::$ofield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $oxml, $ofield, required: false);
-                                if let Some(value) = reader.next_if(schema::field_tokens!($oxml, $ofield))? {
+                                if let Some(value) = reader.next_if(FIELD.name)? {
                                     progress.mark(FIELD)?;
                                     if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
                                         self.$ofield = Some(value);
@@ -345,7 +329,7 @@ macro_rules! document {
                             $($(if field <= Field::$lfield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $lxml, $lfield, required: false);
-                                if let Some(value) = reader.next_if(schema::field_tokens!($lxml, $lfield))? {
+                                if let Some(value) = reader.next_if(FIELD.name)? {
                                     progress.mark(FIELD)?;
                                     if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
                                         self.$lfield = Some(value);
@@ -421,12 +405,12 @@ macro_rules! document {
 
                 fn write_fields(&self, writer: &mut impl FieldWriter) -> Result<(), EncodeError> {
                     $(writer.write_field(
-                        *schema::field_spec!(Field, $rxml, $rfield, required: true).name,
+                        schema::field_spec!(Field, $rxml, $rfield, required: true).name,
                         schema::FieldValue::to_out(&self.$rfield),
                     )?;)*
                     $(schema::write_field(
                         writer,
-                        *schema::field_spec!(Field, $oxml, $ofield, required: false).name,
+                        schema::field_spec!(Field, $oxml, $ofield, required: false).name,
                         self.$ofield.as_ref(),
                         &self.unknown_fields,
                     )?;)*
@@ -437,7 +421,7 @@ macro_rules! document {
                             if self.$lfield.is_some() {
                                 schema::write_field(
                                     writer,
-                                    *schema::field_spec!(Field, $lxml, $lfield, required: false).name,
+                                    schema::field_spec!(Field, $lxml, $lfield, required: false).name,
                                     self.$lfield.as_ref(),
                                     &self.unknown_fields,
                                 )?;
@@ -455,7 +439,7 @@ macro_rules! document {
     };
 }
 
-pub(crate) use {document, field_spec, field_tokens};
+pub(crate) use {document, field_spec};
 
 /// Counts what a document holds that its type does not know.
 #[inline]

@@ -11,7 +11,7 @@ use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
-use crate::wire::{FieldOut, FieldWriter, Name, Spelling, VERBATIM, Value, name_prefix};
+use crate::wire::{FieldOut, FieldWriter, Name, Spelling, Value, name_prefix};
 
 /// A type that a field of a document can have.
 pub(crate) trait FieldValue<'a>: Sized {
@@ -140,7 +140,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
     leftovers: &mut Leftovers<'_, 'a>,
 ) -> Result<Option<T>, DecodeError> {
     let text = match value {
-        Value::Text(text) if text.is_empty() && field.name.xml != VERBATIM => return Ok(None),
+        Value::Text(text) if text.is_empty() && !field.name.verbatim => return Ok(None),
         Value::Text(text) => text,
         Value::Null => return Ok(None),
         Value::Number(text) if T::NUMERIC => Cow::Borrowed(text),
@@ -166,7 +166,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
 }
 
 #[cold]
-fn duplicate(name: &Name) -> DecodeError {
+fn duplicate(name: &'static Name) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Duplicate { field: name.xml })
 }
 
@@ -182,7 +182,7 @@ fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>
 /// A field whose value its type refused is among the unknown fields, and is written with them instead.
 pub(crate) fn write_field<'a, T: FieldValue<'a>>(
     writer: &mut impl FieldWriter,
-    name: Name,
+    name: &'static Name,
     value: Option<&T>,
     unknown_fields: &[UnknownField<'_>],
 ) -> Result<(), EncodeError> {

@@ -100,14 +100,6 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     Ok(media)
 }
 
-/// The most bytes that they take in a form.
-pub(crate) fn max_len(media: &[InboundMedia<'_>]) -> usize {
-    // Both names with a number, and their marks.
-    const NAMES: usize = URL.len() + CONTENT_TYPE.len() + 2 * 22;
-    let text = |media: &InboundMedia<'_>| media.url.len() + media.content_type.as_ref().map_or(0, |text| text.len());
-    media.iter().map(|media| NAMES + 3 * text(media)).sum()
-}
-
 /// Writes the media as the parameters that they came in.
 pub(crate) fn write_media(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
     for (number, media) in media.iter().enumerate() {

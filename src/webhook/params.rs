@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, SingleTarget};
 use crate::wire::scratch::Scratch;
-use crate::wire::size_hint::{self, SizeHint};
-use crate::wire::{ElementKind, FieldReader, FieldTokens, MAX_PAIRS, Spelling, Target, Value, form, json, name_prefix};
+use crate::wire::{ElementKind, FieldReader, MAX_PAIRS, Name, Spelling, Target, Value, form, json, name_prefix};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -54,14 +53,6 @@ pub(crate) fn decode_body<'a>(
     }
 }
 
-/// The most bytes that a document takes as a form.
-pub(crate) fn max_len<'a>(document: &impl Document<'a>) -> usize {
-    let mut hint = SizeHint::new(size_hint::max_form_len);
-    // Nothing is written, and a form carries every text.
-    let _ = document.write_fields(&mut hint);
-    hint.bytes()
-}
-
 /// Every parameter of a form or of JSON. Structures of JSON are given as their text.
 pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
     if !is_json(body) {
@@ -92,9 +83,9 @@ impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline]
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'p>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'p>>, DecodeError> {
         match self.0.as_slice() {
-            [(name, value), rest @ ..] if name == tokens.name => {
+            [(param, value), rest @ ..] if param == name.xml => {
                 self.0 = rest.iter();
                 Ok(Some(Value::Text(Cow::Borrowed(value))))
             }
@@ -214,7 +205,8 @@ macro_rules! webhook_methods {
 
             /// Appends that form to a buffer.
             pub fn encode_into(&self, out: &mut String) {
-                out.reserve(params::max_len(self) + self.max_lists_len());
+                // Most webhooks are shorter. To measure this one first would take longer than to grow the buffer.
+                out.reserve(1024);
                 let mut writer = Writer::new(out);
                 // A form can carry every text, so this cannot fail.
                 let _ = Document::write_fields(self, &mut writer);

@@ -137,10 +137,6 @@ impl<'a> StatusUpdate<'a> {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
     }
 
-    const fn max_lists_len(&self) -> usize {
-        0
-    }
-
     const fn write_lists(&self, _: &mut Writer<'_>) {}
 }
 

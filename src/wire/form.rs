@@ -12,7 +12,7 @@ use memchr::memchr3;
 use super::scratch::Scratch;
 use super::stack_string::StackString;
 use super::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
-use super::{FieldOut, FieldReader, FieldTokens, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
+use super::{FieldOut, FieldReader, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// The media type of a form.
@@ -197,17 +197,17 @@ impl<'a> FieldReader<'a> for FormReader<'a> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline(always)]
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
         let Self { pairs, scratch } = self;
-        if !pairs.rest.starts_with(tokens.pair.as_bytes()) {
+        if !pairs.rest.starts_with(name.pair.as_bytes()) {
             return Ok(None);
         }
-        let (start, from) = (pairs.at(), tokens.pair.len());
+        let (start, from) = (pairs.at(), name.pair.len());
         let value = span(pairs.rest, from);
         pairs.advance(value.end)?;
         match pairs.decode_text(start, from, value, scratch) {
             Ok(value) => Ok(Some(Value::Text(value))),
-            Err(kind) => Err(DecodeError::named(kind, tokens.name)),
+            Err(kind) => Err(DecodeError::named(kind, name.xml)),
         }
     }
 
@@ -282,7 +282,7 @@ impl<'b> Writer<'b> {
 
 /// A webhook has a pair for what is there, and none for what is not.
 impl FieldWriter for Writer<'_> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
             FieldOut::Absent => {}
             FieldOut::Text(text) => self.pair(name.xml, text),

@@ -13,7 +13,6 @@ pub(crate) mod csv;
 pub(crate) mod form;
 pub(crate) mod json;
 pub(crate) mod scratch;
-pub(crate) mod size_hint;
 pub(crate) mod stack_string;
 mod swar;
 pub(crate) mod xml;
@@ -43,12 +42,44 @@ pub const MAX_UNKNOWN: usize = 16 * MAX_ITEMS;
 /// The most attributes that are read of one XML element: 64.
 pub const MAX_ATTRIBUTES: usize = 64;
 
-/// What a name stands for, in words of the wire: XML and forms spell `DateSent`, JSON `date_sent`.
+/// The name of a field in every format, alone and with what stands around a value: the constants that [`FieldReader`]s compare
+/// documents with and [`FieldWriter`]s write.
+///
+/// XML and forms spell `DateSent`, JSON `date_sent`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Name {
     pub(crate) xml: &'static str,
     pub(crate) json: &'static str,
+    /// The start tag without its end: `<DateSent`.
+    pub(crate) open: &'static str,
+    /// The end tag: `</DateSent>`.
+    pub(crate) close: &'static str,
+    /// The JSON key and its colon: `"date_sent":`.
+    pub(crate) key: &'static str,
+    /// The name of a form's pair and its equals sign: `DateSent=`.
+    pub(crate) pair: &'static str,
+    /// Whether the value is kept with the white space around it.
+    pub(crate) verbatim: bool,
 }
+
+/// Makes a [`Name`] from its two spellings.
+macro_rules! name {
+    ($xml:literal, $json:ident) => {
+        const {
+            &$crate::wire::Name {
+                xml: $xml,
+                json: stringify!($json),
+                open: concat!("<", $xml),
+                close: concat!("</", $xml, ">"),
+                key: concat!("\"", stringify!($json), "\":"),
+                pair: concat!($xml, "="),
+                verbatim: $crate::wire::is_verbatim($xml),
+            }
+        }
+    };
+}
+
+pub(crate) use name;
 
 /// Where a name stands, which says how it is spelled.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -91,23 +122,6 @@ pub(crate) enum ElementKind {
     Other,
 }
 
-/// The constants that stand before and after a field's value in each format. [`FieldReader`] compares a document with them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FieldTokens {
-    /// The field's name, as XML and forms spell it.
-    pub(crate) name: &'static str,
-    /// The start tag without its end: `<DateSent`.
-    pub(crate) open: &'static str,
-    /// The end tag: `</DateSent>`.
-    pub(crate) close: &'static str,
-    /// The JSON key and its colon: `"date_sent":`.
-    pub(crate) key: &'static str,
-    /// The name of a form's pair and its equals sign: `DateSent=`.
-    pub(crate) pair: &'static str,
-    /// Whether the value is kept with the white space around it.
-    pub(crate) verbatim: bool,
-}
-
 /// A document that can be asked whether a given field comes next.
 ///
 /// The question is a comparison with constants, which is why decoding is fast. The schema layer asks it, in the order in which
@@ -116,8 +130,8 @@ pub(crate) trait FieldReader<'a> {
     /// Where the names of the fields stand in this format.
     const SPELLING: Spelling;
 
-    /// Returns the value of the field with these tokens, if that field comes next. Then [`end_field`](Self::end_field) is due.
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError>;
+    /// Returns the value of the field with this name, if that field comes next. Then [`end_field`](Self::end_field) is due.
+    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError>;
 
     /// Goes on behind a field whose value was returned, to the next name or to the end.
     ///
@@ -202,7 +216,7 @@ pub(crate) enum ReplyKind {
 /// What a document writes its fields to.
 pub(crate) trait FieldWriter {
     /// Writes a field that the document knows.
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError>;
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError>;
 
     /// Writes an unknown field, whose name is in JSON's spelling or as it came.
     fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError>;
@@ -216,12 +230,9 @@ pub(crate) trait FieldWriter {
 
 /// The group of links at the end of a message. Both formats see through it: its children are fields
 /// of the message itself.
-pub(crate) const LINKS: Name = Name { xml: "SubresourceUris", json: "subresource_uris" };
+pub(crate) const LINKS: &Name = name!("SubresourceUris", subresource_uris);
 
-/// The field whose white space means something.
-pub(crate) const VERBATIM: &str = "Body";
-
-/// Whether an XML name is that field's.
+/// Whether an XML name is that of the field whose white space means something.
 pub(crate) const fn is_verbatim(name: &str) -> bool {
     matches!(name.as_bytes(), b"Body")
 }

@@ -7,7 +7,7 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::form::hex_digit;
 use crate::wire::scratch::Scratch;
 use crate::wire::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
-use crate::wire::{ElementKind, FieldReader, FieldTokens, LINKS, MAX_DEPTH, MAX_DOCUMENT, Spelling, Target, Value};
+use crate::wire::{ElementKind, FieldReader, LINKS, MAX_DEPTH, MAX_DOCUMENT, Name, Spelling, Target, Value};
 
 /// Reads a document into a target that is empty.
 pub(crate) fn decode<'a, S: Target<'a>>(
@@ -148,12 +148,12 @@ impl<'a> FieldReader<'a> for JsonReader<'a> {
     const SPELLING: Spelling = Spelling::Key;
 
     #[inline(always)]
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
         let bytes = self.text.as_bytes();
-        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(tokens.key.as_bytes())) else {
+        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(name.key.as_bytes())) else {
             return Ok(None);
         };
-        let start = self.at + tokens.key.len();
+        let start = self.at + name.key.len();
         let (start, rest) = if let [b' ', rest @ ..] = rest { (start + 1, rest) } else { (start, rest) };
         Ok(Some(match rest {
             [b'"', ..] => {

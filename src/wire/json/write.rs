@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::read::plain_end;
 use crate::error::EncodeError;
+use crate::wire::swar::substring;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
 
 /// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
@@ -65,11 +67,13 @@ impl<'b> JsonWriter<'b> {
 }
 
 impl FieldWriter for JsonWriter<'_> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         if value == FieldOut::Absent && self.kind == ReplyKind::Rejection {
             return Ok(());
         }
-        self.write_key(name.json);
+        self.write_separator();
+        self.out.push_str(name.key);
+        self.out.push(' ');
         // Writing to a `String` cannot fail.
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
@@ -104,27 +108,24 @@ impl FieldWriter for JsonWriter<'_> {
 /// Writes a string with its quotes.
 pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    let mut run = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..0x20 => "",
-            _ => continue,
-        };
-        out.push_str(text.get(run..at).unwrap_or_default());
-        match escape {
-            "" => {
+    let (bytes, mut run) = (text.as_bytes(), 0);
+    loop {
+        let at = plain_end(bytes, run);
+        out.push_str(substring(text, run, at));
+        match bytes.get(at) {
+            None => break,
+            Some(b'"') => out.push_str("\\\""),
+            Some(b'\\') => out.push_str("\\\\"),
+            Some(b'\n') => out.push_str("\\n"),
+            Some(b'\r') => out.push_str("\\r"),
+            Some(b'\t') => out.push_str("\\t"),
+            Some(byte) => {
+                // Writing to a `String` cannot fail.
                 let _ = write!(out, "\\u{byte:04x}");
             }
-            escape => out.push_str(escape),
         }
         run = at + 1;
     }
-    out.push_str(text.get(run..).unwrap_or_default());
     out.push('"');
 }
 

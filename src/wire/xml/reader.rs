@@ -24,7 +24,7 @@ use super::syntax::{
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::Scratch;
 use crate::wire::swar::{alphanumeric_end, bytes_before, bytes_eq, find_byte, substring};
-use crate::wire::{FieldReader, FieldTokens, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, Spelling, Value};
+use crate::wire::{FieldReader, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, Name, Spelling, Value};
 
 /// What the reader finds. Comments and processing instructions are checked and skipped.
 #[derive(Debug)]
@@ -463,23 +463,23 @@ impl<'a> FieldReader<'a> for XmlReader<'a> {
 
     /// An element with attributes, or with anything but characters in it, is not the field that is asked for: `next` reads it.
     #[inline(always)]
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
         let bytes = self.text.as_bytes();
-        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(tokens.open.as_bytes())) else {
+        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(name.open.as_bytes())) else {
             return Ok(None);
         };
-        let start = self.at + tokens.open.len() + 1;
+        let start = self.at + name.open.len() + 1;
         let text = match rest {
             [b'>', ..] => {
                 let end = find_byte(bytes, start, b'<');
                 if end < self.next_special
-                    && bytes.get(end..).is_some_and(|rest| rest.starts_with(tokens.close.as_bytes()))
+                    && bytes.get(end..).is_some_and(|rest| rest.starts_with(name.close.as_bytes()))
                 {
-                    self.at = end + tokens.close.len();
+                    self.at = end + name.close.len();
                     let raw = substring(self.text, start, end);
-                    Cow::Borrowed(if tokens.verbatim { raw } else { trim(raw) })
+                    Cow::Borrowed(if name.verbatim { raw } else { trim(raw) })
                 } else {
-                    match self.simple_text(start, end, tokens.name, tokens.verbatim) {
+                    match self.simple_text(start, end, name.xml, name.verbatim) {
                         Some(text) => text,
                         None => return Ok(None),
                     }

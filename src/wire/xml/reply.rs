@@ -7,7 +7,7 @@ use super::syntax::next_attribute;
 use super::{ElementKind, Target, is_root};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::Scratch;
-use crate::wire::{LINKS, Spelling, VERBATIM, Value};
+use crate::wire::{LINKS, Spelling, Value, is_verbatim};
 
 /// Reads a reply into a target that is empty.
 pub(crate) fn decode<'a, S: Target<'a>>(
@@ -57,7 +57,7 @@ fn fields<'a, S: Target<'a>>(reader: &mut XmlReader<'a>, target: &mut S) -> Resu
             // The group of links. Its children are fields of the document.
             Event::Open { name, .. } if name == LINKS.xml && reader.depth() == depth + 1 => {}
             Event::Open { name, .. } => {
-                let (text, nested) = reader.text(name == VERBATIM)?;
+                let (text, nested) = reader.text(is_verbatim(name))?;
                 // A name with a prefix belongs to another vocabulary.
                 if nested || name.contains(':') {
                     target.skip(Cow::Borrowed(name))?;
