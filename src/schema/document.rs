@@ -222,7 +222,7 @@ macro_rules! document {
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
             use $crate::schema::{self, DecodeNotes, Document, Leftovers, PrefixTable, Progress, UnknownField};
-            use $crate::wire::{FieldReader, FieldWriter, Spelling, Value};
+            use $crate::wire::{FieldReader, FieldWriter, Next, Spelling, Value};
 
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
@@ -286,63 +286,107 @@ macro_rules! document {
                     static BY_JSON: PrefixTable = PrefixTable::new(&[
                         $(stringify!($rfield),)* $(stringify!($ofield),)* $($(stringify!($lfield),)*)?
                     ]);
-                    let leftovers =
-                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
                     let mut looked_up = usize::MAX;
                     let (mut field, mut guesses) = (progress.next, progress.guesses);
                     loop {
-                        'order: {
+                        let leftovers =
+                            &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                        let unusual = 'order: {
                             $(if field <= Field::$rfield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $rxml, $rfield, required: true);
-                                if let Some(value) = reader.next_if(FIELD.name)? {
-                                    progress.mark(FIELD)?;
-                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
-                                        self.$rfield = value;
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                            self.$rfield = value;
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
                                     }
-                                    reader.end_field()?;
-                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                } else {
-                                    guesses -= 1;
-                                    if guesses == 0 {
-                                        break 'order;
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
                                     }
                                 }
                             })*
                             $(if field <= Field::$ofield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $oxml, $ofield, required: false);
-                                if let Some(value) = reader.next_if(FIELD.name)? {
-                                    progress.mark(FIELD)?;
-                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
-                                        self.$ofield = Some(value);
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                            self.$ofield = Some(value);
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
                                     }
-                                    reader.end_field()?;
-                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                } else {
-                                    guesses -= 1;
-                                    if guesses == 0 {
-                                        break 'order;
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
                                     }
                                 }
                             })*
                             $($(if field <= Field::$lfield as usize {
                                 const FIELD: schema::FieldSpec =
                                     schema::field_spec!(Field, $lxml, $lfield, required: false);
-                                if let Some(value) = reader.next_if(FIELD.name)? {
-                                    progress.mark(FIELD)?;
-                                    if let Some(value) = schema::decode_value(R::SPELLING, FIELD, value, leftovers)? {
-                                        self.$lfield = Some(value);
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                            self.$lfield = Some(value);
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
                                     }
-                                    reader.end_field()?;
-                                    (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                } else {
-                                    guesses -= 1;
-                                    if guesses == 0 {
-                                        break 'order;
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
                                     }
                                 }
                             })*)?
+                            None
+                        };
+                        if let Some((index, name)) = unusual {
+                            let Some(value) = reader.read_value(name)? else { return Ok(()) };
+                            self.assign(progress, R::SPELLING, index, value)?;
+                            reader.end_field()?;
+                            (field, guesses) = (index + 1, progress.guesses);
+                            continue;
                         }
                         let prefix = match reader.next_prefix() {
                             // Without a field assigned since the last lookup, another would find the same.

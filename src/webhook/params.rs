@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, SingleTarget};
 use crate::wire::scratch::Scratch;
-use crate::wire::{ElementKind, FieldReader, MAX_PAIRS, Name, Spelling, Target, Value, form, json, name_prefix};
+use crate::wire::{ElementKind, FieldReader, MAX_PAIRS, Name, Next, Spelling, Target, Value, form, json, name_prefix};
 
 /// A parameter: its name and its value, decoded.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -44,7 +44,7 @@ pub(crate) fn decode_body<'a>(
             .into_iter()
             .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
-    let mut pairs = form::FormReader { pairs: form::pairs(body)?, scratch };
+    let mut pairs = form::FormReader::new(body, scratch)?;
     loop {
         target.assign_next(&mut pairs)?;
         let Some(pair) = pairs.next() else { return Ok(()) };
@@ -83,14 +83,18 @@ impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline]
-    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'p>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Next<'p> {
         match self.0.as_slice() {
             [(param, value), rest @ ..] if param == name.xml => {
                 self.0 = rest.iter();
-                Ok(Some(Value::Text(Cow::Borrowed(value))))
+                Next::Text(value)
             }
-            _ => Ok(None),
+            _ => Next::Other,
         }
+    }
+
+    fn read_value(&mut self, _: &'static Name) -> Result<Option<Value<'p>>, DecodeError> {
+        Ok(None)
     }
 
     fn end_field(&mut self) -> Result<(), DecodeError> {

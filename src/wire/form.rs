@@ -12,7 +12,7 @@ use memchr::memchr3;
 use super::scratch::Scratch;
 use super::stack_string::StackString;
 use super::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
-use super::{FieldOut, FieldReader, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Spelling, Value};
+use super::{FieldOut, FieldReader, FieldWriter, MAX_FORM, MAX_PAIRS, Name, Next, Spelling, Value};
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// The media type of a form.
@@ -181,12 +181,19 @@ fn find_delimiter(bytes: &[u8], from: usize) -> usize {
 
 /// The pairs of a form on their way into a document.
 pub(crate) struct FormReader<'a> {
-    pub(crate) pairs: Pairs<'a>,
-    /// Where what has escapes goes.
-    pub(crate) scratch: Scratch<'a>,
+    pairs: Pairs<'a>,
+    /// Where texts with escapes go.
+    scratch: Scratch<'a>,
+    /// The value for which `next_if` returned [`Next::Value`].
+    value: Span,
 }
 
 impl<'a> FormReader<'a> {
+    #[inline]
+    pub(crate) fn new(form: &'a [u8], scratch: Scratch<'a>) -> Result<Self, DecodeError> {
+        Ok(Self { pairs: pairs(form)?, scratch, value: Span { escape: 0, end: 0 } })
+    }
+
     #[inline]
     pub(crate) fn next(&mut self) -> Option<<Pairs<'a> as Iterator>::Item> {
         self.pairs.next_pair(&mut self.scratch)
@@ -197,15 +204,27 @@ impl<'a> FieldReader<'a> for FormReader<'a> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline(always)]
-    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
-        let Self { pairs, scratch } = self;
+    fn next_if(&mut self, name: &'static Name) -> Next<'a> {
+        let pairs = &mut self.pairs;
         if !pairs.rest.starts_with(name.pair.as_bytes()) {
-            return Ok(None);
+            return Next::Other;
         }
-        let (start, from) = (pairs.at(), name.pair.len());
-        let value = span(pairs.rest, from);
+        let (start, value) = (pairs.at() + name.pair.len(), span(pairs.rest, name.pair.len()));
+        self.value = value;
+        if value.escape < value.end || pairs.count == MAX_PAIRS {
+            return Next::Value;
+        }
+        let text = substring(pairs.form, start, pairs.at() + value.end);
+        pairs.rest = pairs.rest.get(value.end + 1..).unwrap_or_default();
+        pairs.count += 1;
+        Next::Text(text)
+    }
+
+    fn read_value(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+        let Self { pairs, scratch, value } = self;
+        let start = pairs.at();
         pairs.advance(value.end)?;
-        match pairs.decode_text(start, from, value, scratch) {
+        match pairs.decode_text(start, name.pair.len(), *value, scratch) {
             Ok(value) => Ok(Some(Value::Text(value))),
             Err(kind) => Err(DecodeError::named(kind, name.xml)),
         }

@@ -7,7 +7,7 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::form::hex_digit;
 use crate::wire::scratch::Scratch;
 use crate::wire::swar::{bytes_before, bytes_eq, bytes_lt, find_byte, first_index, substring};
-use crate::wire::{ElementKind, FieldReader, LINKS, MAX_DEPTH, MAX_DOCUMENT, Name, Spelling, Target, Value};
+use crate::wire::{ElementKind, FieldReader, LINKS, MAX_DEPTH, MAX_DOCUMENT, Name, Next, Spelling, Target, Value};
 
 /// Reads a document into a target that is empty.
 pub(crate) fn decode<'a, S: Target<'a>>(
@@ -98,16 +98,6 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Reads a number, a word, or a text with an escape in it.
-    #[inline(never)]
-    fn read_value_slow(&mut self) -> Result<Value<'a>, DecodeError> {
-        let value = self.value()?;
-        if self.next_escape < self.at {
-            self.next_escape = next_escape(self.text, self.at);
-        }
-        Ok(value)
-    }
-
     /// Goes on to the next key of an object, or to its end.
     #[inline(never)]
     fn next_key(&mut self) -> Result<(), DecodeError> {
@@ -148,36 +138,42 @@ impl<'a> FieldReader<'a> for JsonReader<'a> {
     const SPELLING: Spelling = Spelling::Key;
 
     #[inline(always)]
-    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Next<'a> {
         let bytes = self.text.as_bytes();
         let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(name.key.as_bytes())) else {
-            return Ok(None);
+            return Next::Other;
         };
         let start = self.at + name.key.len();
         let (start, rest) = if let [b' ', rest @ ..] = rest { (start + 1, rest) } else { (start, rest) };
-        Ok(Some(match rest {
+        match rest {
             [b'"', ..] => {
                 let end =
                     if self.no_control_chars { find_byte(bytes, start + 1, b'"') } else { plain_end(bytes, start + 1) };
                 if end < self.next_escape && (self.no_control_chars || bytes.get(end) == Some(&b'"')) {
                     self.at = end + 1;
-                    Value::Text(Cow::Borrowed(substring(self.text, start + 1, end)))
-                } else {
-                    self.at = start;
-                    self.read_value_slow()?
+                    return Next::Text(substring(self.text, start + 1, end));
                 }
+                Next::Value
             }
             [b'n', b'u', b'l', b'l', ..] => {
                 self.at = start + 4;
-                Value::Null
+                Next::Null
             }
-            [b'-' | b'0'..=b'9' | b't' | b'f', ..] => {
-                self.at = start;
-                self.read_value_slow()?
-            }
+            [b'-' | b'0'..=b'9' | b't' | b'f', ..] => Next::Value,
             // What an object or an array means depends on where it stands. Other white space is left to the general path.
-            _ => return Ok(None),
-        }))
+            _ => Next::Other,
+        }
+    }
+
+    /// Reads a number, a word, or a text with an escape in it.
+    fn read_value(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+        self.at += name.key.len();
+        self.skip_space();
+        let value = self.value()?;
+        if self.next_escape < self.at {
+            self.next_escape = next_escape(self.text, self.at);
+        }
+        Ok(Some(value))
     }
 
     #[inline]

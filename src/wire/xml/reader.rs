@@ -24,7 +24,7 @@ use super::syntax::{
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::wire::scratch::Scratch;
 use crate::wire::swar::{alphanumeric_end, bytes_before, bytes_eq, find_byte, substring};
-use crate::wire::{FieldReader, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, Name, Spelling, Value};
+use crate::wire::{FieldReader, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, Name, Next, Spelling, Value};
 
 /// What the reader finds. Comments and processing instructions are checked and skipped.
 #[derive(Debug)]
@@ -451,9 +451,6 @@ impl<'a> XmlReader<'a> {
         };
         self.recovered = self.recovered.saturating_add(recovered);
         self.at = bytes.len() - after.len();
-        if self.next_special < self.at {
-            self.next_special = next_special(self.text, self.at);
-        }
         Some(text)
     }
 }
@@ -461,43 +458,45 @@ impl<'a> XmlReader<'a> {
 impl<'a> FieldReader<'a> for XmlReader<'a> {
     const SPELLING: Spelling = Spelling::Element;
 
-    /// An element with attributes, or with anything but characters in it, is not the field that is asked for: `next` reads it.
+    /// An element with attributes is not the field that is asked for: `next` reads it.
     #[inline(always)]
-    fn next_if(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Next<'a> {
         let bytes = self.text.as_bytes();
-        let Some(rest) = bytes.get(self.at..).and_then(|rest| rest.strip_prefix(name.open.as_bytes())) else {
-            return Ok(None);
-        };
         let start = self.at + name.open.len() + 1;
-        let text = match rest {
-            [b'>', ..] => {
+        match bytes.get(self.at..).and_then(|rest| rest.strip_prefix(name.open.as_bytes())) {
+            Some([b'>', ..]) => {
                 let end = find_byte(bytes, start, b'<');
                 if end < self.next_special
                     && bytes.get(end..).is_some_and(|rest| rest.starts_with(name.close.as_bytes()))
                 {
                     self.at = end + name.close.len();
                     let raw = substring(self.text, start, end);
-                    Cow::Borrowed(if name.verbatim { raw } else { trim(raw) })
-                } else {
-                    match self.simple_text(start, end, name.xml, name.verbatim) {
-                        Some(text) => text,
-                        None => return Ok(None),
-                    }
+                    return Next::Text(if name.verbatim { raw } else { trim(raw) });
                 }
+                Next::Value
             }
-            [b'/', b'>', ..] => {
+            Some([b'/', b'>', ..]) => {
                 self.at = start + 1;
-                Cow::Borrowed("")
+                Next::Text("")
             }
-            // A longer name, or attributes.
-            _ => return Ok(None),
-        };
-        Ok(Some(Value::Text(text)))
+            // Another name, a longer one, or attributes.
+            _ => Next::Other,
+        }
+    }
+
+    /// The text may hold references. What holds anything else is read by `next`.
+    fn read_value(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+        let start = self.at + name.open.len() + 1;
+        let end = find_byte(self.text.as_bytes(), start, b'<');
+        Ok(self.simple_text(start, end, name.xml, name.verbatim).map(Value::Text))
     }
 
     #[inline]
     fn end_field(&mut self) -> Result<(), DecodeError> {
         self.skip_space();
+        if self.next_special < self.at {
+            self.next_special = next_special(self.text, self.at);
+        }
         Ok(())
     }
 
@@ -514,6 +513,7 @@ impl<'a> FieldReader<'a> for XmlReader<'a> {
 }
 
 /// Returns the offset of the next byte that may make a text something else than its characters: `&`, `]` or CR.
+#[inline(never)]
 fn next_special(text: &str, from: usize) -> usize {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
     memchr3(b'&', b']', b'\r', rest).map_or(text.len(), |found| from + found)
