@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use super::rejection::Rejection;
 use super::retry::Resend;
@@ -204,7 +204,7 @@ fn salvage(body: &[u8]) -> Option<Sid<'_>> {
     let found = match text.first()? {
         b'{' | b'[' => {
             // Inside a string the second quote would have a backslash before it.
-            let after = text.get(memmem::find(text, b"\"sid\"")? + 5..)?.trim_ascii_start();
+            let after = text.get(find(text, b"\"sid\"")? + 5..)?.trim_ascii_start();
             let text = after.strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
             text.get(..memchr::memchr(b'"', text)?)?
         }
@@ -216,11 +216,16 @@ fn salvage(body: &[u8]) -> Option<Sid<'_>> {
 }
 
 fn between<'a>(body: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
-    let (before, text) = body.split_at_checked(memmem::find(body, open)?)?;
+    let (before, text) = body.split_at_checked(find(body, open)?)?;
     let text = text.get(open.len()..)?;
     // In a comment or a CDATA section it would be a text.
-    if memmem::find(before, b"<!").is_some() {
+    if find(before, b"<!").is_some() {
         return None;
     }
-    text.get(..memmem::find(text, close)?)
+    text.get(..find(text, close)?)
+}
+/// Returns where a short text stands first. The searcher of `memchr::memmem` would make a small program 8 kB larger.
+fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    let mut firsts = memchr_iter(*needle.first()?, text);
+    firsts.find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(needle)))
 }

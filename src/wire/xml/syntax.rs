@@ -193,8 +193,17 @@ impl<'a> Attribute<'a> {
             return Cow::Borrowed(self.raw);
         }
         if self.raw.contains(['\t', '\n', '\r']) {
-            let raw = self.raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
-            return Cow::Owned(unescape(&raw, &mut Scratch::default()).unwrap_or_default().into_owned());
+            let (mut spaced, mut after_cr) = (String::with_capacity(self.raw.len()), false);
+            for c in self.raw.chars() {
+                match c {
+                    // CR LF is one line end, and so one space.
+                    '\n' if after_cr => {}
+                    '\t' | '\n' | '\r' => spaced.push(' '),
+                    c => spaced.push(c),
+                }
+                after_cr = c == '\r';
+            }
+            return Cow::Owned(unescape(&spaced, &mut Scratch::default()).unwrap_or_default().into_owned());
         }
         unescape(self.raw, &mut Scratch::default()).unwrap_or_default()
     }
