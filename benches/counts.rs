@@ -1,6 +1,7 @@
-//! What each path costs in instructions, which no busy neighbour changes. `counts.py` compares them with `counts.txt`.
+//! Counts the instructions of each path, which do not depend on what else the machine does. `counts.py` compares them
+//! with `counts.txt`.
 //!
-//! Needs valgrind and gungraun-runner, in the version of the package gungraun.
+//! It needs valgrind, and gungraun-runner in the version of the package gungraun.
 
 mod shared;
 
@@ -20,10 +21,10 @@ use twilio_sms::signature::{AuthToken, Incoming, Secret};
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 use twilio_sms::{Format, Message, Outcome, Page, PhoneNumber, Resource, SendSms, twiml};
 
-/// What is measured, which says whether it did its work.
+/// A function that is measured. It returns whether it succeeded.
 type Path = &'static dyn Fn() -> bool;
 
-/// A path that was gone once, so that what happens only the first time is not counted.
+/// Calls the function once, so that what happens only the first time is not counted.
 fn path(run: impl Fn() -> bool + 'static) -> Path {
     assert!(run());
     Box::leak(Box::new(run))
@@ -200,7 +201,7 @@ fn value(path: Path) -> bool {
     path()
 }
 
-/// The same by the peers: shown for the ratio, and not kept.
+/// The peer's side of a path. It is printed for the ratio, and not kept in the file.
 fn xml_peer(document: &'static str) -> Path {
     path(move || quick_xml::de::from_str::<XmlReply>(black_box(document)).is_ok())
 }
@@ -318,7 +319,7 @@ fn peer(path: Path) -> bool {
     path()
 }
 
-/// Inputs that a careless reader would read again and again: half a megabyte, and a megabyte, of each.
+/// Inputs that a careless reader would read again and again, each with half a megabyte and with a megabyte.
 fn trouble((name, size): (&str, usize)) -> Path {
     let many = |unit: &str| unit.repeat(size / unit.len());
     let xml =
@@ -326,10 +327,10 @@ fn trouble((name, size): (&str, usize)) -> Path {
     let body = |before: &str, unit: &str| xml(&format!("{before}<Body>{}</Body>", many(unit)));
     let json = |inside: &str| message(format!("{{\"sid\":\"SM1\",{inside}}}"));
     let form = |pairs: &str| status(format!("MessageSid=SM1{pairs}"));
-    // As many fields as are read of one reply.
+    // As many unknown fields as one reply may have.
     let fields =
         |field: fn(usize, &str) -> String| (0..size / 64).map(|n| field(n, &"x".repeat(46))).collect::<String>();
-    // As many pairs as fit.
+    // As many pairs as one form may have.
     let pairs = || (0..size / 1_005).map(|n| format!("p{n}={}&", "a".repeat(990))).collect::<String>();
     match name {
         "xml_fields" => xml(&fields(|n, text| format!("<F{n}>{text}</F{n}>"))),
@@ -385,7 +386,7 @@ fn linear(path: Path) -> bool {
 
 library_benchmark_group!(name = counts, benchmarks = [xml, json, shape, escape, form, value, peer, linear]);
 
-// Instructions are asked for, and nothing of caches.
+// Only instructions are counted, so caches are not simulated.
 main!(
     config = LibraryBenchmarkConfig::default().tool(Callgrind::with_args(["--cache-sim=no"])),
     library_benchmark_groups = counts

@@ -1,4 +1,4 @@
-//! Replies and webhooks from bytes to typed values, each beside what a user would write without this crate.
+//! Benchmarks of decoding replies and webhooks, compared with what a user would write without this crate.
 
 mod shared;
 
@@ -104,7 +104,7 @@ fn xml(c: &mut Criterion) {
             assert_eq!(xml_serde(document).message.body.as_deref(), message.body.as_deref());
         }
     }
-    // The page prints no XML, so serde reads the well-formed neighbour: a few bytes more.
+    // The printed reply is not well-formed, so the peers read the corrected one, which is a few bytes longer.
     compare!(c, "decode xml, the page's reply as printed", PAGE_PRINTED, {
         "twilio-sms" => message,
         "quick_xml::de" => |_| xml_serde(std::hint::black_box(PAGE)),
@@ -150,7 +150,7 @@ fn xml(c: &mut Criterion) {
 }
 
 fn simd<T: serde::de::DeserializeOwned>(document: &str) -> T {
-    // It works in place, so a user who keeps the bytes copies them first.
+    // It works in place, so a user who keeps the bytes has to copy them first.
     simd_json::serde::from_slice(&mut document.as_bytes().to_vec()).expect("a reply")
 }
 
@@ -266,14 +266,14 @@ fn forms(c: &mut Criterion) {
         "form_urlencoded loop" => urlencoded,
         "memchr" => touch,
     });
-    let lent = |form| {
+    let into_buffer = |form| {
         let mut scratch = [0; 256];
         let update = StatusUpdate::decode_unverified_in(str::as_bytes(form), &mut scratch);
         std::hint::black_box(&update).is_ok()
     };
-    assert!(lent(STATUS));
-    compare!(c, "decode form, a status callback into a lent buffer", STATUS, {
-        "twilio-sms" => lent,
+    assert!(into_buffer(STATUS));
+    compare!(c, "decode form, a status callback into a buffer of the caller", STATUS, {
+        "twilio-sms" => into_buffer,
         "serde_urlencoded" => serde,
     });
 }

@@ -1,4 +1,4 @@
-//! What goes out: a form, and the number in it; and a whole send, there and back.
+//! Benchmarks of requests: a form, a phone number, and a whole send with its answer.
 
 mod shared;
 

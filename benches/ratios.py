@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Prints what the last `cargo bench` measured as Markdown.
+"""Prints Markdown tables of the times of the last `cargo bench`, and of how much faster this crate is than its peers.
 
-Reads criterion's estimates below the target folder; needs nothing but Python. `--write` puts the tables into
-BENCHMARKS.md and draws docs/speed.svg.
+It exists because `critcmp`, which compares benchmarks, knows no goals and writes neither Markdown nor a chart.
+
+It reads criterion's estimates below the target folder. `--write` writes the tables to BENCHMARKS.md and draws
+docs/speed.svg.
 """
 
 import argparse
@@ -11,7 +13,7 @@ import math
 import os
 from pathlib import Path
 
-# The ratio that design asks for: group, peer, at least.
+# The smallest ratio that is accepted, for each group of benchmarks and peer.
 GOALS = {
     ("decode xml, the page's reply as printed", "quick_xml::de"): 10,
     ("decode xml, the page's reply as printed", "quick-xml events"): 2,
@@ -36,13 +38,13 @@ OURS = "twilio-sms"
 
 
 def read(target):
-    """{group: (bytes, {name: nanoseconds})}, in the order of the files' ages."""
+    """Returns {group: (bytes, {name: nanoseconds})}, the oldest measurement first."""
     found = {}
     for path in target.glob("criterion/*/*/new/benchmark.json"):
         about = json.loads(path.read_text())
         estimates = json.loads((path.parent / "estimates.json").read_text())
         size = (about.get("throughput") or {}).get("Bytes", 0)
-        # The median: a shared machine has bad moments.
+        # The median ignores the outliers of a machine that does other work.
         time = estimates["median"]["point_estimate"]
         found.setdefault(about["group_id"], []).append((path.stat().st_mtime, about["function_id"], size, time))
     groups = {}
@@ -60,7 +62,7 @@ def nanoseconds(time):
 
 
 def speed(size, time):
-    rate = size / time  # bytes a nanosecond are GB/s
+    rate = size / time  # one byte per nanosecond is 1 GB/s
     return f"{rate:.2f} GB/s" if rate >= 1 else f"{rate * 1000:.0f} MB/s"
 
 
@@ -82,14 +84,14 @@ def tables(groups):
         ours = times.get(OURS)
         yield f"\n**{group}** ({size:,} bytes)\n"
         yield "| | time | throughput | twilio-sms is faster by |\n|---|---|---|---|"
-        # Ours first; what it is faster than after it.
+        # The first row is this crate, and the peers follow.
         for name, time in sorted(times.items(), key=lambda row: row[0] != OURS):
             ratio = f"{time / ours:.2f}x" if ours and name != OURS else ""
             yield f"| {name} | {nanoseconds(time)} | {speed(size, time)} | {ratio} |"
 
 
 def plot(groups):
-    """One line a path: how many times faster than the peer that the goal names, on a logarithmic scale."""
+    """Draws a bar for each goal: how many times faster this crate is than the peer, on a logarithmic scale."""
     rows = []
     for (group, peer), goal in GOALS.items():
         times = groups.get(group, (0, {}))[1]
@@ -103,7 +105,7 @@ def plot(groups):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 90}" height="{bottom + 40}" '
         'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="white"/>',
-        f'<text x="{left}" y="20" font-weight="bold">times faster than the peer; the mark is the goal</text>',
+        f'<text x="{left}" y="20" font-weight="bold">how many times faster than the peer; the black line is the goal</text>',
     ]
     for tick in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         out.append(f'<line x1="{x(tick):.1f}" y1="30" x2="{x(tick):.1f}" y2="{bottom}" stroke="#ddd"/>')
@@ -123,11 +125,11 @@ def plot(groups):
 def main():
     root = Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="into BENCHMARKS.md and docs/speed.svg")
+    parser.add_argument("--write", action="store_true", help="write to BENCHMARKS.md and docs/speed.svg")
     options = parser.parse_args()
     groups = read(Path(os.environ.get("CARGO_TARGET_DIR", root / "target")))
     if not groups:
-        raise SystemExit("nothing measured yet: run `cargo bench` first")
+        raise SystemExit("there are no measurements: run `cargo bench` first")
     parts = {"summary": "\n".join(summary(groups)), "tables": "\n".join(tables(groups)).strip()}
     if not options.write:
         print(parts["summary"], parts["tables"], sep="\n\n")

@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Prints how large and how slow to build a small program is, with this crate and with what a user would take instead.
+"""Prints the size and the build time of a small program with this crate, and of the same program with its
+alternatives.
 
-Each program reads a reply from standard input and prints a field of it. Release build, stripped, in a new folder.
+It exists because `cargo bloat` shows the parts of one program, but neither compares programs nor measures clean
+builds.
+
+Each program reads a reply from standard input and prints two fields of it. It is built in a new folder, with the
+release profile, and stripped.
 """
 
 import subprocess
@@ -23,7 +28,7 @@ XML = SERDE.replace("RULE", "PascalCase") + """
 DERIVE = 'serde = { version = "1", features = ["derive"] }\n'
 QUICK_XML = 'quick-xml = { version = "0.41", features = ["serialize"] }\n'
 PROGRAMS = {
-    "nothing": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
+    "empty": ("", f'fn main() {{ {READ} println!("{{}}", text.len()); }}'),
     "twilio-sms, XML and JSON": (
         f'twilio-sms = {{ path = "{ROOT}", default-features = false }}\n',
         f"""fn main() {{ {READ}
@@ -52,7 +57,7 @@ PROGRAMS = {
 
 def main():
     base = None
-    print("| program | size | more than nothing | clean build |\n|---|---|---|---|")
+    print("| program | size | above the empty program | clean build |\n|---|---|---|---|")
     for name, (dependencies, code) in PROGRAMS.items():
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
@@ -60,7 +65,7 @@ def main():
             (home / "src/main.rs").write_text(code)
             manifest = '[package]\nname = "small"\nversion = "0.0.0"\nedition = "2024"\n[profile.release]\nstrip = true\n'
             (home / "Cargo.toml").write_text(manifest + "[dependencies]\n" + dependencies + "[workspace]\n")
-            # What is fetched from a registry is no part of the build.
+            # Downloads are not part of the measured time.
             subprocess.run(["cargo", "fetch", "--quiet"], cwd=home, check=True)
             start = time.monotonic()
             target = home / "target"

@@ -1,4 +1,5 @@
-//! What Twilio sends: an inbound message from bytes to typed values, its signature, the reply; and all of it at once.
+//! Benchmarks of webhooks: decoding an inbound message, verifying its signature, encoding the reply, and all of them
+//! together.
 
 mod shared;
 
@@ -68,7 +69,7 @@ fn incoming<'r, 'b>(form: &'b str, signature: Option<&'r str>) -> Incoming<'r, '
     }
 }
 
-/// As Twilio's page tells it: decode to a map, sort, concatenate, sign, compare.
+/// Signs as Twilio's page describes it: decode the form into a sorted map, concatenate, sign.
 fn sign_straight(form: &str) -> String {
     let params: BTreeMap<String, String> = serde_urlencoded::from_str(form).expect("a form");
     let mut text = URL.to_owned();
@@ -144,7 +145,7 @@ fn whole(c: &mut Criterion) {
     });
 }
 
-/// The septets of a character: a `match`.
+/// Returns how many septets a character takes, by a `match`.
 fn septets(c: char) -> Option<usize> {
     match c {
         '\n' | '\r' | ' '..='#' | '%'..='?' | 'A'..='Z' | 'a'..='z' | '@' | '$' | '_' => Some(1),
@@ -158,7 +159,8 @@ fn septets(c: char) -> Option<usize> {
     }
 }
 
-/// The straight way to count: the units of all characters, then segment by segment where one is not enough.
+/// Counts segments in the straightforward way: the units of all characters, then segment by segment if they need more
+/// than one.
 fn straight_count(text: &str) -> usize {
     match text.chars().map(septets).sum() {
         Some(0..=160) => 1,
@@ -186,7 +188,7 @@ fn segments(c: &mut Criterion) {
     let [ascii_160, ascii_1600] = [&ascii[..160], &ascii[..1600]];
     let extended: String = extended.chars().take(160).collect();
 
-    // Each text is cut alike by both. What is timed has no texts of parts to make: a summary.
+    // Both split each text at the same positions. What is timed returns counts only, without the texts of the segments.
     let splitter = |summary| SplitSms::new(SplitterOptions::new(false, summary));
     let (cutter, counter) = (splitter(false), splitter(true));
     let peer = |text: &str| counter.split(String::from(text)).parts.len();

@@ -1,4 +1,4 @@
-//! What an input can do at worst: every byte escaped, every byte an entity, `<` after `<` to recover from.
+//! Benchmarks of the worst inputs: every byte escaped, every byte an entity, recovery from `<` after `<`.
 
 mod shared;
 

@@ -1,12 +1,12 @@
-//! The main job on real bytes: what goes out to Twilio, what comes back, and what this crate makes of it.
+//! Shows a send, its answers and a status callback: their bytes, and how this crate reads them.
 //!
 //! ```text
 //! cargo run --example quickstart                  # the example of Twilio's page "Sending SMS Messages"
-//! cargo run --example quickstart -- reply.xml     # a payload of your own: what is it, and what does it say?
-//! pbpaste | cargo run --example quickstart -- -   # the same from standard input
+//! cargo run --example quickstart -- reply.xml     # explains a payload of yours
+//! pbpaste | cargo run --example quickstart -- -   # explains a payload on standard input
 //! ```
 //!
-//! A payload is the body of a reply, in XML or JSON, or a form: a request to send, or a callback.
+//! A payload is the body of a reply in XML or JSON, or a form, which is a request to send or a webhook.
 
 use std::fmt::{Debug, Display};
 use std::io::{self, Read as _, Write as _};
@@ -19,7 +19,7 @@ use twilio_sms::{
     SendSms, Sid,
 };
 
-/// The reply as Twilio's page prints it. With a bare `<3` it is no XML, and yet no riddle.
+/// The reply as Twilio's page prints it. It is not well-formed XML, because it contains a bare `<3`.
 const REPLY: &str = "\
 <TwilioResponse>
 <SMSMessage>
@@ -40,10 +40,10 @@ const REPLY: &str = "\
 </TwilioResponse>
 ";
 
-/// What Twilio answers to a number that is none.
+/// The answer of Twilio to an invalid number.
 const REJECTION: &str = r#"{"code": 21211, "message": "Invalid 'To' Phone Number: +1415555", "more_info": "https://www.twilio.com/docs/errors/21211", "status": 400}"#;
 
-/// What it posts to the status callback when a message has failed.
+/// The status callback that Twilio sends when a message has failed.
 const CALLBACK: &str = "SmsSid=SM90c6fc909d8504d45ecdb3a3d5b3556e&SmsStatus=failed&ErrorCode=30003\
                         &MessageSid=SM90c6fc909d8504d45ecdb3a3d5b3556e&MessageStatus=failed\
                         &To=%2B14159352345&From=%2B14158141829&AccountSid=AC5ef872f6da5a21de157d80997a64bd33";
@@ -70,9 +70,9 @@ fn main() -> ExitCode {
 
 type Done = Result<(), Box<dyn error::Error>>;
 
-/// A send and its answers, from the bytes to the values.
+/// Shows a send and its answers.
 fn tour() -> Done {
-    title("1. You say what you want to send, and get the request for any HTTP client");
+    title("1. You create a message, and get a request that any HTTP client can send");
     let account: Sid<'_> = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
     let credentials = Credentials::new(account.clone(), "your-auth-token")?;
     let sms = SendSms::new(
@@ -83,50 +83,50 @@ fn tour() -> Done {
     let request = sms.encode(&account, Format::Xml);
     quote(&format!("{} {} HTTP/1.1", request.method(), request.target()));
     quote("Host: api.twilio.com");
-    // The whole value is `credentials.authorization()`. It holds the secret, and belongs into no output.
+    // The whole value is `credentials.authorization()`. It contains the secret, so it must not be printed.
     quote(&format!("Authorization: Basic (the secret of {}, hidden)", credentials.user()));
     quote(&format!("Content-Type: {}", request.content_type().unwrap_or_default()));
     quote(&format!("Content-Length: {}", request.body().len()));
     quote("");
     quote(request.body());
-    which("says");
+    label("Its parameters:");
     for (name, value) in sms.params() {
         row(&name, value);
     }
     say("");
-    say("  Twilio retired this resource in 2023. There, say `SendMessage` where this says `SendSms`.");
+    say("  Twilio retired this resource in 2023. Use `SendMessage` instead of `SendSms` there.");
 
-    title("2. Twilio answers 201, with the bytes of its documentation");
+    title("2. Twilio answers with status 201 and the body that its documentation prints");
     REPLY.lines().for_each(quote);
-    which("is");
+    label("Decoded:");
     match Message::decode(201, REPLY.as_bytes()) {
         Outcome::Done(message) => show_message(&message),
         Outcome::Rejected(rejection) => show_rejection(&rejection),
         Outcome::Unknown(unknown) => say(format_args!("  maybe sent: {unknown}")),
     }
 
-    title("3. Or it answers 400");
+    title("3. Or Twilio answers with status 400");
     quote(REJECTION);
-    which("is");
+    label("Decoded:");
     match Message::decode(400, REJECTION.as_bytes()) {
         Outcome::Rejected(rejection) => show_rejection(&rejection),
         other => say(format_args!("  {other:?}")),
     }
 
-    title("4. Later it posts to your status callback");
+    title("4. Later Twilio sends this to your status callback");
     quote(CALLBACK);
-    which("is");
+    label("Decoded:");
     show_update(&StatusUpdate::decode_unverified(CALLBACK.as_bytes())?);
 
-    title("How to go on");
+    title("Next steps");
     println!(
-        "  Send `request` with any HTTP client: to \"https://api.twilio.com\" + request.target(), with the headers above."
+        "  Send `request` with any HTTP client to \"https://api.twilio.com\" + request.target(), with the headers above."
     );
-    say("  Give the status and the body that come back to `Message::decode`, and match on the three outcomes.");
+    say("  Pass the status and the body of the answer to `Message::decode`, and match on the three outcomes.");
     Ok(())
 }
 
-/// A payload of the user's.
+/// Explains a payload.
 fn explain(bytes: &[u8]) -> Done {
     match bytes.trim_ascii_start().first() {
         None => return Err("the payload is empty".into()),
@@ -134,10 +134,10 @@ fn explain(bytes: &[u8]) -> Done {
         Some(b'<' | 0xEF) => explain_reply("XML", bytes),
         Some(_) => return explain_form(bytes.trim_ascii_end()),
     }
-    .map_err(|error| format!("not a reply that this crate knows: {error}").into())
+    .map_err(|error| format!("this is not a reply that this crate can decode: {error}").into())
 }
 
-/// A reply, of which nobody has kept the status.
+/// Explains a reply. Its HTTP status is not known, so it is tried as a message, a page and a rejection.
 fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
     let error = match Message::decode(200, bytes) {
         Outcome::Done(message) => {
@@ -167,15 +167,15 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
     error.map_or(Ok(()), Err)
 }
 
-/// A form: a callback if it names a message, else a request.
+/// Explains a form, which is a webhook if it has the SID of a message, and otherwise a request to send.
 fn explain_form(bytes: &[u8]) -> Done {
     match (Callback::decode_unverified(bytes), SendMessage::decode(bytes)) {
         (Ok(Callback::Status(update)), _) => {
-            title("A status callback, which anybody could have sent: verify its signature");
+            title("A status callback. Anybody can send one, so verify its signature");
             show_update(&update);
         }
         (Ok(Callback::Inbound(message)), _) => {
-            title("An inbound message, which anybody could have sent: verify its signature");
+            title("An inbound message. Anybody can send one, so verify its signature");
             show_inbound(&message);
         }
         (Err(_), Ok(message)) => {
@@ -184,9 +184,9 @@ fn explain_form(bytes: &[u8]) -> Done {
                 row(&name, value);
             }
         }
-        (Err(callback), Err(send)) if callback == send => return Err(format!("not a form: {callback}").into()),
+        (Err(callback), Err(send)) if callback == send => return Err(format!("this is not a form: {callback}").into()),
         (Err(callback), Err(send)) => {
-            return Err(format!("neither a callback ({callback}) nor a request to send ({send})").into());
+            return Err(format!("this is neither a webhook ({callback}) nor a request to send ({send})").into());
         }
     }
     Ok(())
@@ -201,8 +201,9 @@ fn show_message(message: &Message<'_>) {
     some("body", &message.body);
     for (name, at) in [("created", &message.date_created), ("sent", &message.date_sent)] {
         if let Some(at) = at {
-            let seconds =
-                at.unix_seconds().map_or("no time that can be read".to_owned(), |at| format!("{at} s since 1970"));
+            let seconds = at
+                .unix_seconds()
+                .map_or("not a time that this crate can parse".to_owned(), |at| format!("{at} s since 1970"));
             row(name, format_args!("{:<34}{seconds}", at.as_str()));
         }
     }
@@ -214,35 +215,33 @@ fn show_message(message: &Message<'_>) {
     if let Some(error) = message.error_code {
         code("error", error);
     }
-    for extra in &message.unknown_fields {
-        row(&extra.name, &extra.value);
+    for field in &message.unknown_fields {
+        row(&field.name, &field.value);
     }
     for name in &message.notes.skipped {
-        row("not read", name);
+        row("skipped", name);
     }
     match message.notes.recovered {
         0 => {}
-        1 => row("recovered", "1 thing in the bytes that is not as it should be"),
-        n => row("recovered", format_args!("{n} things in the bytes that are not as they should be")),
+        1 => row("recovered", "1 deviation from the format was accepted"),
+        n => row("recovered", format_args!("{n} deviations from the format were accepted")),
     }
 }
 
 fn show_rejection(rejection: &Rejection<'_>) {
     if let Some(number) = rejection.code {
         code("code", number);
-        row("recipient?", if number.is_invalid_recipient() { "yes, it is the recipient's number" } else { "no" });
+        row("recipient?", if number.is_invalid_recipient() { "yes, the recipient is invalid" } else { "no" });
     }
     some("message", &rejection.message);
     some("more info", &rejection.more_info);
     let again = match rejection.resend() {
-        Resend::Safe => "yes, after a while: nothing was done",
+        Resend::Safe => "yes, after a pause, because nothing was done",
+        Resend::Later => "later, because it was refused for now, and nothing was done",
         Resend::Pointless => "no, it would be refused again",
-        _ => "look first whether it was sent",
+        _ => "check first whether it was sent",
     };
     meaning("send again?", format_args!("Resend::{:?}", rejection.resend()), again);
-    if let Some(advice) = rejection.advice() {
-        row("advice", advice);
-    }
 }
 
 fn show_inbound(message: &InboundMessage<'_>) {
@@ -254,8 +253,8 @@ fn show_inbound(message: &InboundMessage<'_>) {
         row("media", &media.url);
     }
     some("opt-out", &message.opt_out_type);
-    for extra in &message.unknown_fields {
-        row(&extra.name, &extra.value);
+    for field in &message.unknown_fields {
+        row(&field.name, &field.value);
     }
 }
 
@@ -265,7 +264,7 @@ fn show_update(update: &StatusUpdate<'_>) {
     }
     word("status", "Status", &update.status());
     if let Some(status) = update.status() {
-        row("final?", if status.is_final() { "yes, nothing more will come" } else { "no" });
+        row("final?", if status.is_final() { "yes, no further status is expected" } else { "no" });
     }
     if let Some(error) = update.error_code {
         code("error", error);
@@ -273,12 +272,12 @@ fn show_update(update: &StatusUpdate<'_>) {
     some("from", &update.from);
     some("to", &update.to);
     some("body", &update.body);
-    for extra in &update.unknown_fields {
-        row(&extra.name, &extra.value);
+    for field in &update.unknown_fields {
+        row(&field.name, &field.value);
     }
 }
 
-/// A payload is somebody else's text: no control character of it reaches the terminal.
+/// Prints a name and a value. Control characters are escaped, because a payload must not control the terminal.
 fn row(name: &str, value: impl Display) {
     let value: String = value.to_string().chars().fold(String::new(), |mut text, c| {
         if c.is_control() {
@@ -297,12 +296,12 @@ fn some<T: Display>(name: &str, value: &Option<T>) {
     }
 }
 
-/// The text on the wire, and what it means.
+/// Prints a text of the payload and what it means.
 fn meaning(name: &str, text: impl Display, means: impl Display) {
     row(name, format_args!("{:<34}{means}", text.to_string()));
 }
 
-/// The word on the wire, and the value that it is in Rust.
+/// Prints a word of the payload and its value in Rust.
 fn word<T: Display + Debug>(name: &str, of: &str, value: &Option<T>) {
     if let Some(value) = value {
         meaning(name, value, format_args!("{of}::{value:?}"));
@@ -310,7 +309,14 @@ fn word<T: Display + Debug>(name: &str, of: &str, value: &Option<T>) {
 }
 
 fn code(name: &str, code: ErrorCode) {
-    meaning(name, code, code.description().unwrap_or("a code without a name here"));
+    meaning(name, code, code.description().unwrap_or("a code whose title is not known here"));
+    let classes: Vec<_> = code.classes().collect();
+    if !classes.is_empty() {
+        row("kind", classes.join(", "));
+    }
+    if let Some(advice) = code.advice() {
+        row("advice", advice);
+    }
 }
 
 fn title(text: &str) {
@@ -321,13 +327,13 @@ fn quote(line: &str) {
     say(format_args!("  {}", format!("| {line}").trim_end()));
 }
 
-fn which(verb: &str) {
-    say(format_args!("\n  which {verb}\n"));
+fn label(text: &str) {
+    say(format_args!("\n  {text}\n"));
 }
 
 fn say(line: impl Display) {
     if writeln!(io::stdout(), "{line}").is_err() {
-        // Nobody listens any more.
+        // The reader of the output has gone.
         process::exit(0);
     }
 }

@@ -1,4 +1,4 @@
-//! Shows what a text costs as an SMS, and why.
+//! Shows how many segments a text takes as an SMS, and why.
 //!
 //! ```text
 //! cargo run --example segments -- "Jenny please?! I’ll love you <3"
@@ -7,9 +7,9 @@
 //! cargo run --example segments -- --svg > docs/segments.svg
 //! ```
 //!
-//! Each argument is a text; without arguments, standard input is. Every segment is a numbered block, characters that force
-//! UCS-2 are marked, and a cheaper spelling follows if there is one. Colour only on a terminal, and not if `NO_COLOR` is
-//! set. `--svg` writes the picture of the README instead.
+//! Each argument is a text. Without arguments, the text is read from standard input. Each segment is printed as a
+//! numbered block, characters that force UCS-2 are marked, and a cheaper spelling follows if there is one. The output
+//! has colours on a terminal, unless `NO_COLOR` is set. `--svg` prints the picture of the README instead.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};
@@ -49,7 +49,7 @@ fn run() -> io::Result<()> {
     }
     if texts.is_empty() {
         if io::stdin().is_terminal() {
-            eprintln!("{USAGE}\nNo text: it is read from here, up to Ctrl-D.");
+            eprintln!("{USAGE}\nType a text, and end it with Ctrl-D.");
         }
         let mut text = String::new();
         io::stdin().read_to_string(&mut text)?;
@@ -68,7 +68,7 @@ fn run() -> io::Result<()> {
     Ok(())
 }
 
-/// Editors and `echo` end a file with a newline that nobody means to send.
+/// Removes the newline with which editors and `echo` end a file.
 fn without_last_newline(mut text: String) -> String {
     if text.ends_with('\n') {
         text.pop();
@@ -76,7 +76,7 @@ fn without_last_newline(mut text: String) -> String {
     text
 }
 
-/// What a part of a line is; the three ways to print it choose how it looks.
+/// The role of a part of a line. The three ways to print a line choose the look of each role.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Style {
     Bold,
@@ -153,7 +153,7 @@ impl Line {
     }
 }
 
-/// All there is to say about a text.
+/// Returns the report about a text.
 fn report(text: &str) -> Vec<Line> {
     let size = Segments::of(text);
     let mut lines = vec![summary(size)];
@@ -181,7 +181,7 @@ fn report(text: &str) -> Vec<Line> {
     lines
 }
 
-/// `UCS-2, 2 segments, 90 units, 44 left`
+/// Returns a line such as `UCS-2, 2 segments, 90 units, 44 left`.
 fn summary(size: Segments) -> Line {
     let counts = format!("{}, {}", size.encoding(), plural(size.count(), "segment"));
     let units = format!(", {}, {} left", plural(size.units(), "unit"), size.units_left());
@@ -192,7 +192,7 @@ fn plural(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The segments, numbered, each in as many rows as it needs; what begins at one of the `marked` bytes in a style.
+/// Returns the segments as numbered blocks. A character at one of the `marked` byte offsets has the style `style`.
 fn blocks(text: &str, marked: &BTreeSet<usize>, style: Style) -> Vec<Line> {
     const COLUMNS: usize = 80;
     let mut lines = Vec::new();
@@ -212,7 +212,7 @@ fn blocks(text: &str, marked: &BTreeSet<usize>, style: Style) -> Vec<Line> {
     lines
 }
 
-/// One row for each character that forces UCS-2, the first few of them.
+/// Returns a row for each of the first few characters that force UCS-2.
 fn reasons(text: &str) -> Vec<Line> {
     const ROWS: usize = 4;
     let (mut seen, mut lines, mut more) = (BTreeSet::new(), Vec::new(), 0);
@@ -225,10 +225,10 @@ fn reasons(text: &str) -> Vec<Line> {
             continue;
         }
         let times = text.matches(found.char()).count();
-        let place = if times == 1 { "at byte".to_owned() } else { format!("{times} times, first at byte") };
+        let position = if times == 1 { "at byte".to_owned() } else { format!("{times} times, first at byte") };
         let mut line = Line::new(Style::Plain, format!("    {found} "))
             .and(Style::Ucs2Char, visible(found.char()))
-            .and(Style::Dim, format!(" {place} {}; without it ", found.at()))
+            .and(Style::Dim, format!(" {position} {}; without it ", found.at()))
             .and(Style::Plain, in_short(found.segments_without()));
         if let (Some(spelling), Some(size)) = (found.replacement(), found.segments_if_replaced()) {
             let spelling = if spelling.trim().is_empty() { format!("{spelling:?}") } else { spelling.to_owned() };
@@ -247,12 +247,12 @@ fn reasons(text: &str) -> Vec<Line> {
     lines
 }
 
-/// `1 segment of GSM-7`
+/// Returns a text such as `1 segment of GSM-7`.
 fn in_short(size: Segments) -> String {
     format!("{} of {}", plural(size.count(), "segment"), size.encoding())
 }
 
-/// A character as it can be seen, and never one that would command the terminal.
+/// Returns a visible form of a character, so that no character can control the terminal.
 fn visible(c: char) -> String {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).map(String::from).unwrap_or_default(),
@@ -271,14 +271,14 @@ fn visible(c: char) -> String {
 const JENNY: &str = "Jenny please?! I love you <3";
 const CURLY: &str = "Jenny please?! I’ll love you <3";
 
-/// 400 characters.
+/// A text of 400 characters.
 const GREEK: &str = "\
 Καλημέρα σας! Σας γράφουμε από το ιατρείο για να σας θυμίσουμε το ραντεβού σας την Τρίτη στις έντεκα το πρωί. \
 Αν δεν μπορείτε να έρθετε, απαντήστε με την λέξη ΟΧΙ και θα σας προτείνουμε μιαν άλλη ημέρα. Φέρτε μαζί σας την \
 ταυτότητα και τις παλιές σας εξετάσεις. Η είσοδος είναι από την πίσω πλευρά του κτιρίου, δίπλα στο φαρμακείο. \
 Για κάθε ερώτηση καλέστε μας τις εργάσιμες ημέρες. Σας ευχαριστούμε!";
 
-/// The output for three texts, as a picture.
+/// Returns the output for three texts as an SVG picture.
 fn picture() -> String {
     const ROW: usize = 20;
     const COLUMN: usize = 9;

@@ -1,11 +1,11 @@
-//! The whole life of a webhook, without a server: bytes in, verified, typed, reply out.
+//! Handles webhooks without a server: verifies the bytes, decodes them, and encodes the reply.
 //!
 //! ```text
 //! cargo run --example webhook
 //! ```
 //!
-//! A server of your choice gives the bytes. What counts is that it gives all of them as they came: the method, the target, three headers, the
-//! raw body. `examples/stacks/` shows that for axum, actix-web and tiny_http.
+//! The bytes come from your server. It has to pass them as it received them: the method, the target, three headers and
+//! the raw body. `examples/stacks/` shows this for axum, actix-web and tiny_http.
 
 use std::error::Error;
 
@@ -14,7 +14,7 @@ use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
 use twilio_sms::twiml::{self, Message, Response, Text};
 use twilio_sms::webhook::Callback;
 
-/// A request as a server got it from the proxy before it.
+/// A request as a server receives it from its proxy.
 struct Raw {
     what: &'static str,
     method: &'static str,
@@ -35,28 +35,28 @@ const STATUS: &[u8] =
     &AccountSid=AC0123456789abcdef0123456789abcdef&From=%2B14155550199";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // From your configuration. During a rotation there are two.
+    // The secrets come from your configuration. While a token is being rotated, there are two.
     let secrets: [Secret; 1] = [AuthToken::new("0123456789abcdef0123456789abcdef")?.into()];
 
     for raw in requests(&secrets[0])? {
         println!("-- {}", raw.what);
-        println!("{} {}   {} bytes of body", raw.method, raw.target, raw.body.len());
+        println!("{} {}, with a body of {} bytes", raw.method, raw.target, raw.body.len());
         match verified(&raw, &secrets) {
-            Ok(proof) => {
-                println!("from Twilio: secret {}, URL {:?}", proof.secret(), proof.url_form().port);
-                answer(&proof)?;
+            Ok(request) => {
+                println!("verified with secret {}, port {:?}", request.secret(), request.url_form().port);
+                answer(&request)?;
             }
-            // Safe to log: a refusal holds no secret, no signature and no message.
-            Err(refusal) => println!("403   ({refusal})"),
+            // The error can be logged: it contains no secret, no signature and no message.
+            Err(error) => println!("403   ({error})"),
         }
         println!();
     }
     Ok(())
 }
 
-/// The proof that a request is Twilio's. It borrows from the body, and outlives the URL that is made here.
+/// Verifies that Twilio sent a request. The result borrows from the body, but not from the URL that is built here.
 fn verified<'a>(raw: &Raw, secrets: &[Secret]) -> Result<Verified<'a>, Box<dyn Error>> {
-    // The proxy speaks TLS for us: our own server saw `http` and another host.
+    // The proxy terminates TLS, so our own server sees `http` and another host.
     let url = PublicUrl::new("https", "example.com", raw.target)?;
     let request = Incoming {
         method: raw.method,
@@ -69,22 +69,22 @@ fn verified<'a>(raw: &Raw, secrets: &[Secret]) -> Result<Verified<'a>, Box<dyn E
     Ok(request.verify(secrets)?)
 }
 
-/// What the server does about it, and what it says.
-fn answer(proof: &Verified<'_>) -> Result<(), Box<dyn Error>> {
-    match proof.callback()? {
+/// Handles a verified request and prints the answer.
+fn answer(request: &Verified<'_>) -> Result<(), Box<dyn Error>> {
+    match request.callback()? {
         Callback::Inbound(message) => {
             let (from, body) = (message.from.as_deref().unwrap_or("somebody"), message.body.as_deref().unwrap_or(""));
             println!("message {} from {from}: {body:?}", message.sid().map_or("?", |sid| sid.as_str()));
-            // An echo can be longer than a message may be. Markup in it stays text.
+            // The reply can be too long for a message, so it is truncated. Markup in it is escaped.
             let echo = Body::truncate(&format!("You asked: {body}")).ok_or("an empty reply")?;
             let reply = Response::new([Message::new(Text::try_from(echo)?)])?;
             println!("200 {}\n{}", twiml::CONTENT_TYPE, reply.encode());
         }
         Callback::Status(update) => {
-            // A callback that came before has the same key.
+            // A repeated callback has the same key.
             println!("callback {:?}", update.key());
             if update.error_code.is_some_and(|code| code.is_unreachable()) {
-                println!("the phone cannot be reached: no use in sending again now");
+                println!("the phone cannot be reached, so sending again now does not help");
             }
             println!("204");
         }
@@ -92,7 +92,7 @@ fn answer(proof: &Verified<'_>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Some requests of Twilio's, and some that are not.
+/// Returns some requests that Twilio sent, and some that it did not send.
 fn requests(secret: &Secret) -> Result<Vec<Raw>, Box<dyn Error>> {
     let signed = |url: &str, method, body| {
         Incoming { method, url, content_type: FORM, signature: None, settings: None, body }.sign(secret).map(Some)
@@ -112,7 +112,7 @@ fn requests(secret: &Secret) -> Result<Vec<Raw>, Box<dyn Error>> {
             signature: signed(&format!("https://example.com{get}"), "GET", b"")?,
             body: b"",
         },
-        post("a body that was exchanged", signed("https://example.com/sms", "POST", INBOUND)?, STATUS),
+        post("a request whose body was replaced", signed("https://example.com/sms", "POST", INBOUND)?, STATUS),
         post("a request without a signature", None, INBOUND),
     ])
 }

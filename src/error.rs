@@ -1,16 +1,21 @@
-//! The ways this crate says no. Imports nothing from the crate.
+//! The errors of this crate: [`ParseError`] for values, [`DecodeError`] for documents that are decoded, and
+//! [`EncodeError`] for replies that are encoded.
 //!
-//! Every error has a kind to match, a place to look, and one sentence to read. None holds the text that
-//! it complains about: bodies, numbers and tokens are private, and errors end in logs.
+//! An error has a kind to match on, says where the problem is, and displays as one line of plain English. It does not
+//! contain the text that it is about, because message bodies, phone numbers and tokens are private, while errors are
+//! often written to logs.
+//!
+//! This module does not depend on any other module of the crate.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 
-/// Why a text is not a value of its type.
+/// The error that is returned for a text or a number that is not a valid value of a type.
 ///
-/// Holds the name of the type in plain words, and the [kind](ParseErrorKind); never the text.
+/// It contains the name of the type in plain words and the [kind](ParseErrorKind) of the error. It does not contain the
+/// text.
 ///
 /// ```
 /// use twilio_sms::{ParseErrorKind, PhoneNumber};
@@ -30,20 +35,20 @@ impl ParseError {
         Self { what, kind }
     }
 
-    /// What is wrong, to match on.
+    /// Returns the kind of the error, to match on.
     #[must_use]
     pub const fn kind(&self) -> ParseErrorKind {
         self.kind
     }
 
-    /// What the text should have been, in plain words: `phone number`, `message body`.
+    /// Returns the name of the expected value in plain words, such as `phone number` or `message body`.
     #[must_use]
     pub const fn what(&self) -> &'static str {
         self.what
     }
 }
 
-/// What is wrong with a text, and where. Positions are byte offsets.
+/// What is wrong with a text, and where. Offsets are in bytes from the start of the text.
 ///
 /// ```
 /// use twilio_sms::{ParseErrorKind, Sid};
@@ -54,77 +59,84 @@ impl ParseError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ParseErrorKind {
-    /// There is no text.
+    /// The text is empty.
     Empty,
-    /// A number that begins with `+` has something else than digits after it.
+    /// The number starts with `+` and contains a space, a hyphen, a dot or a parenthesis. After the `+`, only digits
+    /// are accepted.
     FormattedE164 {
-        /// Offset of the first character that is no digit.
+        /// The offset of the first character after the `+` that is not a digit.
         at: usize,
     },
-    /// A character that cannot stand there.
+    /// A character is not allowed at its position, or the text ends before a character that is required.
     InvalidCharacter {
-        /// Its offset in bytes.
+        /// The offset of the character, or the length of the text if the text ends too soon.
         at: usize,
     },
-    /// The name of a parameter that has a method of its own.
+    /// The name belongs to a parameter that has its own method in this crate, which must be used instead.
     KnownParameter,
-    /// No country code starts with 0.
+    /// The number has a country code that starts with 0. Country codes never start with 0.
     LeadingZero,
-    /// A name without any letter.
+    /// The name contains no letter.
     NoLetter,
-    /// A character outside ASCII where only ASCII can be: look-alike digits, dashes, invisible marks.
+    /// The text contains a character outside ASCII where only ASCII is allowed. Examples are a digit of another script,
+    /// a dash, and an invisible character.
     NonAscii {
-        /// Its offset in bytes.
+        /// The offset of the character.
         at: usize,
     },
-    /// Not a date, `T`, a time, and `Z` or an offset, as RFC 3339 writes an instant.
+    /// The text is not an instant as RFC 3339 defines it: a date, `T`, a time, and `Z` or an offset.
     NotAnInstant,
-    /// More than ten digits without `+`, and not eleven that begin with 1: no US number.
+    /// The number does not start with `+` and has too many digits for a US number. A US number has ten digits, or
+    /// eleven if the first digit is 1.
     NotUsLength {
-        /// Digits found.
+        /// The number of digits in the text.
         got: usize,
     },
-    /// A number outside its range.
+    /// The number is outside the accepted range.
     OutOfRange {
-        /// The least that is accepted.
+        /// The smallest number that is accepted.
         min: u32,
-        /// The most that is accepted.
+        /// The largest number that is accepted.
         max: u32,
     },
-    /// White space before or after the text. A space in front is what form decoding makes of an unescaped `+`.
+    /// The text starts or ends with white space. A space at the start often comes from a form, because an unescaped `+`
+    /// in a form is decoded as a space.
     SurroundingWhitespace,
-    /// Longer than the limit.
+    /// The text or list is longer than the limit.
     TooLong {
-        /// Length found.
+        /// The length.
         got: usize,
-        /// The limit.
+        /// The largest length that is accepted.
         max: usize,
         /// The unit of both lengths.
         unit: LengthUnit,
     },
-    /// Shorter than the least.
+    /// The text or list is shorter than the limit.
     TooShort {
-        /// Length found.
+        /// The length.
         got: usize,
-        /// The least.
+        /// The smallest length that is accepted.
         min: usize,
         /// The unit of both lengths.
         unit: LengthUnit,
     },
-    /// None of the words that can stand there.
+    /// The text is not one of the accepted words.
     UnknownWord,
-    /// No US area code starts with 0 or 1, or ends in 11.
+    /// The US number has an area code that starts with 0 or 1, or ends in 11. The North American numbering plan has no
+    /// such area codes.
     UsAreaCode,
-    /// No US exchange, the three digits after the area code, starts with 0 or 1.
+    /// The US number has an exchange (the three digits after the area code) that starts with 0 or 1. The North American
+    /// numbering plan has no such exchanges.
     UsExchange,
-    /// The digits of a US number are not grouped 3-3-4 with at most one separator between the groups.
+    /// The digits of a US number are not in groups of 3, 3 and 4 with at most one separator between two groups.
     UsGrouping {
-        /// Offset of the character that breaks the grouping.
+        /// The offset of the first character that does not fit the grouping, or the length of the text if the text ends
+        /// too soon.
         at: usize,
     },
 }
 
-/// The unit in which a length is measured.
+/// The unit of a length.
 ///
 /// ```
 /// use twilio_sms::{LengthUnit, ParseErrorKind, SmsBody};
@@ -146,7 +158,7 @@ pub enum LengthUnit {
 }
 
 impl LengthUnit {
-    /// The unit's name in lower case: `bytes`, `characters`, `digits`, `items`.
+    /// Returns the name of the unit in lower case: `bytes`, `characters`, `digits` or `items`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -168,30 +180,37 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use ParseErrorKind as K;
 
+        // Each arm completes the line, in the form "expected X, found Y" where both are known. Texts are never shown.
         write!(f, "invalid {}: ", self.what)?;
         match self.kind {
-            K::Empty => f.write_str("empty text"),
-            K::FormattedE164 { at } => write!(f, "expected only digits after '+', found something else at byte {at}"),
-            K::InvalidCharacter { at } => write!(f, "unexpected character at byte {at}"),
-            K::KnownParameter => f.write_str("this parameter has a method of its own"),
+            K::Empty => f.write_str("the text is empty"),
+            K::FormattedE164 { at } => {
+                write!(f, "expected only digits after '+', found another character at byte {at}")
+            }
+            K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
+            K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
-            K::NoLetter => f.write_str("expected a letter, found none"),
-            K::NonAscii { at } => write!(f, "expected ASCII only, found another character at byte {at}"),
-            K::NotAnInstant => f.write_str("expected a date and a time with a zone, such as 2021-11-30T20:36:27Z"),
+            K::NoLetter => f.write_str("expected at least one letter, found none"),
+            K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
+            K::NotAnInstant => f.write_str("expected a date and a time with an offset, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
-                "white space around it (a leading space is what form decoding makes of an unescaped '+': send %2B)",
+                "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
             ),
             K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
             K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),
-            K::UnknownWord => f.write_str("none of the words that can stand here"),
+            K::UnknownWord => f.write_str("expected one of the accepted words, found a different text"),
             K::UsAreaCode => f.write_str("no US area code starts with 0 or 1, or ends in 11"),
             K::UsExchange => f.write_str("no US exchange starts with 0 or 1"),
             K::UsGrouping { at } => {
-                write!(f, "expected groups of 3, 3 and 4 digits with one separator between them, broken at byte {at}")
+                write!(
+                    f,
+                    "expected groups of 3, 3 and 4 digits with at most one separator between them, \
+                     found another grouping at byte {at}"
+                )
             }
         }
     }
@@ -199,15 +218,17 @@ impl fmt::Display for ParseError {
 
 impl Error for ParseError {}
 
+/// Makes `?` work in generic code whose conversion can be infallible, as in `TryInto<PhoneNumber>` for a `PhoneNumber`.
 impl From<Infallible> for ParseError {
     fn from(never: Infallible) -> Self {
         match never {}
     }
 }
 
-/// Why bytes are not the document they should be.
+/// The error that is returned for bytes that are not a valid document.
 ///
-/// Holds the [kind](DecodeErrorKind), a place where there is one, and for forms the name of the parameter.
+/// It contains the [kind](DecodeErrorKind) of the error, its offset if the kind has one, and the name of the field or
+/// parameter if the error is about one. It does not contain any value.
 ///
 /// ```
 /// use twilio_sms::webhook::StatusUpdate;
@@ -232,18 +253,21 @@ impl DecodeError {
         Self::new(DecodeErrorKind::Malformed { at })
     }
 
-    /// Names the parameter or field that the error is about; long names are cut.
+    /// Creates an error about a parameter or field whose name was read from the document. The name is cut to 64
+    /// characters, because it can be as long as the document.
     pub(crate) fn named(kind: DecodeErrorKind, name: &str) -> Self {
         Self { kind, name: Some(name.chars().take(64).collect()) }
     }
 
-    /// What is wrong, to match on.
+    /// Returns the kind of the error, to match on.
     #[must_use]
     pub const fn kind(&self) -> DecodeErrorKind {
         self.kind
     }
 
-    /// The parameter or field that the error is about, as Twilio spells it, if it is about one.
+    /// Returns the name of the parameter or field that the error is about, or `None` if it is not about one.
+    ///
+    /// A known field is spelled as Twilio spells it. A name that was read from the document is cut to 64 characters.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self.kind {
@@ -254,7 +278,7 @@ impl DecodeError {
         }
     }
 
-    /// Where to look: a byte offset into the input, if there is one.
+    /// Returns the offset of the error in the input, in bytes, or `None` if the kind has no offset.
     #[must_use]
     pub const fn at(&self) -> Option<usize> {
         match self.kind {
@@ -267,7 +291,7 @@ impl DecodeError {
     }
 }
 
-/// What is wrong with a document, and where. Positions are byte offsets into what was given.
+/// What is wrong with a document, and where. Offsets are in bytes from the start of the input.
 ///
 /// ```
 /// use twilio_sms::{DecodeErrorKind, SendSms};
@@ -279,48 +303,50 @@ impl DecodeError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// A document type declaration: there is no use for one, and none is read.
+    /// The document has a document type declaration. Twilio's documents never have one, so it is refused.
     Doctype {
-        /// Offset of `<!DOCTYPE`.
+        /// The offset of `<!DOCTYPE`.
         at: usize,
     },
-    /// A field twice, where one can be.
+    /// A field appears twice, although it can have only one value.
     Duplicate {
-        /// The field, as Twilio spells it.
+        /// The name of the field, as Twilio spells it.
         field: &'static str,
     },
-    /// Bytes that are not UTF-8, or a document that declares another encoding.
+    /// The bytes are not UTF-8, or the document declares another encoding.
     Encoding {
-        /// Offset of the first byte that is wrong.
+        /// The offset of the first byte that is not UTF-8, or of the declaration of another encoding.
         at: usize,
     },
-    /// A field is present, and its type refuses the value.
+    /// A field is present, but its type refuses the value.
     Invalid {
-        /// The field, as Twilio spells it.
+        /// The name of the field, as Twilio spells it.
         field: &'static str,
-        /// What its type says.
+        /// The error of the field's type.
         error: ParseError,
     },
-    /// More than this crate reads of one document.
+    /// The document exceeds a limit of this crate on its size or on the number of its parts.
     Limit {
-        /// What there is too much of.
+        /// What is limited, in plain words, such as `parameters` or `bytes in a form`.
         what: &'static str,
-        /// The most that is read.
+        /// The largest number that is accepted.
         max: usize,
     },
-    /// The bytes are not well-formed.
+    /// The document is not well-formed.
     Malformed {
-        /// Offset of the first byte that cannot stand there; the length of the input where the end came too soon.
+        /// The offset of the first byte that is not allowed at its position, or the length of the input if the document
+        /// ends too soon.
         at: usize,
     },
     /// A field that the document must have is absent or empty.
     Missing {
-        /// The field, as Twilio spells it.
+        /// The name of the field, as Twilio spells it.
         field: &'static str,
     },
-    /// Well-formed so far, but not a document of Twilio's: another root, another resource, a page for people.
+    /// The input is well-formed up to the offset, but is not the expected document. For example, it has another root, is
+    /// about another resource, or is a web page.
     NotADocument {
-        /// Offset of what tells.
+        /// The offset of the part that differs from the expected document.
         at: usize,
     },
 }
@@ -330,17 +356,18 @@ impl fmt::Display for DecodeError {
         use DecodeErrorKind as K;
 
         match self.kind {
-            K::Doctype { at } => write!(f, "refused document type declaration at byte {at}"),
+            K::Doctype { at } => write!(f, "expected no document type declaration, found one at byte {at}"),
             K::Duplicate { field } => write!(f, "field `{field}` appears twice"),
-            K::Encoding { at } => write!(f, "expected UTF-8, found something else at byte {at}"),
+            K::Encoding { at } => write!(f, "expected UTF-8, found another encoding at byte {at}"),
             K::Invalid { field, error } => write!(f, "field `{field}`: {error}"),
-            K::Limit { what, max } => write!(f, "too many {what}: at most {max} are read"),
+            K::Limit { what, max } => write!(f, "expected at most {max} {what}, found more"),
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
-            K::NotADocument { at } => write!(f, "found something other than the expected document at byte {at}"),
+            K::NotADocument { at } => write!(f, "the input differs from the expected document at byte {at}"),
         }?;
         match &self.name {
-            // The name came from the wire: nothing in it may break a line of a log.
+            // The name comes from the input, so it is escaped. Otherwise a line end in the name could forge a line of a
+            // log.
             Some(name) => write!(f, ", in parameter `{}`", name.escape_debug()),
             None => Ok(()),
         }
@@ -356,10 +383,11 @@ impl Error for DecodeError {
     }
 }
 
-/// Why a reply cannot be written in this format: a field holds what XML 1.0 cannot carry.
+/// The error that is returned for a reply that cannot be written as XML, because a field contains a character that XML
+/// 1.0 does not allow.
 ///
-/// JSON and forms carry every text, XML has no spelling for most control characters. Only replies and
-/// pages can meet this; encoding a request cannot fail.
+/// JSON and forms can contain every text. XML does not allow most control characters, not even as references. Only
+/// encoding a reply or a page can return this error. Encoding a request cannot fail.
 ///
 /// ```
 /// use twilio_sms::{Format, Message, Resource};
@@ -367,7 +395,7 @@ impl Error for DecodeError {
 /// let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
 /// message.body = Some("bell \u{7}".into());
 /// let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
-/// assert_eq!(error.to_string(), "field `Body` holds a character that XML cannot carry");
+/// assert_eq!(error.to_string(), "field `Body` contains a character that XML does not allow");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -380,7 +408,7 @@ impl EncodeError {
         Self { field: field.into() }
     }
 
-    /// The field that holds it, as Twilio spells it.
+    /// Returns the name of the field that contains the character, as Twilio spells it.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
@@ -389,7 +417,7 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "field `{}` holds a character that XML cannot carry", self.field.escape_debug())
+        write!(f, "field `{}` contains a character that XML does not allow", self.field.escape_debug())
     }
 }
 

@@ -1,26 +1,26 @@
-//! Twilio's SMS API as a pure codec: typed values in, bytes out; bytes in, typed values out.
+//! A pure codec for Twilio's SMS API: it turns typed values into bytes, and bytes into typed values.
 //!
-//! There is no socket, clock, async runtime or unsafe code in this crate. It goes into any HTTP client, to send a message
-//! and to understand the answer; into any HTTP server, to receive messages and status callbacks; and into test suites and
-//! emulators, since every document goes both ways.
+//! The crate opens no socket, reads no clock, needs no async runtime and contains no unsafe code. Use it in any HTTP client
+//! to send a message and to understand the answer, in any HTTP server to receive messages and status callbacks, and in test
+//! suites and emulators, because every document can be encoded as well as decoded.
 //!
 //! # Send a message
 //!
 //! ```
 //! use twilio_sms::{Body, Credentials, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
 //!
-//! // Values are parsed once and valid for ever.
+//! // A value is checked once, when it is parsed.
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let credentials = Credentials::new(account.clone(), "your auth token")?;
 //! let from = PhoneNumber::normalize("(415) 555-0100")?;
 //! let to = PhoneNumber::normalize("+14155550199")?;
 //!
-//! // The request cannot be wrong, so encoding it cannot fail.
+//! // Every part of the request has been checked, so encoding it cannot fail.
 //! let message = SendMessage::new(from, to, Body::new("Hello")?)
 //!     .status_callback("https://example.com/status".parse()?);
 //! let request = message.encode(&account, Format::Json);
 //!
-//! // Whichever HTTP client you have: method, URL, headers, body.
+//! // Pass method, URL, headers and body to the HTTP client of your choice.
 //! # struct Client;
 //! # impl Client {
 //! #     fn send(&self, _: &str, _: &str, _: &[(&str, &str)], _: &str) -> (u16, Vec<u8>) {
@@ -38,7 +38,7 @@
 //!     request.body(),
 //! );
 //!
-//! // Three outcomes, not two: an answer that cannot be read does not mean that nothing was sent.
+//! // There are three outcomes: an answer that cannot be read does not mean that nothing was sent.
 //! match Message::decode(status, &bytes) {
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
@@ -47,6 +47,9 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
+//! Turn redirects off in the HTTP client that sends. A client that follows the redirect of a POST asks for the list of
+//! messages, and the answer no longer tells what became of the send: see [`cookbook::retry`].
+//!
 //! # Receive a message
 //!
 #![cfg_attr(feature = "signature", doc = "```")]
@@ -54,7 +57,7 @@
 //! use twilio_sms::signature::{AuthToken, Incoming};
 //! use twilio_sms::twiml;
 //!
-//! // From your server: the request as it came, and the URL that you gave Twilio.
+//! // The request as your server received it, and the URL that you gave Twilio.
 //! let request = Incoming {
 //!     method: "POST",
 //!     url: "https://example.com/sms",
@@ -64,39 +67,40 @@
 //!     body: b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3",
 //! };
 //!
-//! // Nothing is decoded that is not verified.
-//! let proof = request.verify(&[AuthToken::new("12345")?.into()])?;
-//! let message = proof.inbound()?;
+//! // Only a verified request can be decoded here.
+//! let verified = request.verify(&[AuthToken::new("12345")?.into()])?;
+//! let message = verified.inbound()?;
 //!
-//! // What somebody wrote stays text in the reply. Answer with it, as `twiml::CONTENT_TYPE`.
+//! // The reply quotes the text, which is escaped. Send it with the content type `twiml::CONTENT_TYPE`.
 //! let echo = twiml::Text::new(format!("You said: {}", message.body.as_deref().unwrap_or_default()))?;
 //! println!("{}", twiml::Response::new([twiml::Message::new(echo)])?.encode());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The map
+//! # Where to find things
 //!
-//! Three verbs: *parse* a value, *encode* a document, *decode* a document. What you say is closed: private fields, refused
-//! when it is built. What Twilio says is open: public fields, borrowed from the bytes, of which only a SID is required.
+//! Values are *parsed*; documents are *encoded* and *decoded*. Requests have private fields and are checked when they are
+//! built. Replies and webhooks have public fields that borrow from the bytes; only a SID is required.
 //!
-//! | you want to | look at |
+//! | task | items |
 //! |---|---|
-//! | send | [`SendMessage`]; [`SendSms`] for the `SMS/Messages` of old; [`Resource`] says what differs |
-//! | say where and as whom | [`Endpoint`], [`Credentials`], [`Format`] |
-//! | list, read, change, delete | [`ListMessages`], [`FetchMessage`], [`UpdateMessage`], [`DeleteMessage`], [`ListMedia`] |
-//! | understand the answer | [`Message`], [`Page`], [`Deleted`]; each decodes to an [`Outcome`] |
-//! | know why not | [`Rejection`], [`ErrorCode`], [`Unknown`] |
-//! | know whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
-#![cfg_attr(feature = "signature", doc = "| prove that Twilio sent it | [`Incoming`], [`PublicUrl`], [`Verified`] |")]
-//! | receive messages and callbacks | [`InboundMessage`], [`StatusUpdate`], [`Callback`] |
+//! | send a message | [`SendMessage`], or [`SendSms`] on the older `SMS/Messages`; [`Resource`] lists the differences |
+//! | address a server | [`Endpoint`], [`Credentials`], [`Format`], [`Request`] |
+//! | list, fetch, change or delete messages | [`request`] |
+//! | understand the answer | [`Message`], [`Page`], [`Outcome`], [`Rejection`], [`Unknown`], [`ErrorCode`] |
+//! | decide whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
+#![cfg_attr(feature = "signature", doc = "| verify that Twilio sent a webhook | [`signature`] |")]
+//! | receive messages and status callbacks | [`webhook`] |
 //! | reply to a message | [`twiml`] |
-//! | get values right | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`] |
-//! | know what a text costs | [`Segments`], [`split_segments`], [`smart_encode`] |
+//! | work with media and feedback | [`media`] |
+//! | parse values | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`], [`mod@address`] |
+//! | count segments and find a cheaper spelling | [`segments`] |
 //! | read or write a form of your own | [`form`] |
-//! | allocate nothing | [`Message::decode_in`], [`StatusUpdate::decode_unverified_in`], [`SendSms::encode_into`] |
-//! | be the server | [`ApiRequest`], [`Operation`], [`Reply`], [`ApiError`] |
+//! | decode without allocating | [`Message::decode_in`], [`webhook::StatusUpdate::decode_unverified_in`] |
+//! | write a server that speaks Twilio's API | [`server`] |
+//! | look up what is refused for its size | [`limits`] |
 //!
-//! The [`cookbook`] has a page for each task, from sending to moving here from another crate.
+//! The [`cookbook`] has a page with a program for each task, and pages for those who come from another crate.
 //!
 //! # Features
 //!
@@ -106,16 +110,19 @@
 //! | `serde` | | requests and webhooks in the form's spelling, replies in Twilio's own JSON |
 //! | `http` | | requests, replies and webhooks from and to the types of the `http` crate |
 //! | `csv` | | lists in CSV |
-//! | `phonenumber` | | facts about a finished number: valid? region? line type? Takes a minute to build |
+//! | `phonenumber` | | facts about a phone number: valid? region? line type? It takes a minute to build |
 //!
-//! They only add. XML and JSON are always there.
+//! Features only add items. XML and JSON are always available.
 //!
-//! # What it is not
+//! # Limits of the crate
 //!
-//! No HTTP client: it opens no connection, follows no redirect and retries nothing, but says whether you may. No
-//! library for the whole of Twilio: no calls, no conversations, no accounts. No judge of whether a number exists.
+//! The crate opens no connection, follows no redirect and repeats no request; it tells you whether you may. It covers messages
+//! only, so there are no calls, conversations or accounts. It does not know whether a phone number is in use.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The library reads no clock (`clippy.toml` lists the functions that do) and prints nothing. Programs and benches may.
+#![deny(clippy::disallowed_methods)]
+#![deny(clippy::dbg_macro, clippy::print_stderr, clippy::print_stdout)]
 
 #[cfg(doc)]
 pub mod cookbook;
@@ -168,7 +175,7 @@ pub mod form {
 }
 
 /// The limits on what is decoded. A document beyond one of them is refused with
-/// [`DecodeErrorKind::Limit`](crate::DecodeErrorKind::Limit).
+/// [`DecodeErrorKind::Limit`].
 pub mod limits {
     pub use crate::wire::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
 }

@@ -1,5 +1,5 @@
-//! How often the usual paths ask for memory: decoding what has no escape and encoding into a reused buffer, never. And how much
-//! any path asks for: at most three times the input.
+//! Counts allocations: decoding a document without escapes and encoding into a reused buffer make none. Measures
+//! memory: decoding uses at most three times the input.
 
 use allocation_counter::measure;
 use twilio_sms::media::{Feedback, Media, MediaPage};
@@ -22,16 +22,16 @@ const STATUS: &[u8] = include_bytes!("data/webhook/status.form");
 const INBOUND: &[u8] = include_bytes!("data/webhook/inbound-plain.form");
 const INBOUND_ESCAPES: &[u8] = include_bytes!("data/webhook/inbound-escapes.form");
 
-/// How many allocations a path makes.
-fn allocations(path: impl FnOnce() -> bool) -> u64 {
-    let mut fine = false;
-    let counted = measure(|| fine = path()).count_total;
-    assert!(fine, "the path does its work");
+/// Returns how many allocations a function makes. The function has to return true.
+fn allocations(run: impl FnOnce() -> bool) -> u64 {
+    let mut done = false;
+    let counted = measure(|| done = run()).count_total;
+    assert!(done, "the function succeeds");
     counted
 }
 
 #[test]
-fn decoding_what_has_no_escape_allocates_nothing() {
+fn decoding_a_document_without_escapes_allocates_nothing() {
     let done = |document: &[u8]| allocations(|| matches!(Message::decode(201, document), Outcome::Done(_)));
     let xml = String::from_utf8_lossy(CURRENT_XML);
     // The same reply in other shapes that are well-formed.
@@ -48,14 +48,14 @@ fn decoding_what_has_no_escape_allocates_nothing() {
     {
         assert_eq!(done(document), 0, "{}", String::from_utf8_lossy(document));
     }
-    // `&lt;3` is an escape: its text is the one thing that is copied.
+    // `&lt;3` is an escape, so its text is copied, and nothing else.
     for document in [PAGE, PAGE_COMPACT] {
         assert_eq!(done(document), 1);
         let plain = String::from_utf8_lossy(document).replace("&lt;3", "you");
         assert_eq!(done(plain.as_bytes()), 0, "{plain}");
     }
     assert_eq!(allocations(|| InboundMessage::decode_unverified(INBOUND).is_ok()), 0);
-    // `%2B` in `To` and in `From`.
+    // `To` and `From` have the escape `%2B`.
     assert_eq!(allocations(|| StatusUpdate::decode_unverified(STATUS).is_ok()), 2);
 }
 
@@ -80,11 +80,11 @@ fn decoding_into_a_buffer_allocates_nothing() {
 }
 
 #[test]
-fn a_page_allocates_for_its_list_alone() {
+fn a_page_allocates_only_for_its_list() {
     let message = CURRENT_JSON.strip_suffix(b"\n").unwrap_or(CURRENT_JSON);
     let page = [b"{\"messages\": [".as_slice(), &[message; 64].join(b", ".as_slice()), b"]}"].concat();
     let count = allocations(|| matches!(Page::decode(200, &page), Outcome::Done(page) if page.messages.len() == 64));
-    // A `Vec` that grows to 64: 4, 8, 16, 32, 64.
+    // The `Vec` grows to 64 in these steps: 4, 8, 16, 32, 64.
     assert!(count <= 5, "{count}");
 }
 
@@ -147,12 +147,12 @@ fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
 }
 
 /// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few thousand.
-fn assert_room(name: &str, encode: impl FnOnce(&mut String)) {
+fn assert_capacity(name: &str, encode: impl FnOnce(&mut String)) {
     let mut out = String::new();
     let counted = measure(|| encode(&mut out));
     let doublings = u64::from((out.len() / 1024 + 1).ilog2()) + 2;
     assert!(counted.count_total <= doublings, "{name}: {} allocations, {} bytes", counted.count_total, out.len());
-    assert!(out.capacity() <= 7 * out.len() + 7000, "{name}: room for {}, {} bytes", out.capacity(), out.len());
+    assert!(out.capacity() <= 7 * out.len() + 7000, "{name}: capacity of {} for {} bytes", out.capacity(), out.len());
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn whatever_is_escaped_the_buffer_has_not_much_more_room_than_it_needs() {
         message.num_segments = Some(u32::MAX);
         let mut page = Page::new(vec![message.clone(); 5], Paging::new());
         page.paging.total = Some(u32::MAX);
-        // A line break in an attribute takes a text of its own.
+        // A line break in an attribute costs an allocation of its own.
         page.paging.uri = (piece != "\n").then(|| text.clone().into());
         let mut media = Media::new("ME0123456789abcdef0123456789abcdef".parse().unwrap());
         media.content_type = Some(text.clone().into());
@@ -179,35 +179,35 @@ fn whatever_is_escaped_the_buffer_has_not_much_more_room_than_it_needs() {
                 continue;
             }
             let name = |what: &str| format!("{what} of {piece:?} in {format:?}");
-            assert_room(&name("message"), |out| message.encode_into(out, Resource::Messages, format).unwrap());
-            assert_room(&name("page"), |out| page.encode_into(out, Resource::Messages, format).unwrap());
-            assert_room(&name("media"), |out| media.encode_into(out, format).unwrap());
-            assert_room(&name("list of media"), |out| list.encode_into(out, format).unwrap());
-            assert_room(&name("rejection"), |out| rejection.encode_into(out, format).unwrap());
+            assert_capacity(&name("message"), |out| message.encode_into(out, Resource::Messages, format).unwrap());
+            assert_capacity(&name("page"), |out| page.encode_into(out, Resource::Messages, format).unwrap());
+            assert_capacity(&name("media"), |out| media.encode_into(out, format).unwrap());
+            assert_capacity(&name("list of media"), |out| list.encode_into(out, format).unwrap());
+            assert_capacity(&name("rejection"), |out| rejection.encode_into(out, format).unwrap());
         }
-        // XML spells the name of an unknown field in its own way, which takes a text of its own.
+        // XML spells the name of an unknown field differently, which costs an allocation.
         message.unknown_fields = vec![unknown("new_one"); 4];
-        assert_room(&format!("unknown fields of {piece:?}"), |out| {
+        assert_capacity(&format!("unknown fields of {piece:?}"), |out| {
             message.encode_into(out, Resource::Messages, Format::Json).unwrap();
         });
         let mut inbound = InboundMessage::new();
         (inbound.body, inbound.num_media) = (Some(text.clone().into()), Some(10));
         inbound.unknown_fields = vec![unknown(&text)];
         let name = |what: &str| format!("{what} of {piece:?}");
-        assert_room(&name("inbound message"), |out| inbound.encode_into(out));
+        assert_capacity(&name("inbound message"), |out| inbound.encode_into(out));
         let medium = InboundMedia { url: text.clone().into(), content_type: Some(text.clone().into()) };
         inbound.media = vec![medium; 60];
-        assert_room(&name("inbound message with media"), |out| inbound.encode_into(out));
+        assert_capacity(&name("inbound message with media"), |out| inbound.encode_into(out));
         let mut status = StatusUpdate::new();
         (status.body, status.unknown_fields) = (Some(text.clone().into()), vec![unknown(&text)]);
-        assert_room(&name("status"), |out| status.encode_into(out));
+        assert_capacity(&name("status"), |out| status.encode_into(out));
         if let Ok(text) = twiml::Text::new(text.clone()) {
             let message = twiml::Message::new(text);
             let reply = twiml::Response::new(vec![message.clone(), message.clone(), message]).unwrap();
-            assert_room(&name("reply"), |out| reply.encode_into(out));
+            assert_capacity(&name("reply"), |out| reply.encode_into(out));
         }
     }
-    // A request's target.
+    // The target of a request.
     let sid: Sid<'_> = "SM0123456789abcdef0123456789abcdef".parse().unwrap();
     let endpoint = || Endpoint::new(&account).with_prefix("/api/laml/2010-04-01").unwrap();
     for format in [Format::Default, Format::Xml, Format::Json] {
@@ -225,18 +225,18 @@ fn values_allocate_nothing() {
     assert_eq!(allocations(|| Segments::of("Ünïcödé ☺ and [brackets] ").count() > 0), 0);
 }
 
-/// A megabyte of a piece.
-fn million(piece: &str) -> String {
+/// Returns about a megabyte of a piece.
+fn megabyte(piece: &str) -> String {
     piece.repeat(1_000_000 / piece.len())
 }
 
-/// The most memory that any of these paths holds at once.
-fn peak(paths: &[&dyn Fn()]) -> u64 {
-    paths.iter().map(|path| measure(path).bytes_max).max().unwrap_or_default()
+/// Returns the largest amount of memory that any of these functions uses at once.
+fn peak(functions: &[&dyn Fn()]) -> u64 {
+    functions.iter().map(|run| measure(run).bytes_max).max().unwrap_or_default()
 }
 
-fn assert_three_times(document: &str, paths: &[&dyn Fn()]) {
-    let (peak, len) = (peak(paths), document.len() as u64);
+fn assert_three_times(document: &str, functions: &[&dyn Fn()]) {
+    let (peak, len) = (peak(functions), document.len() as u64);
     assert!(
         len > 900_000 && peak <= 3 * len,
         "{peak} bytes for {len}: {}…",
@@ -251,24 +251,24 @@ fn a_reply_takes_at_most_three_times_its_size() {
     let (one_xml, one_json) = ("<Message><Sid>SM1</Sid><Body>", "{\"sid\":\"SM1\",\"body\":\"");
     let text = "x".repeat(940);
     for document in [
-        xml(&format!("<Body>{}</Body>", million("x"))),
-        xml(&format!("<Body>{}&lt;</Body>", million("x"))),
-        xml(&format!("<Body>{}</Body>", million("&lt;"))),
-        xml(&format!("<Body>{}</Body>", million("\r\n"))),
-        xml(&format!("<Body>{}</Body>", million("<"))),
-        xml(&format!("<Body>{}</Body>", million("<3"))),
-        xml(&format!("<Body>{}</Body>", million("<![CDATA[x]]>"))),
-        xml(&format!("<To>{}</To>", million("&#9; "))),
-        xml(&format!("<Price>&lt;{}</Price>", million("x"))),
-        xml(&format!("<DateSent>&lt;{}</DateSent>", million("x"))),
-        xml(&million("<A/>")),
-        xml(&million("<AnUnknownField>x</AnUnknownField>")),
-        xml(&million("<a/>")),
-        xml(&million("<A><B/></A>")),
-        xml(&million("<!---->")),
-        xml(&million("<")),
-        million("<"),
-        million("<a>"),
+        xml(&format!("<Body>{}</Body>", megabyte("x"))),
+        xml(&format!("<Body>{}&lt;</Body>", megabyte("x"))),
+        xml(&format!("<Body>{}</Body>", megabyte("&lt;"))),
+        xml(&format!("<Body>{}</Body>", megabyte("\r\n"))),
+        xml(&format!("<Body>{}</Body>", megabyte("<"))),
+        xml(&format!("<Body>{}</Body>", megabyte("<3"))),
+        xml(&format!("<Body>{}</Body>", megabyte("<![CDATA[x]]>"))),
+        xml(&format!("<To>{}</To>", megabyte("&#9; "))),
+        xml(&format!("<Price>&lt;{}</Price>", megabyte("x"))),
+        xml(&format!("<DateSent>&lt;{}</DateSent>", megabyte("x"))),
+        xml(&megabyte("<A/>")),
+        xml(&megabyte("<AnUnknownField>x</AnUnknownField>")),
+        xml(&megabyte("<a/>")),
+        xml(&megabyte("<A><B/></A>")),
+        xml(&megabyte("<!---->")),
+        xml(&megabyte("<")),
+        megabyte("<"),
+        megabyte("<a>"),
         format!(
             "<TwilioResponse><Messages>{}</Messages></TwilioResponse>",
             format!("{one_xml}{text}&lt;</Body></Message>").repeat(1000)
@@ -277,15 +277,15 @@ fn a_reply_takes_at_most_three_times_its_size() {
             "<TwilioResponse><Messages>{}</Messages></TwilioResponse>",
             format!("{one_xml}</Body>{}</Message>", "<A/>".repeat(240)).repeat(1000)
         ),
-        json(&format!(",\"body\":\"{}\"", million("x"))),
-        json(&format!(",\"body\":\"\\n{}\"", million("x"))),
-        json(&format!(",\"body\":\"{}\"", million("\\n"))),
-        json(&format!(",\"body\":\"{}\"", million("\\u20ac"))),
-        json(&format!(",\"body\":[0{}]", million(",0"))),
-        json(&format!(",\"{}\":0", million("\\n"))),
-        json(&million(",\"\":0")),
-        json(&million(",\"a\":[]")),
-        million("["),
+        json(&format!(",\"body\":\"{}\"", megabyte("x"))),
+        json(&format!(",\"body\":\"\\n{}\"", megabyte("x"))),
+        json(&format!(",\"body\":\"{}\"", megabyte("\\n"))),
+        json(&format!(",\"body\":\"{}\"", megabyte("\\u20ac"))),
+        json(&format!(",\"body\":[0{}]", megabyte(",0"))),
+        json(&format!(",\"{}\":0", megabyte("\\n"))),
+        json(&megabyte(",\"\":0")),
+        json(&megabyte(",\"a\":[]")),
+        megabyte("["),
         format!("{{\"messages\":[{}]}}", vec![format!("{one_json}{text}\\n\"}}"); 1000].join(",")),
         format!("{{\"messages\":[{}]}}", vec![format!("{one_json}\"{}}}", ",\"\":0".repeat(190)); 1000].join(",")),
     ] {
@@ -306,14 +306,14 @@ fn a_webhook_takes_at_most_three_times_its_size() {
     let json = |fields: &str| format!("{{\"MessageSid\":\"SM1\"{fields}}}");
     let long = "x".repeat(480);
     for document in [
-        form(&format!("Body={}", million("x"))),
-        form(&format!("Body={}", million("+"))),
-        form(&format!("Body=+{}", million("x"))),
-        form(&format!("Body={}", million("%41"))),
-        form(&format!("Body={}", million("%"))),
-        form(&format!("{}=1", million("%41"))),
-        form(&million("a&")),
-        form(&million("&")),
+        form(&format!("Body={}", megabyte("x"))),
+        form(&format!("Body={}", megabyte("+"))),
+        form(&format!("Body=+{}", megabyte("x"))),
+        form(&format!("Body={}", megabyte("%41"))),
+        form(&format!("Body={}", megabyte("%"))),
+        form(&format!("{}=1", megabyte("%41"))),
+        form(&megabyte("a&")),
+        form(&megabyte("&")),
         form(&format!("{long}{long}=x&").repeat(990)),
         form(&format!("+{long}=+{long}&").repeat(990)),
         form(
@@ -321,9 +321,9 @@ fn a_webhook_takes_at_most_three_times_its_size() {
                 .map(|at| format!("MediaUrl{at}=+{long}{long}&MediaContentType{at}=+{long}{long}&"))
                 .collect::<String>(),
         ),
-        json(&format!(",\"Body\":\"{}\"", million("\\n"))),
-        json(&format!(",\"Body\":[0{}]", million(",0"))),
-        json(&million(",\"\":0")),
+        json(&format!(",\"Body\":\"{}\"", megabyte("\\n"))),
+        json(&format!(",\"Body\":[0{}]", megabyte(",0"))),
+        json(&megabyte(",\"\":0")),
     ] {
         let bytes = document.as_bytes();
         let target = "/2010-04-01/Accounts/AC1/Messages";
@@ -349,10 +349,10 @@ fn verifying_takes_at_most_three_times_the_body() {
     let long = "x".repeat(480);
     let secrets = [AuthToken::new("1").unwrap().into(), AuthToken::new("2").unwrap().into()];
     for (content_type, document) in [
-        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", million("x"))),
-        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", million("+"))),
+        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", megabyte("x"))),
+        ("application/x-www-form-urlencoded", format!("MessageSid=SM1&Body={}", megabyte("+"))),
         ("application/x-www-form-urlencoded", format!("MessageSid=SM1&{}", format!("+{long}=+{long}&").repeat(990))),
-        ("application/json", format!("{{\"MessageSid\":\"SM1\",\"Body\":\"{}\"}}", million("\\n"))),
+        ("application/json", format!("{{\"MessageSid\":\"SM1\",\"Body\":\"{}\"}}", megabyte("\\n"))),
     ] {
         let url = Incoming::url_with_body_hash("https://example.com/sms", document.as_bytes());
         let request = Incoming {
@@ -392,13 +392,13 @@ fn a_reply_to_a_message_takes_less_than_a_megabyte() {
 #[test]
 fn a_list_in_csv_takes_at_most_three_times_its_size() {
     for document in [
-        format!("Sid,Body\nSM1,{}\n", million("x")),
-        // A byte more than a power of two, where a buffer that doubles is as large as it gets.
+        format!("Sid,Body\nSM1,{}\n", megabyte("x")),
+        // One byte more than a power of two, where a buffer that doubles is largest in proportion.
         format!("Sid,Body\nSM1,{}\n", "x".repeat((1 << 20) + 1)),
-        format!("Sid,Body\nSM1,\"{}\"\n", million("\"\"")),
+        format!("Sid,Body\nSM1,\"{}\"\n", megabyte("\"\"")),
         format!("Sid,Body\n{}", format!("SM1,{}\n", "x".repeat(990)).repeat(1000)),
-        format!("Sid,{}\n{}", million("a"), "SM1,\n".repeat(990)),
-        format!("Sid{}\nSM1,\n", million(",a")),
+        format!("Sid,{}\n{}", megabyte("a"), "SM1,\n".repeat(990)),
+        format!("Sid{}\nSM1,\n", megabyte(",a")),
         format!("Sid{}\n{}", ",a".repeat(990), format!("SM1{}\n", ",".repeat(990)).repeat(1000)),
         format!(
             "Sid{}\n{}",

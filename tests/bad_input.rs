@@ -1,4 +1,4 @@
-//! What bad input gets: a kind and a place, or a recovery that is counted. Never a guess.
+//! Bad input is refused with a kind and an offset, or recovered and counted. Its meaning is never guessed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use twilio_sms::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
@@ -8,12 +8,12 @@ use twilio_sms::{
     twiml,
 };
 
-/// Reads a message out of an answer of success.
+/// Decodes a message from an answer with status 201.
 fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeError> {
     match Message::decode(201, bytes) {
         Outcome::Done(message) => Ok(message),
         Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
-        Outcome::Rejected(rejection) => panic!("a 201 is no rejection: {rejection:?}"),
+        Outcome::Rejected(rejection) => panic!("201 is not the status of a rejection: {rejection:?}"),
     }
 }
 
@@ -21,18 +21,18 @@ fn page(bytes: &[u8]) -> Result<Page<'_>, DecodeError> {
     match Page::decode(200, bytes) {
         Outcome::Done(page) => Ok(page),
         Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
-        Outcome::Rejected(rejection) => panic!("a 200 is no rejection: {rejection:?}"),
+        Outcome::Rejected(rejection) => panic!("200 is not the status of a rejection: {rejection:?}"),
     }
 }
 
 #[test]
-fn the_bounds_are_those_of_the_documentation() {
+fn the_limits_are_those_of_the_documentation() {
     assert_eq!((MAX_DOCUMENT, MAX_FORM, twiml::MAX_DOCUMENT), (4_194_304, 1_048_576, 65_536));
     assert_eq!((MAX_PAIRS, MAX_ITEMS, MAX_UNKNOWN), (1000, 1000, 16_000));
     assert_eq!((MAX_DEPTH, MAX_ATTRIBUTES, twiml::MAX_MESSAGES, twiml::MAX_MEDIA), (16, 64, 10, 10));
 }
 
-/// A reply in XML around these fields, and where they begin.
+/// Returns a reply in XML that contains these fields, and the offset at which they begin.
 fn reply(fields: &str) -> (String, usize) {
     const HEAD: &str = "<TwilioResponse><Message><Sid>SM1</Sid>";
     (format!("{HEAD}{fields}</Message></TwilioResponse>"), HEAD.len())
@@ -44,7 +44,7 @@ mod xml {
     use super::*;
 
     #[test]
-    fn a_lone_less_than_is_the_character_and_is_counted() {
+    fn a_lone_less_than_is_text_and_is_counted() {
         for (fields, body, recovered) in [
             ("<Body>I love you <3</Body>", "I love you <3", 1),
             ("<Body>a < b</Body>", "a < b", 1),
@@ -72,14 +72,14 @@ mod xml {
         assert_eq!(page(list.as_bytes()).unwrap().recovered(), 3);
     }
 
-    /// Offsets are from the first byte of the fields.
+    /// The offsets count from the first byte of the fields.
     #[test]
-    fn what_is_not_well_formed_is_refused_where_it_stands() {
+    fn a_malformed_document_is_refused_with_its_offset() {
         use DecodeErrorKind::{Doctype, Malformed};
 
         let malformed = |at| Malformed { at };
         for (fields, kind) in [
-            // `<` and what is not what it begins. The end tag that follows is one that closes nothing.
+            // A `<` and what it cannot begin. In the first case the end tag of `Body` closes no open element.
             ("<Body>a <b and c</Body>", malformed(11)),
             ("<Body><😀</Body>", malformed(6)),
             ("<Body><!x</Body>", malformed(6)),
@@ -117,7 +117,7 @@ mod xml {
             ("<Body>\u{FFFE}</Body>", malformed(6)),
             ("<Body>xy\u{FFFF}</Body>", malformed(8)),
             ("<!-- \u{1} -->", malformed(5)),
-            // Text, comments. One that is not closed runs to the end of the document.
+            // Text and comments. A comment that is not closed ends with the document.
             ("<Body>a]]>b</Body>", malformed(7)),
             ("<Body><3 ]]></Body>", malformed(9)),
             ("<!-- a -- b -->", malformed(0)),
@@ -149,7 +149,7 @@ mod xml {
             ("<:x/>", malformed(0)),
             ("<x:y:z xmlns:x='u'/>", malformed(0)),
             ("<a xmlns:x='u'/><x:b/>", malformed(16)),
-            // Two of the message.
+            // Two messages, and repeated fields.
             ("</Message><Message><Sid>SM1</Sid>", DecodeErrorKind::Duplicate { field: "Message" }),
             ("<Sid>SM2</Sid>", DecodeErrorKind::Duplicate { field: "Sid" }),
             ("<Body/><Body/>", DecodeErrorKind::Duplicate { field: "Body" }),
@@ -167,7 +167,7 @@ mod xml {
     }
 
     #[test]
-    fn what_stands_around_the_root_is_looked_at() {
+    fn a_document_is_checked_before_and_after_its_root() {
         use DecodeErrorKind::{Doctype, Encoding, Malformed, NotADocument};
 
         let end = DONE.len();
@@ -226,7 +226,7 @@ mod xml {
     }
 
     #[test]
-    fn other_encodings_are_named() {
+    fn other_encodings_are_refused() {
         let utf16 = |big: bool| -> Vec<u8> {
             let pair = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
             DONE.encode_utf16().flat_map(pair).collect()
@@ -248,7 +248,7 @@ mod xml {
     }
 
     #[test]
-    fn well_formed_input_is_read_as_it_is_and_counts_nothing() {
+    fn well_formed_input_is_read_without_recovery() {
         for (fields, body, to) in [
             ("<Body>&#x1F600;&amp;&lt;&gt;&quot;&apos;</Body>", Some("😀&<>\"'"), None),
             ("<Body>a<![CDATA[b]]>c</Body>", Some("abc"), None),
@@ -325,15 +325,15 @@ mod xml {
     }
 
     #[test]
-    fn no_name_is_not_the_name_after_the_last_field() {
+    fn an_empty_name_is_not_taken_for_a_field() {
         let (doc, base) = reply("<SubresourceUris><Feedback>x</Feedback><>y</></SubresourceUris>");
-        let fault = DecodeErrorKind::Malformed { at: base + 42 };
-        assert_eq!(message(doc.as_bytes()).unwrap_err().kind(), fault);
+        let kind = DecodeErrorKind::Malformed { at: base + 42 };
+        assert_eq!(message(doc.as_bytes()).unwrap_err().kind(), kind);
     }
 
     #[test]
-    fn what_is_not_a_field_is_kept_or_named() {
-        for (fields, extra, skipped) in [
+    fn an_element_that_is_not_a_field_is_kept_or_named() {
+        for (fields, unknown, skipped) in [
             ("<ConnectAppSid>CN1</ConnectAppSid>", vec![("connect_app_sid", "CN1")], vec![]),
             ("<Foo/>", vec![("foo", "")], vec![]),
             ("<x-y>1</x-y>", vec![("x-y", "1")], vec![]),
@@ -350,15 +350,15 @@ mod xml {
         ] {
             let (doc, _) = reply(fields);
             let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{fields}: {error}"));
-            let got: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-            assert_eq!(got, extra, "{fields}");
+            let got: Vec<_> = message.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+            assert_eq!(got, unknown, "{fields}");
             assert_eq!(message.notes.skipped, skipped, "{fields}");
             assert_eq!((message.body, message.notes.recovered), (None, 0), "{fields}");
         }
     }
 
     #[test]
-    fn lists_read_their_attributes_and_nothing_else() {
+    fn a_list_has_its_paging_in_its_attributes() {
         let list = |attributes: &str, items: &str| {
             format!("<TwilioResponse><SMSMessages{attributes}>{items}</SMSMessages></TwilioResponse>")
         };
@@ -369,16 +369,16 @@ mod xml {
         let found = page(doc.as_bytes()).unwrap();
         assert_eq!((found.messages.len(), found.paging.page, found.paging.total), (1, Some(0), None));
         assert_eq!(found.paging.next_page_uri.as_deref(), Some("/a?b&c"));
-        let extra: Vec<_> = found.paging.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-        assert_eq!(extra, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
+        let unknown: Vec<_> = found.paging.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+        assert_eq!(unknown, [("num_pages", "01"), ("total", " 3 "), ("new_one", "x")]);
         assert_eq!(found.paging.notes.skipped, ["Other"]);
-        // What is somebody else's is no paging.
+        // Attributes of a namespace are not paging.
         for attributes in [" xmlns='u'", " xml:lang='en'", " xmlns:x='u' x:page='1' page='0'"] {
             let doc = list(attributes, "<SMSMessage><Sid>SM1</Sid></SMSMessage>");
             let paging = page(doc.as_bytes()).unwrap().paging;
             assert!(paging.unknown_fields.is_empty() && paging.page.unwrap_or(0) == 0, "{attributes}: {paging:?}");
         }
-        // JSON's spelling is taken as well, and two spellings are one field.
+        // JSON's spelling is accepted too, and two spellings are one field.
         for attribute in ["page_size", "PageSize", "Pagesize"] {
             let doc = list(&format!(" {attribute}='5'"), "");
             assert_eq!(page(doc.as_bytes()).unwrap().paging.page_size, Some(5), "{attribute}");
@@ -396,7 +396,7 @@ mod xml {
     }
 
     #[test]
-    fn limits_hold_on_both_sides() {
+    fn the_largest_input_is_accepted_and_one_more_is_refused() {
         let nested = |levels: usize| reply(&format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels))).0;
         // The root and the message are two levels.
         assert_eq!(message(nested(MAX_DEPTH - 2).as_bytes()).unwrap().notes.skipped, ["a"]);
@@ -435,9 +435,9 @@ mod xml {
     }
 
     #[test]
-    fn what_nobody_knows_is_bounded() {
+    fn unknown_fields_are_limited() {
         let limit = DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN };
-        // Fields, structures and names that JSON spells differently count alike, whichever reader finds them.
+        // Fields, structures and names in JSON's spelling all count, in both readers.
         for unknown in ["<A/>", "<A><B/></A>", "<a/>"] {
             for end in ["", "<!---->"] {
                 let many = |count: usize| reply(&unknown.repeat(count)).0 + end;
@@ -447,7 +447,7 @@ mod xml {
                 assert_eq!(self::message(many(MAX_UNKNOWN + 1).as_bytes()).unwrap_err().kind(), limit, "{unknown}");
             }
         }
-        // In a list all its messages count, and what stands beside them.
+        // In a list the unknown fields of all messages count, and those beside the messages.
         let list = |in_each: usize, beside: usize| {
             let item = format!("<Message><Sid>SM1</Sid>{}</Message>", "<A/>".repeat(in_each));
             let (items, beside) = (item.repeat(MAX_ITEMS), "<B/>".repeat(beside));
@@ -465,7 +465,7 @@ mod json {
     use super::*;
 
     #[test]
-    fn what_is_not_json_is_refused_where_it_stands() {
+    fn malformed_json_is_refused_with_its_offset() {
         use DecodeErrorKind::{Duplicate, Encoding, Malformed, Missing, NotADocument};
 
         let malformed = |at| Malformed { at };
@@ -563,8 +563,8 @@ mod json {
     }
 
     #[test]
-    fn one_meaning_for_each_spelling_of_a_number() {
-        for (member, segments, code, extra, recovered) in [
+    fn each_spelling_of_a_number_has_one_meaning() {
+        for (member, segments, code, unknown, recovered) in [
             (r#""num_segments":"1""#, Some(1), None, None, 0),
             (r#""num_segments":1"#, Some(1), None, None, 0),
             (r#""num_segments":null"#, None, None, None, 0),
@@ -584,7 +584,7 @@ mod json {
             let message = message(doc.as_bytes()).unwrap();
             assert_eq!(message.num_segments, segments, "{member}");
             assert_eq!(message.error_code.map(|code| code.get()), code, "{member}");
-            assert_eq!(message.unknown_fields.first().map(|extra| &*extra.value), extra, "{member}");
+            assert_eq!(message.unknown_fields.first().map(|field| &*field.value), unknown, "{member}");
             assert_eq!(message.notes.recovered, recovered, "{member}");
         }
     }
@@ -610,7 +610,7 @@ mod json {
     }
 
     #[test]
-    fn a_value_of_another_kind_is_kept_and_counted() {
+    fn a_value_of_another_json_type_is_kept_and_counted() {
         for (value, to) in [
             ("14155550100", "14155550100"),
             ("true", "true"),
@@ -626,7 +626,7 @@ mod json {
     }
 
     #[test]
-    fn well_formed_input_is_read_as_it_is_and_counts_nothing() {
+    fn well_formed_input_is_read_without_recovery() {
         for (doc, body) in [
             ("\u{FEFF} {\"sid\":\"SM1\",\"body\":\"x\"}\r\n\t ", Some("x")),
             (
@@ -708,26 +708,26 @@ mod json {
         let doc =
             r#"{"sid":"SM1","new_one":"a","ConnectAppSid":"b","new_one":7,"on":true,"off":null,"deep":{"x":[]},"":""}"#;
         let message = message(doc.as_bytes()).unwrap();
-        let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
+        let unknown: Vec<_> = message.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
         let expected =
             [("new_one", "a"), ("connect_app_sid", "b"), ("new_one", "7"), ("on", "true"), ("off", ""), ("", "")];
-        assert_eq!(extra, expected);
+        assert_eq!(unknown, expected);
         assert_eq!(message.notes.recovered, 0);
         assert_eq!(message.notes.skipped, ["deep"]);
     }
 
     #[test]
-    fn no_name_is_not_the_name_after_the_last_field() {
+    fn an_empty_name_is_not_taken_for_a_field() {
         let message =
             message(br#"{"sid":"SM1","subresource_uris":{"feedback":"x","":"y","media":{}},"":"z"}"#).unwrap();
-        let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-        assert_eq!(extra, [("", "y"), ("", "z")]);
-        // A link is a text: a structure in its place is named.
+        let unknown: Vec<_> = message.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+        assert_eq!(unknown, [("", "y"), ("", "z")]);
+        // A link is a text. An object or array in its place is skipped and named.
         assert_eq!((&*message.notes.skipped, message.notes.recovered), (&["media".into()][..], 0));
     }
 
     #[test]
-    fn lists_are_lists_of_objects() {
+    fn a_list_contains_objects_only() {
         use DecodeErrorKind::{Duplicate, Malformed, Missing, NotADocument};
 
         for (doc, kind) in [
@@ -755,7 +755,7 @@ mod json {
     }
 
     #[test]
-    fn limits_hold_on_both_sides() {
+    fn the_largest_input_is_accepted_and_one_more_is_refused() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let nested = |levels: usize| format!(r#"{{"sid":"SM1","a":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
         assert_eq!(message(nested(MAX_DEPTH - 1).as_bytes()).unwrap().notes.skipped, ["a"]);
@@ -783,7 +783,7 @@ mod json {
     }
 
     #[test]
-    fn what_nobody_knows_is_bounded() {
+    fn unknown_fields_are_limited() {
         let limit = DecodeErrorKind::Limit { what: "unknown fields", max: MAX_UNKNOWN };
         for unknown in [r#","a":0"#, r#","a":[]"#, r#","subresource_uris":{"a":{}}"#] {
             let many = |count: usize| format!(r#"{{"sid":"SM1"{}}}"#, unknown.repeat(count));
@@ -803,7 +803,7 @@ mod forms {
     use super::*;
 
     #[test]
-    fn a_callback_says_which_parameter_is_wrong() {
+    fn the_error_of_a_callback_names_the_parameter() {
         use DecodeErrorKind::{Duplicate, Encoding, Malformed, Missing};
 
         for (form, kind, name) in [
@@ -827,8 +827,8 @@ mod forms {
     }
 
     #[test]
-    fn a_callback_reads_what_browsers_read() {
-        for (form, body, extra) in [
+    fn a_callback_is_read_as_browsers_read_forms() {
+        for (form, body, unknown) in [
             ("MessageSid=SM1&Body", Some(""), vec![]),
             ("MessageSid=SM1&=x", None, vec![("", "x")]),
             ("MessageSid=SM1&Status=sent&=x", None, vec![("", "x")]),
@@ -839,13 +839,13 @@ mod forms {
             ("MessageSid=SM1&body=x", None, vec![("body", "x")]),
         ] {
             let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
-            let got: Vec<_> = update.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-            assert_eq!((update.body.as_deref(), got), (body, extra), "{form}");
+            let got: Vec<_> = update.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+            assert_eq!((update.body.as_deref(), got), (body, unknown), "{form}");
         }
     }
 
     #[test]
-    fn a_send_says_what_happened_to_its_plus() {
+    fn the_error_of_a_send_explains_an_unescaped_plus() {
         let error = SendSms::decode(b"To=+14155550100&From=%2B14155550199&Body=x").unwrap_err();
         let DecodeErrorKind::Invalid { field: "To", error } = error.kind() else { panic!("{error:?}") };
         assert_eq!(error.kind(), ParseErrorKind::SurroundingWhitespace);
@@ -853,7 +853,7 @@ mod forms {
     }
 
     #[test]
-    fn limits_hold_on_both_sides() {
+    fn the_largest_input_is_accepted_and_one_more_is_refused() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let pairs = |count: usize| format!("MessageSid=SM1{}", "&a=1".repeat(count - 1));
         let update =
@@ -863,7 +863,7 @@ mod forms {
         let sized = |size: usize| format!("MessageSid=SM1&a={}", "x".repeat(size - 17));
         assert_eq!(update(&sized(MAX_FORM)), Ok(1));
         assert_eq!(update(&sized(MAX_FORM + 1)).unwrap_err().kind(), limit("bytes in a form", MAX_FORM));
-        // In JSON a webhook has as many parameters as in a form.
+        // A webhook in JSON has the same limit.
         let json = |count: usize| format!(r#"{{"MessageSid":"SM1"{}}}"#, r#","a":1"#.repeat(count - 1));
         assert_eq!(update(&json(MAX_PAIRS)), Ok(MAX_PAIRS - 1));
         assert_eq!(update(&json(MAX_PAIRS + 1)).unwrap_err().kind(), limit("parameters", MAX_PAIRS));
@@ -876,7 +876,7 @@ mod replies_to_messages {
     use super::*;
 
     #[test]
-    fn limits_hold_on_both_sides() {
+    fn the_largest_input_is_accepted_and_one_more_is_refused() {
         let sized = |size: usize| format!("<Response>{}</Response>", " ".repeat(size - 21));
         assert!(twiml::Response::decode(sized(twiml::MAX_DOCUMENT).as_bytes()).is_ok());
         let error = twiml::Response::decode(sized(twiml::MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
@@ -886,7 +886,7 @@ mod replies_to_messages {
             assert_eq!(twiml::Response::decode(many(most).as_bytes()).unwrap().verbs().len(), most, "{verb}");
             for got in [most + 1, 2000] {
                 let error = twiml::Response::decode(many(got).as_bytes()).unwrap_err();
-                // Nobody reads on to count them.
+                // Verbs beyond 101 are not counted.
                 let got = got.min(101);
                 let Invalid { field: "Response", error } = error.kind() else { panic!("{error}") };
                 assert_eq!(error.kind(), ParseErrorKind::TooLong { got, max: most, unit: LengthUnit::Items }, "{verb}");
@@ -903,12 +903,12 @@ mod csv {
         match Page::decode_csv(200, bytes) {
             Outcome::Done(page) => Ok(page),
             Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
-            Outcome::Rejected(rejection) => panic!("a 200 is no rejection: {rejection:?}"),
+            Outcome::Rejected(rejection) => panic!("200 is not the status of a rejection: {rejection:?}"),
         }
     }
 
     #[test]
-    fn rows_go_by_their_header() {
+    fn the_header_names_the_fields_of_a_row() {
         for (doc, sid, body) in [
             ("Sid,Body\nSM1,Hi\n", "SM1", Some("Hi")),
             ("Body,Sid\r\nHi,SM1", "SM1", Some("Hi")),
@@ -920,7 +920,7 @@ mod csv {
             assert_eq!(page.messages.len(), 1, "{doc}");
         }
         assert_eq!(page(b"Sid\n").unwrap().messages, []);
-        // A row that is longer than the reader's first buffers.
+        // This row is longer than the first buffers of the reader.
         let (wide, long) = (",a".repeat(200), "x".repeat(20_000));
         let doc = format!("Sid,Body{wide}\nSM1,{long}{}\n", ",1".repeat(200));
         let page = page(doc.as_bytes()).unwrap();
@@ -929,7 +929,7 @@ mod csv {
     }
 
     #[test]
-    fn what_is_no_list_is_refused_where_it_stands() {
+    fn a_document_that_is_not_a_list_is_refused_with_its_offset() {
         use DecodeErrorKind::*;
 
         for (doc, kind) in [
@@ -940,7 +940,7 @@ mod csv {
             (b"Sid,Body\nSM1,Hi,x\n", Malformed { at: 18 }),
             (b"Sid,Body\nSM1", Malformed { at: 12 }),
             (b"\xEF\xBB\xBFSid,Body\nSM1\nSM2,Hi", Malformed { at: 16 }),
-            // Cut off inside a quoted text.
+            // These are cut off inside a quoted text.
             (b"Sid,Body\nSM1,\"Hi", Malformed { at: 16 }),
             (b"Sid,Body\nSM1,\"Hi\"\"", Malformed { at: 18 }),
             (b"Sid,Body\nSM1,\"Hi\n", Malformed { at: 17 }),
@@ -955,7 +955,7 @@ mod csv {
     }
 
     #[test]
-    fn limits_hold_on_both_sides() {
+    fn the_largest_input_is_accepted_and_one_more_is_refused() {
         let limit = |what, max| DecodeErrorKind::Limit { what, max };
         let named = |length: usize| format!("Sid,{}\nSM1,x\n", "A".repeat(length));
         assert_eq!(page(named(64).as_bytes()).unwrap().messages[0].unknown_fields[0].value, "x");
@@ -982,7 +982,7 @@ mod rejections {
     use super::*;
 
     #[test]
-    fn whatever_the_body_is_there_is_a_rejection() {
+    fn a_rejection_can_have_any_body() {
         for body in [
             "",
             " ",
@@ -1001,14 +1001,18 @@ mod rejections {
     }
 
     #[test]
-    fn only_a_status_that_says_no_is_a_rejection() {
+    fn the_http_status_decides_what_is_a_rejection() {
         for (status, rejected) in [
             (199, false),
             (300, true),
+            (302, true),
+            // The server answers so after it has processed a POST.
+            (303, false),
+            (304, true),
             (399, true),
             (400, true),
             (407, true),
-            // The server stopped waiting: what it had by then, nobody knows.
+            // The server stopped waiting, and may have received the request.
             (408, false),
             (409, true),
             (429, true),
@@ -1029,12 +1033,12 @@ mod rejections {
     }
 
     #[test]
-    fn what_other_servers_say_is_adopted_where_nothing_else_is_said() {
+    fn rejections_of_other_servers_fill_absent_fields() {
         let read = |body: &'static str| {
             let rejection = Rejection::decode(400, body.as_bytes());
             (rejection.code.map(ErrorCode::get), rejection.message, rejection.more_info, rejection.unknown_fields.len())
         };
-        for (body, code, message, more_info, extra) in [
+        for (body, code, message, more_info, unknown) in [
             (r#"{"title": "No", "type": "/e/1", "instance": "/i"}"#, None, Some("No"), Some("/e/1"), 1),
             (r#"{"title": "No", "message": "Nope"}"#, None, Some("Nope"), None, 1),
             (r#"{"title": "", "type": ""}"#, None, None, None, 2),
@@ -1058,15 +1062,15 @@ mod rejections {
             (r#"{"errors": []}"#, None, None, None, 0),
             (r#"{"errors": "No"}"#, None, None, None, 0),
         ] {
-            let expected = (code, message.map(Into::into), more_info.map(Into::into), extra);
+            let expected = (code, message.map(Into::into), more_info.map(Into::into), unknown);
             assert_eq!(read(body), expected, "{body}");
-            // A list is what the field is for.
+            // A list is the usual value of `errors`, so it is not counted.
             assert_eq!(Rejection::decode(400, body.as_bytes()).notes.recovered, 0, "{body}");
         }
     }
 
     #[test]
-    fn a_success_that_cannot_be_read_is_unknown_and_keeps_its_sid() {
+    fn a_success_that_cannot_be_decoded_is_unknown_and_keeps_its_sid() {
         for (body, sid) in [
             (r#"{"sid": "SM1", "status": "que"#, Some("SM1")),
             (r#"{"sid":"SM1","body":"\ud83d"}"#, Some("SM1")),

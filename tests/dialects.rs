@@ -1,6 +1,6 @@
-//! Servers that speak nearly what Twilio speaks: what differs, by shape.
+//! Servers that differ from Twilio. Each test is named after the server and its difference.
 
-// In a test a panic is a failure, and says so.
+// A panic fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use twilio_sms::request::*;
@@ -27,7 +27,7 @@ fn number(text: &str) -> PhoneNumber {
 }
 
 #[test]
-fn signalwire_counts_in_numbers_and_names_by_uuid() {
+fn signalwire_has_numbers_as_counts_and_uuids_as_sids() {
     let account: Sid<'_> = "b1c7e2a4-0d7c-4f7e-9a31-5b1f0c2d3e4f".parse().unwrap();
     let endpoint = Endpoint::new(&account).with_prefix("/api/laml/2010-04-01").unwrap();
     let request = SendMessage::new(number("+14155550100"), number("+14155550199"), Body::new("Hi").unwrap())
@@ -83,7 +83,7 @@ fn restcomm_has_a_root_of_its_own_and_answers_200() {
 }
 
 #[test]
-fn zang_and_telapi_have_a_version_for_a_prefix() {
+fn zang_and_telapi_have_a_version_as_prefix() {
     let account: Sid<'_> = "AC00000000000000000000000000000000".parse().unwrap();
     let endpoint = Endpoint::new(&account).with_prefix("/v2").unwrap();
     let request = SendSms::new(number("+14155550100"), number("+14155550199"), SmsBody::new("Hi").unwrap())
@@ -109,8 +109,8 @@ fn exotel_has_bare_sids_dates_without_a_zone_and_a_wrapper() {
     assert_eq!(message.date_created.as_ref().unwrap().as_str(), "2023-11-08 10:59:38");
     assert_eq!(message.date_created.as_ref().unwrap().unix_seconds(), None);
     assert_eq!(message.status, Some(Status::Other("failed_dnd".into())));
-    let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
-    assert_eq!(extra, [("sms_units", ""), ("detailed_status_code", "21010")]);
+    let unknown: Vec<_> = message.unknown_fields.iter().map(|field| (&*field.name, &*field.value)).collect();
+    assert_eq!(unknown, [("sms_units", ""), ("detailed_status_code", "21010")]);
 
     let wrapped = r#"{"SMSMessage": {"Sid": "0011", "Status": "submitted", "Body": "Hi", "DateSent": null}}"#;
     let wrapped = match Message::decode(200, wrapped.as_bytes()) {
@@ -128,5 +128,5 @@ fn exotel_has_bare_sids_dates_without_a_zone_and_a_wrapper() {
 
     let sent =
         ApiRequest::decode("POST", "/v1/Accounts/acme1/Sms/send.json", None, b"From=ACMECO&To=04155550199&Body=Hi");
-    assert!(sent.is_err(), "a number with a trunk prefix is Exotel's own, and no E.164 number");
+    assert!(sent.is_err(), "Exotel accepts a number with a trunk prefix, which is not E.164");
 }

@@ -1,4 +1,4 @@
-//! Against programs that nobody here wrote: each is the judge of what it is known for.
+//! Comparison with other parsers and writers, on the same input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use proptest::collection::vec;
@@ -9,11 +9,11 @@ fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeErrorKind> {
     match Message::decode(201, bytes) {
         Outcome::Done(message) => Ok(message),
         Outcome::Unknown(unknown) => Err(unknown.error.unwrap().kind()),
-        Outcome::Rejected(_) => panic!("a 201 is no rejection"),
+        Outcome::Rejected(_) => panic!("201 is not the status of a rejection"),
     }
 }
 
-/// The texts that a message was read into, by XML's names.
+/// Returns the texts of a message with their names in XML.
 fn texts<'m>(message: &'m Message<'_>) -> Vec<(&'static str, Option<&'m str>)> {
     vec![
         ("Body", message.body.as_deref()),
@@ -25,7 +25,7 @@ fn texts<'m>(message: &'m Message<'_>) -> Vec<(&'static str, Option<&'m str>)> {
     ]
 }
 
-/// What another parser of XML reads into the same fields: the text, and nothing where there is none.
+/// Returns the text that another XML parser reads for a field. An empty text is an absent one, except for `Body`.
 fn theirs(doc: &roxmltree::Document<'_>, name: &str) -> Option<String> {
     let resource = doc.root_element().children().find(|node| node.is_element()).unwrap();
     let mut fields = resource.descendants().filter(|node| node.is_element() && node.tag_name().name() == name);
@@ -34,12 +34,12 @@ fn theirs(doc: &roxmltree::Document<'_>, name: &str) -> Option<String> {
     (name == "Body" || !text.is_empty()).then_some(text)
 }
 
-/// The one thing in which `roxmltree` 0.21 is not conforming: it leaves a CR that stands before a reference.
+/// Replaces each CR, because `roxmltree` 0.21 does not replace a CR before a reference, as a conforming parser would.
 fn lines(text: &str) -> String {
     text.replace('\r', "\n")
 }
 
-/// Content of an element: well-formed, and with an end that is no white space.
+/// The content of an element. It is well-formed, and neither begins nor ends with white space.
 fn content() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-zA-Z0-9 .,;:!?'\"/()-]{1,8}".prop_map(|text| text),
@@ -73,7 +73,7 @@ fn content() -> impl Strategy<Value = String> {
     vec(piece, 0..6).prop_map(|pieces| format!("x{}x", pieces.concat()))
 }
 
-/// Fields, each once, in any order, with space and comments between them.
+/// Some fields, each once and in any order, with white space, comments and other elements between them.
 fn fields() -> impl Strategy<Value = String> {
     let names =
         prop::sample::subsequence(vec!["Body", "To", "From", "ErrorMessage", "Uri", "Media"], 0..=6).prop_shuffle();
@@ -121,7 +121,7 @@ fn document() -> impl Strategy<Value = String> {
     )
 }
 
-/// One byte away from a document: removed, doubled, or replaced.
+/// A document in which one byte is removed, doubled or replaced.
 fn mutated(documents: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<u8>> {
     (
         documents,
@@ -180,17 +180,17 @@ fn json_object() -> impl Strategy<Value = serde_json::Map<String, serde_json::Va
     })
 }
 
-/// How many cases: fewer when the environment says so, as mutation testing does.
+/// The configuration with this number of cases, or with the number in the environment, which mutation testing lowers.
 fn cases(count: u32) -> ProptestConfig {
-    let told = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig { cases: told.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
+    let given = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: given.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
     #![proptest_config(cases(2_000))]
 
     #[test]
-    fn xml_that_is_well_formed_says_what_it_says_to_roxmltree(doc in document()) {
+    fn well_formed_xml_is_read_as_roxmltree_reads_it(doc in document()) {
         let tree = roxmltree::Document::parse(&doc).unwrap_or_else(|error| panic!("{error}: {doc}"));
         let ours = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{error:?}: {doc}"));
         prop_assert_eq!(ours.notes.recovered, 0);
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn xml_that_is_not_is_refused_or_counted(bytes in mutated(document())) {
+    fn malformed_xml_is_refused_or_the_recovery_counted(bytes in mutated(document())) {
         let tree = std::str::from_utf8(&bytes).ok().and_then(|text| roxmltree::Document::parse(text).ok());
         match (tree, message(&bytes)) {
             (Some(tree), Ok(ours)) => {
@@ -212,13 +212,13 @@ proptest! {
                 }
             }
             (None, Ok(ours)) => prop_assert!(ours.notes.recovered > 0, "{}", bytes.escape_ascii()),
-            // Stricter is fine: another root, a field twice, a name with a colon.
+            // This crate may be stricter: it refuses another root, a repeated field, a name with a colon.
             (_, Err(_)) => {}
         }
     }
 
     #[test]
-    fn json_says_what_it_says_to_serde_json(object in json_object(), pretty: bool) {
+    fn json_is_read_as_serde_json_reads_it(object in json_object(), pretty: bool) {
         let doc = if pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) }.unwrap();
         let ours = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{error:?}: {doc}"));
         for (key, text) in [("body", &ours.body), ("to", &ours.to), ("from", &ours.from), ("uri", &ours.uri)] {
@@ -226,7 +226,7 @@ proptest! {
                 None | Some(serde_json::Value::Null) => None,
                 Some(serde_json::Value::String(text)) if text.is_empty() && key != "body" => None,
                 Some(serde_json::Value::String(text)) => Some(text.clone()),
-                // Kept as its JSON text.
+                // Any other value is kept as its JSON text.
                 Some(other) => {
                     let kept = serde_json::from_str::<serde_json::Value>(text.as_deref().unwrap());
                     prop_assert_eq!(&kept.unwrap(), other);
@@ -237,7 +237,7 @@ proptest! {
         }
         for key in ["zzz", "a\"b", "", "\u{E9}", "next"] {
             if let Some(serde_json::Value::String(text)) = object.get(key) {
-                prop_assert!(ours.unknown_fields.iter().any(|extra| extra.name == key && extra.value == *text), "{} in {}", key, doc);
+                prop_assert!(ours.unknown_fields.iter().any(|field| field.name == key && field.value == *text), "{} in {}", key, doc);
             }
         }
     }
@@ -253,11 +253,12 @@ proptest! {
         match (value, message(&bytes)) {
             (Ok(value), ours) if value.is_object() && sid(&value) => {
                 let twice = matches!(ours, Err(DecodeErrorKind::Duplicate { .. }));
-                // `{"sid":"SM1","sid":1}`: theirs keeps the last.
+                // In `{"sid":"SM1","sid":1}` the other parser keeps the last value.
                 prop_assert!(ours.is_ok() || twice, "{}: {:?}", bytes.escape_ascii(), ours.err());
             }
             (Ok(_), ours) => prop_assert!(ours.is_err(), "{}", bytes.escape_ascii()),
-            // A number out of its range is the one thing that it refuses and JSON does not.
+            // The other parser refuses numbers that are out of its range, which JSON allows. It refuses nothing else
+            // that JSON allows.
             (Err(error), ours) => {
                 prop_assert!(ours.is_err() || error.to_string().contains("out of range"), "{}: {error}", bytes.escape_ascii());
             }
@@ -306,7 +307,7 @@ proptest! {
     }
 }
 
-/// The example numbers that `phonenumber` publishes for its own tests, of every region.
+/// The input is the example numbers of every region, which `phonenumber` contains for its own tests.
 #[cfg(feature = "phonenumber")]
 #[test]
 fn every_example_number_is_kept_verbatim() {
@@ -324,7 +325,7 @@ fn every_example_number_is_kept_verbatim() {
                     assert_eq!(number.as_str(), text);
                     numbers += 1;
                 } else {
-                    // Short service numbers, and numbers longer than E.164 allows.
+                    // These are short service numbers, and numbers longer than E.164 allows.
                     let digits = text.len() - 1;
                     assert!(!(PhoneNumber::MIN_DIGITS..=PhoneNumber::MAX_DIGITS).contains(&digits), "{text}");
                 }
@@ -334,21 +335,21 @@ fn every_example_number_is_kept_verbatim() {
     assert!(regions > 200 && numbers > 500, "{regions} regions, {numbers} numbers");
 }
 
-/// Lists in CSV, as the crate `csv` reads and writes them.
+/// Lists in CSV, compared with the crate `csv`.
 #[cfg(feature = "csv")]
 mod lists {
     use twilio_sms::Page;
 
     use super::*;
 
-    /// SID, text and destination of each row.
+    /// The SID, the text and the recipient of each row.
     type Rows = Vec<[String; 3]>;
 
     fn ours(document: &str) -> Result<Rows, DecodeErrorKind> {
         let page = match Page::decode_csv(200, document.as_bytes()) {
             Outcome::Done(page) => page,
             Outcome::Unknown(unknown) => return Err(unknown.error.unwrap().kind()),
-            Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+            Outcome::Rejected(_) => panic!("200 is not the status of a rejection"),
         };
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let row = |message: &Message<'_>| {
@@ -402,13 +403,14 @@ mod lists {
         fn what_is_read_is_what_csv_reads(document in document()) {
             match ours(&document) {
                 Ok(rows) => prop_assert_eq!(Some(rows), theirs(&document), "{:?}", document),
-                // A row of another length. Or a text without its closing quote, which takes in the row after it: `csv` says nothing.
+                // A row has another length, or a text has no closing quote and includes the next row, which `csv`
+                // accepts.
                 Err(DecodeErrorKind::Malformed { .. }) => {
                     let longer = theirs(&format!("{document}\nSM1,b,c\n"));
                     let added = theirs(&document).zip(longer).map(|(rows, more)| more.len() - rows.len());
                     prop_assert!(added != Some(1), "{:?}", document);
                 }
-                // A row without a SID, or a header.
+                // A row has no SID, or the header has no column for it.
                 Err(kind) => prop_assert!(
                     matches!(kind, DecodeErrorKind::Missing { field: "Sid" } | DecodeErrorKind::NotADocument { at: 0 })
                         || matches!(kind, DecodeErrorKind::Invalid { field: "Sid", .. }),

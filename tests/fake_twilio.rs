@@ -1,6 +1,6 @@
-//! Drives the example `fake_twilio` as any client would: over a socket, byte by byte.
+//! Runs the example `fake_twilio` and talks to it over a socket, as any client does.
 
-// The example signs its callbacks. Whatever goes wrong here fails a test.
+// The example signs its callbacks. A panic fails the test.
 #![cfg(feature = "signature")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
@@ -19,7 +19,7 @@ const FROM: &str = "%2B14155550100";
 const FORMATS: [&str; 3] = ["", ".json", ".xml"];
 const RESOURCES: [&str; 2] = ["SMS/Messages", "Messages"];
 
-/// A server of one's own, on a port of its own, as long as the test runs.
+/// A running server with its own port. It is stopped when it is dropped.
 struct Server {
     process: Child,
     address: String,
@@ -29,7 +29,7 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        // Tests lie in `deps`, examples beside it.
+        // The program of a test is in `deps`, and `examples` is beside that folder.
         let test = std::env::current_exe().unwrap();
         let path = test.parent().unwrap().parent().unwrap().join("examples/fake_twilio");
         let mut command = Command::new(&path);
@@ -57,7 +57,7 @@ impl Server {
         format!("/2010-04-01/Accounts/{}/{tail}", self.account)
     }
 
-    /// The bytes of a request with the right credentials.
+    /// Returns a request with the right credentials.
     fn request(&self, method: &str, target: &str, body: &str) -> String {
         let mut out = format!("{method} {target} HTTP/1.1\r\nhost: x\r\nauthorization: {}\r\n", self.authorization);
         if method == "POST" {
@@ -69,7 +69,7 @@ impl Server {
         out + "\r\n" + body
     }
 
-    /// One request on a connection of its own.
+    /// Sends one request on a new connection, and returns the response.
     fn ask(&self, method: &str, tail: &str, body: &str) -> Response {
         let mut stream = self.connect();
         stream.write_all(self.request(method, &self.path(tail), body).as_bytes()).unwrap();
@@ -88,10 +88,10 @@ impl Drop for Server {
     }
 }
 
-/// A response; or a request, when the server calls back.
+/// A response, or the request of a status callback.
 struct Response {
     line: String,
-    /// 0 for a request.
+    /// The HTTP status. It is 0 for a request.
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
@@ -145,7 +145,7 @@ impl Response {
         }
     }
 
-    /// The status in the answer and its code, in XML or JSON.
+    /// Returns the status and the code of a rejection in XML or JSON.
     fn refusal(&self) -> (u16, u32) {
         match Message::decode(self.status, self.body.as_bytes()) {
             Outcome::Rejected(rejection) => {
@@ -160,7 +160,7 @@ impl Response {
 }
 
 #[test]
-fn echoes_hostile_bodies_exactly_on_both_resources_in_both_formats() {
+fn hostile_bodies_are_returned_unchanged_on_both_resources_in_both_formats() {
     let server = Server::start();
     for (sent, text) in [
         ("Hello", "Hello"),
@@ -189,7 +189,7 @@ fn echoes_hostile_bodies_exactly_on_both_resources_in_both_formats() {
                     assert_eq!(fetched.uri.as_deref(), Some(uri.as_str()));
                     let fine = ["application/json", "application/xml"][usize::from(format != ".json")];
                     assert_eq!(reply.header("Content-Type"), Some(fine));
-                    assert!(format == ".json" || !reply.body.contains('\r'), "CR must be a reference");
+                    assert!(format == ".json" || !reply.body.contains('\r'), "a CR is written as a reference");
                 }
             }
         }
@@ -267,7 +267,7 @@ fn pages_give_every_message_once_newest_first_and_keep_the_filters() {
                 assert_eq!((page.paging.page, page.paging.page_size), (Some(pages), Some(11)));
                 seen.extend(page.messages.into_iter().map(|message| message.sid));
                 pages += 1;
-                // What is sent meanwhile is newer, and on no page that follows.
+                // A message that is sent now is newer, so it is on no later page.
                 server.send("Messages.json", "Body=meanwhile");
                 if format == ".json" {
                     assert_only_known_keys(&reply.json(), resource);
@@ -284,7 +284,7 @@ fn pages_give_every_message_once_newest_first_and_keep_the_filters() {
             assert!(unique.iter().eq(seen.iter().rev()), "newest first");
             assert!(sids.iter().all(|sid| seen.contains(sid)));
             assert_eq!(pages as usize, seen.len().div_ceil(11));
-            // By number alone, as the oldest clients ask.
+            // The oldest clients request a page by its number only.
             let second = server.ask("GET", &format!("{tail}Page=1"), "").page();
             assert_eq!(second.messages.len(), 11);
             let none = server.ask("GET", &format!("{resource}{format}?To=%2B14155550177"), "").page();
@@ -294,7 +294,7 @@ fn pages_give_every_message_once_newest_first_and_keep_the_filters() {
     assert_eq!(server.ask("GET", "Messages.json", "").page().messages.len(), 50);
 }
 
-/// Modern clients take the one key that they do not know for the list.
+/// Checks that a page has one key besides those of the paging, because current clients take that key for the list.
 fn assert_only_known_keys(page: &Value, resource: &str) {
     let known = [
         "end",
@@ -316,7 +316,7 @@ fn assert_only_known_keys(page: &Value, resource: &str) {
 }
 
 #[test]
-fn redacts_cancels_and_deletes() {
+fn messages_can_be_redacted_canceled_and_deleted() {
     let server = Server::start();
     for resource in RESOURCES {
         for format in FORMATS {
@@ -336,18 +336,19 @@ fn redacts_cancels_and_deletes() {
 }
 
 #[test]
-fn refuses_with_twilios_statuses_and_codes() {
+fn bad_requests_are_rejected_with_twilios_statuses_and_codes() {
     let server = Server::start();
     let service = format!("MessagingServiceSid=MG{:032x}", 1);
     for resource in RESOURCES {
+        let empty = if resource == "Messages" { 21619 } else { 21602 };
         for format in FORMATS {
             let tail = format!("{resource}{format}");
             for (form, code) in [
                 (format!("From={FROM}&Body=Hi"), 21604),
                 (format!("To=&From={FROM}&Body=Hi"), 21604),
                 (format!("To={TO}&Body=Hi"), 21603),
-                (format!("To={TO}&From={FROM}"), 21602),
-                (format!("To={TO}&From={FROM}&Body="), 21602),
+                (format!("To={TO}&From={FROM}"), empty),
+                (format!("To={TO}&From={FROM}&Body="), empty),
                 (format!("To=%2B15005550001&From={FROM}&Body=Hi"), 21211),
             ] {
                 assert_eq!(server.ask("POST", &tail, &form).refusal(), (400, code), "{tail} {form}");
@@ -360,12 +361,12 @@ fn refuses_with_twilios_statuses_and_codes() {
     assert_eq!(server.ask("POST", "Messages.json", &form).refusal(), (400, 21211));
     assert_eq!(server.ask("POST", "Messages", &form.replace("0001&", "0006&")).status, 201);
     assert_eq!(server.ask("GET", "Calls.json", "").refusal(), (404, 20404));
-    // Nothing of it has been sent.
+    // Only the accepted message has been sent.
     assert_eq!(server.ask("GET", "Messages", "").page().messages.len(), 1);
 }
 
 #[test]
-fn challenges_who_has_no_credentials_and_goes_on_with_the_connection() {
+fn a_request_without_credentials_is_challenged_and_the_connection_stays_open() {
     let server = Server::start();
     let stream = server.connect();
     let mut answers = BufReader::new(&stream);
@@ -388,7 +389,7 @@ fn challenges_who_has_no_credentials_and_goes_on_with_the_connection() {
 }
 
 #[test]
-fn idle_and_empty_connections_keep_nobody_waiting() {
+fn idle_and_empty_connections_do_not_block_other_clients() {
     let server = Server::start();
     for _ in 0..20 {
         drop(server.connect());
@@ -413,7 +414,7 @@ fn idle_and_empty_connections_keep_nobody_waiting() {
 }
 
 #[test]
-fn calls_back_with_a_signature() {
+fn status_callbacks_are_signed() {
     let server = Server::start();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/status?x=1", listener.local_addr().unwrap());
@@ -435,7 +436,7 @@ fn calls_back_with_a_signature() {
         let fetched = server.ask("GET", &format!("{resource}/{}", sent.sid), "").message(200);
         assert!(fetched.status == Some(Status::Delivered) && fetched.date_sent.is_some());
     }
-    // Nothing is called elsewhere, and the message is taken all the same.
+    // A URL of another machine is never called, but the message is accepted.
     let sent = server.send("Messages", "Body=Hi&StatusCallback=https://example.com/status");
     assert_eq!(sent.status, Some(Status::Queued));
 }

@@ -1,4 +1,4 @@
-//! What the Rust API Guidelines ask of every public type.
+//! Checks that the public types follow the Rust API Guidelines.
 
 use std::error::Error;
 use std::fmt::{Debug, Display};
@@ -11,37 +11,37 @@ use twilio_sms::server::*;
 use twilio_sms::webhook::*;
 use twilio_sms::*;
 
-fn good<T: Clone + Debug + Send + Sync + Unpin + 'static>() {}
+fn common<T: Clone + Debug + Send + Sync + Unpin + 'static>() {}
 
 fn text<T: FromStr<Err: Error + Send + Sync + 'static> + Display + AsRef<str>>() {}
 
 fn error<T: Error + Send + Sync + 'static>() {}
 
 #[test]
-fn types_are_common_and_cross_threads() {
-    good::<Address>();
-    good::<ApiError>();
-    good::<Credentials>();
-    good::<DeleteMessage>();
-    good::<Endpoint<'static>>();
-    good::<ErrorCode>();
-    good::<Failure>();
-    good::<ListMessages>();
-    good::<Message<'static>>();
-    good::<Outcome<'static, Message<'static>>>();
-    good::<Page<'static>>();
-    good::<PhoneNumber>();
-    good::<Rejection<'static>>();
-    good::<Reply>();
-    good::<Request>();
-    good::<SendMessage>();
-    good::<SendSms>();
-    good::<StatusUpdate<'static>>();
-    good::<UpdateMessage>();
+fn types_implement_the_common_traits_and_can_be_sent_to_other_threads() {
+    common::<Address>();
+    common::<ApiError>();
+    common::<Credentials>();
+    common::<DeleteMessage>();
+    common::<Endpoint<'static>>();
+    common::<ErrorCode>();
+    common::<Failure>();
+    common::<ListMessages>();
+    common::<Message<'static>>();
+    common::<Outcome<'static, Message<'static>>>();
+    common::<Page<'static>>();
+    common::<PhoneNumber>();
+    common::<Rejection<'static>>();
+    common::<Reply>();
+    common::<Request>();
+    common::<SendMessage>();
+    common::<SendSms>();
+    common::<StatusUpdate<'static>>();
+    common::<UpdateMessage>();
 }
 
 #[test]
-fn texts_are_parsed_displayed_and_lent() {
+fn text_types_can_be_parsed_displayed_and_borrowed() {
     text::<Address>();
     text::<AlphaSender>();
     text::<Body>();
@@ -59,7 +59,7 @@ fn texts_are_parsed_displayed_and_lent() {
 }
 
 #[test]
-fn errors_go_wherever_errors_go() {
+fn errors_can_be_sent_to_other_threads_and_boxed() {
     error::<ApiError>();
     error::<DecodeError>();
     error::<EncodeError>();

@@ -1,6 +1,6 @@
-//! Both ends of every operation: what a client encodes, a server decodes; what the server answers, the client decodes.
+//! Both sides of every operation: a server decodes what a client encodes, and a client decodes what a server answers.
 
-// In a test a panic is a failure, and says so.
+// A panic fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ prop_compose! {
     }
 }
 
-/// What the server understood of what the client sent, through the server's front door.
+/// Decodes a client's request as a server does, and returns its account, its format and its operation.
 fn received(request: &Request) -> Result<(Sid<'static>, Format, Operation), TestCaseError> {
     let content_type = request.content_type();
     let decoded =
@@ -197,13 +197,13 @@ proptest! {
 
 const ACCOUNT: &str = "/2010-04-01/Accounts/AC1";
 
-/// A server's answer to a request, as status and code.
+/// Returns the status and the code with which a server rejects a request.
 fn refusal(method: &str, path: &str, content_type: Option<&str>, body: &str) -> (u16, u32) {
     let target = format!("{ACCOUNT}{path}");
     let error = ApiRequest::decode(method, &target, content_type, body.as_bytes()).expect_err(body);
     let reply = error.reply();
     assert_eq!(reply.status(), error.status());
-    // Whatever it is, a client understands it.
+    // A client decodes the reply.
     let rejection = Rejection::decode(reply.status(), reply.body().as_bytes());
     assert_eq!(rejection.code, Some(error.code()), "{body:?}");
     assert!(rejection.message.is_some_and(|message| !message.is_empty()));
@@ -220,7 +220,8 @@ fn a_server_refuses_as_twilio_does() {
         ("/Messages.json", "To=%2B14155550199&Body=Hi", 21603),
         ("/SMS/Messages", "To=%2B14155550199&Body=Hi", 21603),
         ("/SMS/Messages", "To=%2B14155550199&MessagingServiceSid=MG1&Body=Hi", 21603),
-        ("/Messages.json", "To=%2B14155550199&From=%2B14155550100", 21602),
+        ("/Messages.json", "To=%2B14155550199&From=%2B14155550100", 21619),
+        ("/SMS/Messages.json", "To=%2B14155550199&From=%2B14155550100", 21602),
         ("/SMS/Messages.Xml", "To=%2B14155550199&From=%2B14155550100&Body=", 21602),
         ("/SMS/Messages.json", &long(161), 21605),
         ("/Messages.json", &long(1601), 21617),
@@ -245,6 +246,10 @@ fn a_server_refuses_as_twilio_does() {
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=Jo", 21656),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables=[1]", 21656),
         ("/Messages.json", "To=%2B14155550199&From=1234&ContentSid=HX1&ContentVariables={\"1\"", 21656),
+        ("/Messages.json", "To=%2B14155550199&MessagingServiceSid=MG1&Body=Hi&ScheduleType=fixed", 35111),
+        ("/Messages.json", "To=%2B14155550199&From=1234&Body=Hi&ScheduleType=fixed&SendAt=2026-12-24T12:00:00Z", 35118),
+        ("/Messages.json", "To=%2B14155550199&MessagingServiceSid=MG1&Body=Hi&SendAt=2026-12-24T12:00:00Z", 20422),
+        ("/Messages.json", "To=%2B14155550199&MessagingServiceSid=MG1&FallbackFrom=+1&Body=Hi", 21665),
         ("/Messages.json", "To=%2B14155550199&From=1234&Body=%zz", 20422),
         ("/Messages.json", "To=%2B14155550199&To=%2B14155550199&From=1234&Body=Hi", 20422),
         ("/Messages/SM1.json", "Body=New+text", 20422),
@@ -268,19 +273,19 @@ fn a_server_refuses_as_twilio_does() {
 }
 
 #[test]
-fn only_a_post_has_a_body_and_says_of_what_type() {
+fn only_a_post_has_a_body_and_a_content_type() {
     let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
     let fetch = FetchMessage::new("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
     assert_eq!((fetch.method().as_str(), fetch.content_type(), fetch.body()), ("GET", None, ""));
     let redact = UpdateMessage::redact("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
     let form = Some("application/x-www-form-urlencoded");
     assert_eq!((redact.method().as_str(), redact.content_type(), redact.body()), ("POST", form, "Body="));
-    // What a client says of a body that it does not send changes nothing.
+    // The content type of a body that is not sent changes nothing.
     assert!(ApiRequest::decode("GET", fetch.target(), Some("application/json"), b"").is_ok());
 }
 
 #[test]
-fn a_server_sees_where_it_was_asked_and_what_it_does_not_know() {
+fn a_server_sees_the_prefix_of_the_path_and_the_unknown_parameters() {
     let target = format!("/proxy{ACCOUNT}/Messages.json");
     let form = "To=%2B14155550199&From=1234&Body=Hi&Colour=red&Size=2&Colour=blue";
     let decoded = ApiRequest::decode("POST", &target, None, form.as_bytes()).unwrap();
@@ -294,13 +299,13 @@ fn a_server_sees_where_it_was_asked_and_what_it_does_not_know() {
 }
 
 #[test]
-fn a_server_takes_what_clients_of_sixteen_years_send() {
+fn a_server_accepts_what_clients_of_sixteen_years_send() {
     for (target, body) in [
         ("SMS/Messages.Xml", "From=%2B14155550100&To=%2B14155550199&Body=Jenny%20please%3F%21"),
         ("SMS/Messages", "Body=Hi&From=415-555-0100&To=(415)%20555-0199"),
         ("SMS/Messages.json", "&&Body=a+b&&To=4155550199&From=Acme&Unknown=1&"),
         ("SMS/Messages.json", "To=%2B14155550199&From=Acme+%26+Sons,+since+1898&Body=Hi"),
-        // Who can send is for the server to say; not so who can receive.
+        // Any text can be a sender, because the server decides who can send. A recipient has to be valid.
         ("SMS/Messages.json", "To=%2B14155550199&From=%2B12&Body=Hi"),
         ("Messages.json", "To=%2b14155550199&MessagingServiceSid=MG0123456789abcdef0123456789abcdef&Body=!'()*~"),
         ("Messages", "To=%2B14155550199&From=1234&Body=Hi&ProvideFeedback=True&SmartEncoded=False"),

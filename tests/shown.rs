@@ -1,4 +1,4 @@
-//! What a program shows of its values: whole where they are public, nothing where they are private.
+//! Tests of `Display`, `Debug` and `AsRef`: public values are shown whole, and private ones are not shown.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::borrow::Borrow;
@@ -26,7 +26,7 @@ fn a_number_is_its_text() {
     assert!(number < other && number.partial_cmp(&number) == Some(std::cmp::Ordering::Equal));
     // An exchange may begin with 2, an area code as well.
     assert_eq!(PhoneNumber::normalize("212-255-0100").unwrap().as_str(), "+12122550100");
-    // The strict door reads up to 64 bytes.
+    // `parse` reads at most 64 bytes.
     for (length, kind) in [
         (64, ParseErrorKind::InvalidCharacter { at: 0 }),
         (65, ParseErrorKind::TooLong { got: 65, max: 64, unit: LengthUnit::Bytes }),
@@ -38,13 +38,13 @@ fn a_number_is_its_text() {
 #[test]
 fn a_form_is_allocated_once() {
     let number = || PhoneNumber::normalize("415-555-0100").unwrap();
-    // Longer than what is gathered before the first byte is handed over.
+    // This form is longer than the buffer on the stack.
     let sms = SendSms::new(number(), number(), "é".repeat(160).parse().unwrap());
     let mut out = String::new();
     sms.encode_into(&mut out);
-    // Room for each name, its separators, and a value that is all escapes.
-    let room: usize = sms.params().iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
-    assert_eq!(out.capacity(), room);
+    // What is reserved: each name, its separators, and a value in which every byte is escaped.
+    let reserved: usize = sms.params().iter().map(|(name, value)| name.len() + 3 * value.len() + 2).sum();
+    assert_eq!(out.capacity(), reserved);
     let (capacity, before) = (out.capacity(), out.clone());
     out.clear();
     sms.encode_into(&mut out);
@@ -69,7 +69,7 @@ fn a_parameter_is_found_by_its_name() {
 }
 
 #[test]
-fn pairs_and_their_writer_show_nothing_that_they_hold() {
+fn pairs_and_their_writer_do_not_show_their_content() {
     let mut out = String::from("To=secret");
     for text in [format!("{:?}", form::pairs(b"Body=secret").unwrap()), format!("{:?}", form::Writer::new(&mut out))] {
         assert!(!text.contains("secret") && !text.is_empty(), "{text}");
@@ -78,7 +78,7 @@ fn pairs_and_their_writer_show_nothing_that_they_hold() {
 
 #[cfg(feature = "signature")]
 #[test]
-fn what_proves_a_request_shows_no_secret() {
+fn nothing_about_signatures_shows_a_secret() {
     let token = AuthToken::new("very-secret").unwrap();
     let shared = SharedKey::new("very-secret").unwrap();
     assert_eq!((format!("{token:?}"), format!("{shared:?}")), ("AuthToken(..)".into(), "SharedKey(..)".into()));
@@ -108,9 +108,9 @@ fn what_proves_a_request_shows_no_secret() {
     assert!(format!("{verified:?}").contains("secret: 0"));
 
     let form = DecodeErrorKind::Malformed { at: 2 };
-    for (refusal, sentence, source) in [
-        (request.verify(&secrets[..1]).unwrap_err(), "the signature belongs to no secret with this URL and body", None),
-        (request.verify(&[]).unwrap_err(), "there is no secret to check the signature with", None),
+    for (error, sentence, source) in [
+        (request.verify(&secrets[..1]).unwrap_err(), "no secret makes this signature for this URL and body", None),
+        (request.verify(&[]).unwrap_err(), "there is no secret to verify the signature with", None),
         (Incoming { signature: None, ..request }.verify(&secrets).unwrap_err(), "the request has no signature", None),
         (
             Incoming { body: b"a=%", ..request }.verify(&secrets).unwrap_err(),
@@ -119,30 +119,30 @@ fn what_proves_a_request_shows_no_secret() {
         ),
         (
             Incoming { settings: Some("algorithm=MD5"), ..request }.verify(&secrets).unwrap_err(),
-            "the request names an unknown algorithm",
+            "the request is signed with an unknown algorithm",
             None,
         ),
         (
             request.verify(&secrets[1..]).unwrap_err(),
-            "the request is signed with an algorithm that no secret is for",
+            "the request is signed with an algorithm that no secret accepts",
             None,
         ),
         (
             Incoming { content_type: Some("text/plain"), ..request }.verify(&secrets).unwrap_err(),
-            "the body is neither a form nor covered by a hash in the URL",
+            "the body is not a form, and the URL holds no hash of it",
             None,
         ),
         (
             Incoming { content_type: None, url: "https://example.com/?bodySHA256=00", ..request }
                 .verify(&secrets)
                 .unwrap_err(),
-            "the body is not the one whose hash is in the URL",
+            "the hash in the URL is not the hash of the body",
             None,
         ),
     ] {
-        assert_eq!(refusal.to_string(), sentence);
-        let found = refusal.source().and_then(|source| source.downcast_ref::<DecodeError>());
-        assert_eq!(found.map(DecodeError::kind), source, "{refusal}");
+        assert_eq!(error.to_string(), sentence);
+        let found = error.source().and_then(|source| source.downcast_ref::<DecodeError>());
+        assert_eq!(found.map(DecodeError::kind), source, "{error}");
     }
 }
 
@@ -156,15 +156,15 @@ fn an_error_is_one_sentence() {
         ),
         (
             "soon".parse::<SendAt>().unwrap_err().to_string(),
-            "invalid time to send at: expected a date and a time with a zone, such as 2021-11-30T20:36:27Z",
+            "invalid time to send at: expected a date and a time with an offset, such as 2021-11-30T20:36:27Z",
         ),
         (
             "12345".parse::<AlphaSender>().unwrap_err().to_string(),
-            "invalid alphanumeric sender: expected a letter, found none",
+            "invalid alphanumeric sender: expected at least one letter, found none",
         ),
         (
             ListMessages::new().other("To", "x").unwrap_err().to_string(),
-            "invalid name of another parameter: this parameter has a method of its own",
+            "invalid name of another parameter: this parameter has its own method, which must be used instead",
         ),
         (
             PhoneNumber::normalize("555-1212").unwrap_err().to_string(),
@@ -172,7 +172,7 @@ fn an_error_is_one_sentence() {
         ),
         (
             unknown(200, "<html>").to_string(),
-            "unknown outcome with status 200: found something other than the expected document at byte 0",
+            "unknown outcome with status 200: the input differs from the expected document at byte 0",
         ),
         (unknown(503, "").to_string(), "unknown outcome with status 503"),
         (
@@ -214,7 +214,7 @@ fn no_debug_output_shows_a_text() {
     ] {
         assert!(shown.starts_with(expected) && !shown.contains("private"), "{shown}");
     }
-    // What is there is shown, of a text how long it is; what is not there is not.
+    // A field that is present is shown, a message text by its length. An absent field is not shown.
     message.to = Some("+14155550100".into());
     message.status = Some(Status::Queued);
     let shown = format!("{message:?}");
@@ -227,7 +227,7 @@ fn no_debug_output_shows_a_text() {
 }
 
 #[test]
-fn what_is_absent_is_written_as_absent_and_what_did_not_fit_as_it_came() {
+fn an_absent_field_is_written_as_absent_and_a_refused_value_as_it_was() {
     let document = br#"{"sid": "SM1", "error_code": "none", "price": "dear", "Body": null}"#;
     let Outcome::Done(message) = Message::decode(200, document) else { panic!("a message") };
     let reply = message.encode(Resource::Messages, Format::Json).unwrap();
@@ -240,7 +240,10 @@ fn what_is_absent_is_written_as_absent_and_what_did_not_fit_as_it_came() {
     for (element, written) in [("<To/>", true), ("<Status/>", true), ("<PriceUnit/>", true), ("<Body/>", false)] {
         assert_eq!(xml.body().contains(element), written, "{element}: {}", xml.body());
     }
-    assert!(!Rejection::new().encode(Format::Xml).unwrap().body().contains("<Detail"), "nothing of a rejection");
+    assert!(
+        !Rejection::new().encode(Format::Xml).unwrap().body().contains("<Detail"),
+        "an absent field of a rejection is left out"
+    );
     for (key, value) in [("error_code", "\"none\""), ("price", "\"dear\""), ("body", "null"), ("status", "null")] {
         assert!(reply.body().contains(&format!("\"{key}\": {value}")), "{key}: {}", reply.body());
     }
@@ -294,16 +297,15 @@ fn a_value_is_shown_as_it_is_written() {
     }
     assert_eq!(Credentials::new("AC1".parse().unwrap(), "x").unwrap().authorization(), "Basic QUMxOng=");
     assert_eq!(format!("{:?}", Reply::deleted()), "Reply { status: 204, content_type: None, body: (0 bytes) }");
-    // From a text that is borrowed and from one that is not.
-    assert_eq!(PhoneNumber::try_from("+14155550100"), Ok(number));
+    // Values are parsed from borrowed and from owned texts.
+    assert_eq!(PhoneNumber::try_from("+14155550100".to_owned()), Ok(number));
     assert_eq!(PhoneNumber::try_from(String::from("+14155550100")), Ok(number));
-    assert_eq!(Address::try_from("+14155550100"), Ok(number.into()));
+    assert_eq!(Address::try_from("+14155550100".to_owned()), Ok(number.into()));
     assert_eq!(Address::try_from(String::from("+14155550100")), Ok(number.into()));
-    assert_eq!(PageSize::try_from(7), PageSize::new(7));
-    assert!(PageSize::try_from(1001).is_err());
+    assert!(PageSize::new(1001).is_err());
     let date = std::borrow::Cow::Borrowed("2026-12-24T18:00:00Z");
     assert_eq!(Timestamp::from(date).unix_seconds(), Some(1_798_135_200));
-    // A text is counted alike wherever it stands.
+    // The segments of a text are the same in every document.
     let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u263A"}"#) else { panic!() };
     assert_eq!(message.segments(), Segments::of("\u{263A}"));
     let inbound = InboundMessage::decode_unverified(b"MessageSid=SM1&Body=%E2%98%BA").unwrap();
@@ -312,22 +314,22 @@ fn a_value_is_shown_as_it_is_written() {
 }
 
 #[test]
-fn an_error_says_what_and_where_and_what_is_behind_it() {
+fn an_error_has_one_sentence_and_its_source() {
     use std::error::Error;
 
     for (error, sentence) in [
         ("+1 415".parse::<PhoneNumber>().unwrap_err(), None),
         (PhoneNumber::normalize("+1 415 555 0100").unwrap_err(), Some("expected only digits after '+'")),
         (PhoneNumber::normalize("415 155 0100").unwrap_err(), Some("no US exchange starts with 0 or 1")),
-        ("".parse::<ContentVariables>().unwrap_err(), Some("empty text")),
-        ("".parse::<DateFilter>().unwrap_err(), Some("empty text")),
-        (twiml::Text::new("").unwrap_err(), Some("empty text")),
+        ("".parse::<ContentVariables>().unwrap_err(), Some("the text is empty")),
+        ("".parse::<DateFilter>().unwrap_err(), Some("the text is empty")),
+        (twiml::Text::new("").unwrap_err(), Some("the text is empty")),
     ] {
         let text = error.to_string();
         assert!(sentence.is_none_or(|sentence| text.contains(sentence)), "{text}");
         assert!(error.source().is_none() && !text.contains("415"), "{text}");
     }
-    // What a field's type says is behind what the document says.
+    // The source of an error of a document is the error of the field's type.
     let error = SendSms::decode(b"To=%20&From=1234&Body=Hi").unwrap_err();
     assert!(matches!(error.kind(), DecodeErrorKind::Invalid { field: "To", .. }));
     assert!(error.source().and_then(|source| source.downcast_ref::<ParseError>()).is_some());
@@ -345,14 +347,14 @@ fn an_error_says_what_and_where_and_what_is_behind_it() {
     let Outcome::Unknown(unknown) = Message::decode(200, b"{}") else { panic!() };
     assert!(unknown.source().is_some());
 
-    // Twilio's own words for what a server refuses, and ours for what it could not read.
+    // A server rejects with Twilio's title of the code. The source is the reason why the request could not be decoded.
     let path = "/2010-04-01/Accounts/AC1/Messages.json";
-    for (body, sentence, behind) in [
+    for (body, sentence, has_source) in [
         ("", "refused with status 400, code 21604: ", true),
         ("To=%2B14155550199&Body=Hi", "refused with status 400, code 21603: ", true),
     ] {
         let error = ApiRequest::decode("POST", path, None, body.as_bytes()).unwrap_err();
-        assert_eq!((error.source().is_some(), error.cause().is_some()), (behind, behind), "{error}");
+        assert_eq!((error.source().is_some(), error.cause().is_some()), (has_source, has_source), "{error}");
         assert!(error.to_string().starts_with(sentence) && error.to_string().len() > sentence.len(), "{error}");
         assert_eq!(error.format(), Format::Json);
     }
@@ -360,19 +362,20 @@ fn an_error_says_what_and_where_and_what_is_behind_it() {
     let known = ApiError::new(429, known, Format::Xml);
     assert!(known.source().is_none() && known.to_string().starts_with("refused with status 429, code 20429: "));
     assert_eq!(ApiError::new(400, foreign, Format::Xml).to_string(), "refused with status 400, code 99999");
-    // XML cannot carry everything, and says of which field.
+    // XML cannot carry every character. The error names the field.
     let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u0001"}"#) else { panic!() };
     let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
     assert_eq!((error.field(), error.to_string().contains("`Body`")), ("Body", true), "{error}");
 }
 
 #[test]
-fn a_rejection_says_what_to_do_where_that_is_known() {
+fn some_rejections_have_advice() {
     for (code, status, advised, resend) in [
         (20410, 410, true, Resend::Pointless),
         (20003, 401, true, Resend::Pointless),
         (20429, 429, true, Resend::Safe),
-        (21211, 400, false, Resend::Pointless),
+        (21211, 400, true, Resend::Pointless),
+        (20426, 426, false, Resend::Pointless),
     ] {
         let body = format!("{{\"code\": {code}}}");
         let outcome = Message::decode(status, body.as_bytes());
@@ -383,7 +386,7 @@ fn a_rejection_says_what_to_do_where_that_is_known() {
 }
 
 #[test]
-fn a_page_counts_the_deviations_of_its_messages() {
+fn a_page_counts_the_deviations_in_its_messages() {
     let body =
         b"<TwilioResponse><Messages><Message><Sid>SM1</Sid><Body><3 <3</Body></Message></Messages></TwilioResponse>";
     let Outcome::Done(page) = Page::decode(200, body) else { panic!() };
@@ -391,7 +394,7 @@ fn a_page_counts_the_deviations_of_its_messages() {
 }
 
 #[test]
-fn a_request_says_what_it_was_made_of() {
+fn a_request_returns_the_values_that_it_was_built_from() {
     let sid = || -> Sid<'static> { "SM1".parse().unwrap() };
     let medium: Sid<'static> = "ME1".parse().unwrap();
     let account: Sid<'static> = "AC1".parse().unwrap();
@@ -415,19 +418,19 @@ fn a_request_says_what_it_was_made_of() {
     assert_eq!((list.size().get(), list.number(), list.token()), (7, 2, Some("PA1")));
     assert_eq!("2026-12-24".parse::<DateFilter>().unwrap().as_str(), "2026-12-24");
 
-    // A name that has a method is no other name.
+    // `other` refuses a parameter that has a method.
     let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
     let sms = || SendSms::new(number, number, "Hi".parse().unwrap());
     assert_eq!(sms().other("Body", "x").unwrap_err().kind(), ParseErrorKind::KnownParameter);
     assert!(sms().other("Color", "x").is_ok());
-    // Where no number of the service can send, another does.
+    // A service can have another sender, for an SMS where RCS cannot be sent.
     let service = Service::new("MG1".parse().unwrap()).fallback_from(number);
     let message = SendMessage::new(service, number, SmsBody::new("Hi").unwrap());
     assert!(message.params().iter().any(|(name, value)| *name == "FallbackFrom" && value == number.as_str()));
 }
 
 #[test]
-fn a_reply_to_a_message_says_what_it_was_made_of() {
+fn a_twiml_reply_returns_the_values_that_it_was_built_from() {
     use twiml::{Link, MAX_MEDIA, Noun, Redirect, Sms, Text};
 
     let (text, link) = (|text: &str| Text::new(text).unwrap(), || Link::new("https://example.com/a").unwrap());
@@ -440,7 +443,7 @@ fn a_reply_to_a_message_says_what_it_was_made_of() {
     assert_eq!(Link::from("https://example.com/a".parse::<MediaUrl>().unwrap()), link());
     assert_eq!(twiml::Response::empty().encode(), twiml::Response::decode(b"<Response/>").unwrap().encode());
 
-    // The text and the bodies beside it count together; so do media.
+    // The lengths of the text and of the bodies are added up, and so are the media.
     let long = twiml::Message::new(text(&"x".repeat(Text::MAX_CHARS)));
     let kind = ParseErrorKind::TooLong { got: Text::MAX_CHARS + 1, max: Text::MAX_CHARS, unit: LengthUnit::Characters };
     assert_eq!(long.clone().body(text("x")).unwrap_err().kind(), kind);
@@ -451,7 +454,7 @@ fn a_reply_to_a_message_says_what_it_was_made_of() {
 
 #[cfg(feature = "http")]
 #[test]
-fn http_carries_what_requests_and_replies_say() {
+fn requests_and_replies_convert_into_types_of_http() {
     let account: Sid<'_> = "AC1".parse().unwrap();
     let credentials = || Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
     let (number, sid) = (PhoneNumber::normalize("(415) 555-0100").unwrap(), || "SM1".parse().unwrap());
@@ -468,7 +471,7 @@ fn http_carries_what_requests_and_replies_say() {
         let header = |name: &str| sent.headers().get(name).map(|value| value.to_str().unwrap());
         assert_eq!(header("content-type"), content_type);
         assert_eq!(header("authorization"), Some(credentials().authorization().as_str()));
-        // What a client sends, a server reads.
+        // A server decodes the request.
         assert!(ApiRequest::from_http(&sent).is_ok());
     }
     let rejection = |status| Rejection::decode(status, b"{}").encode(Format::Json).unwrap();
@@ -476,7 +479,7 @@ fn http_carries_what_requests_and_replies_say() {
         (rejection(404), 404, Some("application/json"), false),
         (rejection(401), 401, Some("application/json"), true),
         (Reply::deleted(), 204, None, false),
-        // No status of HTTP: the server's own mistake.
+        // 99 is not an HTTP status, so the response is a 500.
         (Reply::deleted().with_status(99), 500, None, false),
     ] {
         let body = reply.body().to_owned();
@@ -486,14 +489,14 @@ fn http_carries_what_requests_and_replies_say() {
         assert!(header("content-type").map(|text| text.split(';').next().unwrap()) == content_type);
         assert_eq!(header("www-authenticate").is_some(), challenged, "{status}");
     }
-    // A header that is no text says nothing.
+    // A header that is not text is ignored.
     let request = http::Request::post("/x").header("Content-Type", &b"\xFF"[..]).body("").unwrap();
     assert!(ApiRequest::from_http(&request).is_err());
 }
 
 #[cfg(all(feature = "http", feature = "signature"))]
 #[test]
-fn http_carries_what_is_verified() {
+fn a_request_of_http_can_be_verified() {
     let verify = |content_type: &[u8], signature: &[u8], settings: &[u8]| {
         let request = http::Request::post("/sms")
             .header("Content-Type", content_type)
@@ -508,7 +511,7 @@ fn http_carries_what_is_verified() {
         (&b"application/x-www-form-urlencoded"[..], &b"vPUxaFRwEqpKBowGLttLHVfSdHs="[..], &b"algorithm=HMAC_SHA1"[..]);
     assert_eq!(verify(form, signature, settings), None);
     assert_eq!(verify(form, signature, b"algorithm=HMAC_SHA256"), Some(SignatureError::AlgorithmNotAccepted));
-    // A header that is no text is not one that is absent.
+    // A signature that is not text is not taken for an absent one.
     assert_eq!(verify(form, b"\xFF", settings), Some(SignatureError::Mismatch));
     assert!(verify(b"\xFF", signature, settings).is_some());
 }

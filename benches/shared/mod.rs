@@ -1,11 +1,11 @@
-//! The documents that are measured, the same files that the tests read; all values in them are made up, but for the
-//! documentation page's own.
+//! The documents that are measured. They are files of the tests. Their values are made up, except for those of Twilio's
+//! documentation page.
 
-#![allow(dead_code)] // every bench takes what it needs
+#![allow(dead_code)] // each benchmark uses a part of this module
 
 pub mod peers;
 
-/// Measures ways to do one thing to one input, side by side, in one group with its throughput.
+/// Measures several ways to do the same with one input, in one group with its throughput.
 #[macro_export]
 macro_rules! compare {
     ($c:expr, $group:literal, $input:expr, { $($name:literal => $run:expr,)+ }) => {{
@@ -20,53 +20,53 @@ macro_rules! compare {
     }};
 }
 
-/// The documentation page's reply as it is printed: `<3` is in it, so it is not XML.
+/// The reply of Twilio's documentation page as it is printed. It contains `<3`, so it is not well-formed XML.
 pub const PAGE_PRINTED: &str = include_str!("../../tests/data/reply/page-printed.xml");
-/// The same with `&lt;3`.
+/// The same reply with `&lt;3`.
 pub const PAGE: &str = include_str!("../../tests/data/reply/page.xml");
-/// The same without white space.
+/// The same reply without white space between elements.
 pub const PAGE_COMPACT: &str = include_str!("../../tests/data/reply/page-compact.xml");
-/// A reply as Twilio gives it today.
+/// A reply as Twilio sends it today.
 pub const CURRENT_XML: &str = include_str!("../../tests/data/reply/current.xml");
-/// The same in JSON.
+/// The same reply in JSON.
 pub const CURRENT_JSON: &str = include_str!("../../tests/data/reply/current.json");
-/// The same in the order and with the white space of the documentation.
+/// The same reply in JSON, in the order and with the white space of the documentation.
 pub const SORTED_JSON: &str = include_str!("../../tests/data/reply/current-sorted.json");
-/// Twilio says no.
+/// A rejection.
 pub const REJECTION: &str = include_str!("../../tests/data/reply/rejection.xml");
 /// A status callback.
 pub const STATUS: &str = include_str!("../../tests/data/webhook/status.form");
-/// An inbound message without an escape in it.
+/// An inbound message without escapes.
 pub const INBOUND_PLAIN: &str = include_str!("../../tests/data/webhook/inbound-plain.form");
-/// An inbound message with escapes, and with add-ons.
+/// An inbound message with escapes and with add-ons.
 pub const INBOUND_ESCAPES: &str = include_str!("../../tests/data/webhook/inbound-escapes.form");
 
-/// What a sender types for a number.
+/// A phone number as people type it.
 pub const NUMBER: &str = "(415) 555-1212";
 
-/// A page of so many current messages, each with a SID of its own.
+/// Returns a page of `count` current messages in XML, each with its own SID.
 pub fn xml_page(count: usize) -> String {
     let start = CURRENT_XML.find("<Message>").expect("a message");
     let end = CURRENT_XML.find("</TwilioResponse>").expect("its end");
     let mut page = String::from("<?xml version='1.0' encoding='UTF-8'?>\n<TwilioResponse>");
     page.push_str("<Messages page=\"0\" pagesize=\"1000\" uri=\"/2010-04-01/Accounts/AC1/Messages?PageSize=1000\">");
-    each(&mut page, &CURRENT_XML[start..end], count, "");
+    append_messages(&mut page, &CURRENT_XML[start..end], count, "");
     page.push_str("</Messages></TwilioResponse>");
     page
 }
 
-/// The same in JSON.
+/// Returns the same page in JSON.
 pub fn json_page(count: usize) -> String {
     let mut page =
         String::from("{\"first_page_uri\": \"/2010-04-01/Accounts/AC1/Messages.json?PageSize=1000&Page=0\", ");
     page.push_str("\"end\": 999, \"previous_page_uri\": null, \"messages\": [");
-    each(&mut page, CURRENT_JSON, count, ", ");
+    append_messages(&mut page, CURRENT_JSON, count, ", ");
     page.push_str("], \"uri\": \"/2010-04-01/Accounts/AC1/Messages.json?PageSize=1000&Page=0\", \"page_size\": 1000, ");
     page.push_str("\"start\": 0, \"next_page_uri\": null, \"page\": 0}");
     page
 }
 
-fn each(page: &mut String, message: &str, count: usize, separator: &str) {
+fn append_messages(page: &mut String, message: &str, count: usize, separator: &str) {
     for number in 0..count {
         if number > 0 {
             page.push_str(separator);

@@ -1,4 +1,4 @@
-//! What a user would write without this crate: structs that own their texts, and the parser that is nearest at hand.
+//! The peers: what a user would write without this crate, which is structs that own their texts and a common parser.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ pub struct XmlMessage {
     pub subresource_uris: Option<XmlLinks>,
 }
 
-/// Its links.
+/// The links of a message.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct XmlLinks {
@@ -52,7 +52,7 @@ pub struct XmlPageReply {
     pub messages: XmlPage,
 }
 
-/// The list in it.
+/// The list of a page.
 #[derive(Debug, Deserialize)]
 pub struct XmlPage {
     #[serde(rename = "@page")]
@@ -72,7 +72,7 @@ pub struct XmlRejectionReply {
     pub rejection: XmlRejection,
 }
 
-/// What it says.
+/// The fields of a rejection.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct XmlRejection {
@@ -107,7 +107,7 @@ pub struct JsonMessage {
     pub subresource_uris: Option<JsonLinks>,
 }
 
-/// Its links.
+/// The links of a message.
 #[derive(Debug, Deserialize)]
 pub struct JsonLinks {
     pub media: Option<String>,
@@ -278,7 +278,8 @@ pub struct SendForm<'a> {
     pub status_callback: Option<&'a str>,
 }
 
-/// A bare loop over quick-xml's events: the least that any reader built on it costs. Gives the length of all texts.
+/// A bare loop over the events of quick-xml, which is the least that a reader built on it costs. Returns the length of
+/// all texts.
 pub fn xml_events(document: &str) -> usize {
     let mut reader = quick_xml::Reader::from_str(document);
     reader.config_mut().check_end_names = false;
@@ -294,13 +295,13 @@ pub fn xml_events(document: &str) -> usize {
     }
 }
 
-/// A tree by roxmltree. Gives the length of all texts.
+/// A tree of roxmltree. Returns the length of all texts.
 pub fn xml_tree(document: &str) -> usize {
     let tree = roxmltree::Document::parse(document).expect("well-formed");
     tree.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).map(str::len).sum()
 }
 
-/// The physical limit of this machine: a search for a byte that is not there.
+/// Searches for a byte that the text does not contain, which shows the limit of the machine.
 pub fn touch(text: &str) -> bool {
     memchr::memchr(0, text.as_bytes()).is_some()
 }

@@ -1,4 +1,4 @@
-//! A signed inbound message, verified and decoded, beside the validator of the crate `twilio`.
+//! A benchmark that verifies and decodes an inbound message, compared with the validator of the crate `twilio`.
 
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -13,7 +13,7 @@ const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const FORM: &str = include_str!("../../tests/data/webhook/inbound-plain.form");
 
-/// What the peer reads of a message: the map that it verified.
+/// What the peer returns: the parameters that it verified.
 struct Params(BTreeMap<String, String>);
 
 impl FromMap for Params {
@@ -33,7 +33,7 @@ fn incoming<'r>(url: &'r str, signature: Option<&'r str>) -> Incoming<'r, 'stati
     }
 }
 
-/// The request as a server has it: the peer takes nothing else.
+/// The request as a server receives it. The peer accepts no other type.
 fn request(url: &str, signature: &str) -> Request<Body> {
     Request::post(url)
         .header("Host", "example.com")
@@ -42,12 +42,12 @@ fn request(url: &str, signature: &str) -> Request<Body> {
         .expect("a request")
 }
 
-/// The body is there, so the peer is done when it is asked once.
+/// Runs the peer. The body is complete, so one call of `poll` is enough.
 fn peer(client: &Client, request: Request<Body>) -> Option<String> {
     let Poll::Ready(params) =
         pin!(client.parse_request::<Params>(request)).poll(&mut Context::from_waker(Waker::noop()))
     else {
-        panic!("the body is there")
+        panic!("the body is complete")
     };
     params.ok().and_then(|mut params| params.0.remove("Body"))
 }
@@ -65,7 +65,7 @@ fn main() {
     assert!(ours(url, &signature).is_some());
     assert_eq!(peer(&client, request(url, &signature)), ours(url, &signature));
     assert_eq!(peer(&client, request(url, "AAAA")), None);
-    // Twilio signs the whole URL. The peer signs it without its query, and refuses what is genuine.
+    // Twilio signs the whole URL. The peer signs it without its query, so it refuses a genuine request.
     let query = "https://example.com/sms/inbound?key=1";
     let signed = incoming(query, None).sign(&secrets[0]).expect("a form");
     assert!(ours(query, &signed).is_some());

@@ -1,10 +1,10 @@
-//! Drives the codec from any language: one JSON object a line in, one a line out.
+//! Makes the codec available to any language: it reads one JSON object per line, and writes one per line.
 //!
 //! ```text
 //! echo '{"op": "phone", "text": "(415) 555-0199"}' | cargo run --example bridge
 //! ```
 //!
-//! Every answer is `{"ok": ...}` or `{"err": {"kind": ..., "message": ...}}`. It never stops early.
+//! Every answer is `{"ok": ...}` or `{"err": {"kind": ..., "message": ...}}`. An error does not end the program.
 
 mod replies;
 mod requests;
@@ -19,20 +19,20 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use twilio_sms::{Format, Resource};
 
-/// Why there is no answer: a kind, and a sentence.
-struct Fault {
+/// An error: its kind, and a sentence for people.
+struct BridgeError {
     kind: String,
     message: String,
 }
 
-type Answer = Result<Value, Fault>;
+type Answer = Result<Value, BridgeError>;
 
-impl Fault {
+impl BridgeError {
     fn usage(message: impl Display) -> Self {
         Self { kind: "usage".to_owned(), message: message.to_string() }
     }
 
-    /// An error of the crate, under the name of its kind.
+    /// Converts an error of the crate. The name of its kind is kept.
     fn of(kind: impl Debug, error: impl Display) -> Self {
         let kind = format!("{kind:?}");
         let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -40,65 +40,65 @@ impl Fault {
     }
 }
 
-impl From<twilio_sms::ParseError> for Fault {
+impl From<twilio_sms::ParseError> for BridgeError {
     fn from(error: twilio_sms::ParseError) -> Self {
         Self::of(error.kind(), error)
     }
 }
 
-impl From<twilio_sms::DecodeError> for Fault {
+impl From<twilio_sms::DecodeError> for BridgeError {
     fn from(error: twilio_sms::DecodeError) -> Self {
         Self::of(error.kind(), error)
     }
 }
 
-impl From<twilio_sms::EncodeError> for Fault {
+impl From<twilio_sms::EncodeError> for BridgeError {
     fn from(error: twilio_sms::EncodeError) -> Self {
         Self::of("Unencodable", error)
     }
 }
 
-/// The arguments of a question.
+/// A line of the input: the operation and its arguments.
 struct Ask(Map<String, Value>);
 
 impl Ask {
-    fn get(&self, name: &str) -> Result<&Value, Fault> {
-        self.0.get(name).ok_or_else(|| Fault::usage(format!("`{name}` is missing")))
+    fn get(&self, name: &str) -> Result<&Value, BridgeError> {
+        self.0.get(name).ok_or_else(|| BridgeError::usage(format!("`{name}` is missing")))
     }
 
-    fn text(&self, name: &str) -> Result<&str, Fault> {
-        self.get(name)?.as_str().ok_or_else(|| Fault::usage(format!("`{name}` is no text")))
+    fn text(&self, name: &str) -> Result<&str, BridgeError> {
+        self.get(name)?.as_str().ok_or_else(|| BridgeError::usage(format!("`{name}` is not a text")))
     }
 
-    /// A text that may be absent or `null`.
+    /// Returns a text that may be absent or `null`.
     fn maybe(&self, name: &str) -> Option<&str> {
         self.0.get(name).and_then(Value::as_str)
     }
 
-    fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
-        STANDARD.decode(self.text(name)?).map_err(|_| Fault::usage(format!("`{name}` is no base64")))
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, BridgeError> {
+        STANDARD.decode(self.text(name)?).map_err(|_| BridgeError::usage(format!("`{name}` is not base64")))
     }
 
-    fn resource(&self) -> Result<Resource, Fault> {
+    fn resource(&self) -> Result<Resource, BridgeError> {
         match self.text("resource")? {
             "sms_messages" => Ok(Resource::SmsMessages),
             "messages" => Ok(Resource::Messages),
-            _ => Err(Fault::usage("`resource` is `sms_messages` or `messages`")),
+            _ => Err(BridgeError::usage("expected `sms_messages` or `messages` as `resource`")),
         }
     }
 
-    fn format(&self) -> Result<Format, Fault> {
+    fn format(&self) -> Result<Format, BridgeError> {
         match self.text("format")? {
             "xml" => Ok(Format::Xml),
             "json" => Ok(Format::Json),
-            _ => Err(Fault::usage("`format` is `xml` or `json`")),
+            _ => Err(BridgeError::usage("expected `xml` or `json` as `format`")),
         }
     }
 }
 
 fn answer(line: &str) -> Answer {
     let Ok(Value::Object(ask)) = serde_json::from_str(line) else {
-        return Err(Fault::usage("a line is one JSON object"));
+        return Err(BridgeError::usage("expected one JSON object on the line"));
     };
     let ask = Ask(ask);
     match ask.text("op")? {
@@ -116,7 +116,9 @@ fn answer(line: &str) -> Answer {
         "verify" => webhooks::verify(&ask),
         "sign" => webhooks::sign(&ask),
         "twiml" => webhooks::twiml(&ask),
-        _ => Err(Fault::usage("no such `op`")),
+        "code" => values::code(&ask),
+        "resend" => replies::resend(&ask),
+        _ => Err(BridgeError::usage("unknown `op`")),
     }
 }
 
@@ -127,11 +129,11 @@ fn main() -> io::Result<()> {
     while input.read_until(b'\n', &mut line)? > 0 {
         let answer = match std::str::from_utf8(&line) {
             Ok(text) => answer(text),
-            Err(_) => Err(Fault::usage("a line is UTF-8")),
+            Err(_) => Err(BridgeError::usage("the line is not UTF-8")),
         };
         let answer = match answer {
             Ok(ok) => json!({ "ok": ok }),
-            Err(Fault { kind, message }) => json!({ "err": { "kind": kind, "message": message } }),
+            Err(BridgeError { kind, message }) => json!({ "err": { "kind": kind, "message": message } }),
         };
         serde_json::to_writer(&mut output, &answer)?;
         output.write_all(b"\n")?;

@@ -1,14 +1,19 @@
-//! Replies, as a client reads them and a server writes them.
+//! Replies: decoded as a client does, and encoded as a server does.
 
 use serde_json::{Value, json};
+use twilio_sms::response::Deleted;
 use twilio_sms::server::Reply;
-use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Resource};
+use twilio_sms::{DecodeError, DecodeErrorKind, Format, Message, Outcome, Page, Rejection, Resend, Resource};
 
-use super::{Answer, Ask, Fault};
+use super::{Answer, Ask, BridgeError};
+
+fn status(ask: &Ask) -> Result<u16, BridgeError> {
+    let status = ask.get("status")?.as_u64().and_then(|status| u16::try_from(status).ok());
+    status.ok_or_else(|| BridgeError::usage("`status` is not an HTTP status"))
+}
 
 pub(crate) fn decode(ask: &Ask) -> Answer {
-    let status = ask.get("status")?.as_u64().and_then(|status| u16::try_from(status).ok());
-    let status = status.ok_or_else(|| Fault::usage("`status` is no HTTP status"))?;
+    let status = status(ask)?;
     let body = ask.bytes("body_base64")?;
     if !(200..300).contains(&status) {
         let rejection = Rejection::decode(status, &body);
@@ -16,7 +21,7 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
         let mut rejection = value(rejection.encode(Format::Json)?.body(), &[])?;
         if let Some(rejection) = rejection.as_object_mut() {
             for name in ["code", "message", "more_info"] {
-                // What is absent on the wire is `null` here.
+                // A field that is absent in the rejection is `null` here.
                 rejection.entry(name).or_insert(Value::Null);
             }
         }
@@ -30,7 +35,7 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
 /// Decodes an answer of success to an unknown request: as a message, or else as a page.
 ///
 /// Returns how many deviations were accepted, what the answer is, and the answer in Twilio's JSON.
-fn message_or_page(status: u16, body: &[u8]) -> Result<(u32, &'static str, Reply), Fault> {
+fn message_or_page(status: u16, body: &[u8]) -> Result<(u32, &'static str, Reply), BridgeError> {
     // Whether a document is well-formed, but of another kind than the one that was asked for.
     let is_another_kind = |error: &Option<DecodeError>| {
         let kind = error.as_ref().map(DecodeError::kind);
@@ -40,7 +45,7 @@ fn message_or_page(status: u16, body: &[u8]) -> Result<(u32, &'static str, Reply
         Outcome::Done(message) => {
             return Ok((message.notes.recovered, "message", message.encode(Resource::Messages, Format::Json)?));
         }
-        Outcome::Rejected(rejection) => return Err(Fault::of("Rejected", rejection)),
+        Outcome::Rejected(rejection) => return Err(BridgeError::of("Rejected", rejection)),
         Outcome::Unknown(unknown) => match Page::decode(status, body) {
             Outcome::Done(page) => {
                 return Ok((page.recovered(), "page", page.encode(Resource::Messages, Format::Json)?));
@@ -52,13 +57,13 @@ fn message_or_page(status: u16, body: &[u8]) -> Result<(u32, &'static str, Reply
     };
     Err(match &unknown.error {
         Some(error) => error.clone().into(),
-        None => Fault::of("Unknown", unknown),
+        None => BridgeError::of("Unknown", unknown),
     })
 }
 
-/// A reply as JSON, with the counts of messages as numbers.
-fn value(text: &str, counts: &[&str]) -> Result<Value, Fault> {
-    let mut value: Value = serde_json::from_str(text).map_err(Fault::usage)?;
+/// Parses a reply in Twilio's JSON. The counts of messages become numbers.
+fn value(text: &str, counts: &[&str]) -> Result<Value, BridgeError> {
+    let mut value: Value = serde_json::from_str(text).map_err(BridgeError::usage)?;
     let messages = match value.get_mut("messages").and_then(Value::as_array_mut) {
         Some(messages) => messages.iter_mut().collect(),
         None => vec![&mut value],
@@ -93,13 +98,35 @@ pub(crate) fn encode(ask: &Ask) -> Answer {
     Ok(json!({ "status": reply.status(), "content_type": reply.content_type(), "body": reply.body() }))
 }
 
-fn done<T>(outcome: Outcome<'_, T>) -> Result<T, Fault> {
+fn done<T>(outcome: Outcome<'_, T>) -> Result<T, BridgeError> {
     match outcome {
         Outcome::Done(done) => Ok(done),
-        Outcome::Rejected(rejection) => Err(Fault::of("Rejected", rejection)),
+        Outcome::Rejected(rejection) => Err(BridgeError::of("Rejected", rejection)),
         Outcome::Unknown(unknown) => Err(match unknown.error {
             Some(error) => error.into(),
-            None => Fault::usage("no such reply"),
+            None => BridgeError::usage("the reply cannot be decoded"),
         }),
     }
+}
+
+/// Whether the same request may be sent again. A POST is taken for a send.
+pub(crate) fn resend(ask: &Ask) -> Answer {
+    let status = status(ask)?;
+    let body = ask.bytes("body_base64")?;
+    let resend = match ask.text("method")? {
+        "POST" => Message::decode(status, &body).resend(),
+        "GET" => match Message::decode(status, &body).idempotent().resend() {
+            None => None,
+            Some(_) => Page::decode(status, &body).resend(),
+        },
+        "DELETE" => Deleted::decode(status, &body).resend(),
+        _ => return Err(BridgeError::usage("`method` is `POST`, `GET` or `DELETE`")),
+    };
+    Ok(match resend {
+        None => Value::Null,
+        Some(Resend::Safe) => json!("safe"),
+        Some(Resend::Later) => json!("later"),
+        Some(Resend::Pointless) => json!("pointless"),
+        Some(_) => json!("unknown"),
+    })
 }

@@ -1,10 +1,10 @@
-//! Requests, as a client writes them and a server reads them.
+//! Requests: encoded as a client does, and decoded as a server does.
 
 use serde_json::{Map, Value, json};
 use twilio_sms::server::{ApiRequest, Operation};
 use twilio_sms::{Format, Resource, SendMessage, SendSms, Sid, form};
 
-use super::{Answer, Ask, Fault};
+use super::{Answer, Ask, BridgeError};
 
 pub(crate) fn encode_send(ask: &Ask) -> Answer {
     let (resource, format) = (ask.resource()?, ask.format()?);
@@ -22,9 +22,9 @@ pub(crate) fn encode_send(ask: &Ask) -> Answer {
     }))
 }
 
-/// An object of parameters as a form; an array repeats its name.
-fn form_of(params: &Value) -> Result<String, Fault> {
-    let params = params.as_object().ok_or_else(|| Fault::usage("`params` is no object"))?;
+/// Writes an object of parameters as a form. An array becomes a repeated parameter.
+fn form_of(params: &Value) -> Result<String, BridgeError> {
+    let params = params.as_object().ok_or_else(|| BridgeError::usage("`params` is not an object"))?;
     let mut text = String::new();
     let mut writer = form::Writer::new(&mut text);
     for (name, value) in params {
@@ -33,7 +33,7 @@ fn form_of(params: &Value) -> Result<String, Fault> {
             other => std::slice::from_ref(other),
         };
         for value in values {
-            let value = value.as_str().ok_or_else(|| Fault::usage("a parameter is a text"))?;
+            let value = value.as_str().ok_or_else(|| BridgeError::usage("a parameter is not a text"))?;
             writer.pair(name, value);
         }
     }
@@ -43,8 +43,8 @@ fn form_of(params: &Value) -> Result<String, Fault> {
 pub(crate) fn decode(ask: &Ask) -> Answer {
     let (method, target, body) = (ask.text("method")?, ask.text("target")?, ask.bytes("body_base64")?);
     let request = ApiRequest::decode(method, target, None, &body).map_err(|error| match error.cause() {
-        Some(cause) => Fault::of(cause.kind(), &error),
-        None => Fault::of("Refused", &error),
+        Some(cause) => BridgeError::of(cause.kind(), &error),
+        None => BridgeError::of("Refused", &error),
     })?;
     let (operation, message) = match request.operation() {
         Operation::SendSms(_) | Operation::SendMessage(_) => ("send", None),
@@ -77,8 +77,8 @@ pub(crate) fn decode(ask: &Ask) -> Answer {
     }))
 }
 
-/// A form as an object; a repeated name is an array.
-fn params(body: &[u8]) -> Result<Map<String, Value>, Fault> {
+/// Reads a form into an object. A repeated parameter becomes an array.
+fn params(body: &[u8]) -> Result<Map<String, Value>, BridgeError> {
     let mut params = Map::new();
     for pair in form::pairs(body)? {
         let (name, value) = pair?;

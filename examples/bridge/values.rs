@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use twilio_sms::segments::{Segments, split_segments};
-use twilio_sms::{Body, PhoneNumber, Resource, SmsBody, form};
+use twilio_sms::{Body, ErrorCode, PhoneNumber, Resource, SmsBody, form};
 
-use super::{Answer, Ask, Fault};
+use super::{Answer, Ask, BridgeError};
 
 pub(crate) fn phone(ask: &Ask) -> Answer {
     Ok(json!(PhoneNumber::normalize(ask.text("text")?)?.as_str()))
@@ -31,7 +31,7 @@ pub(crate) fn form_decode(ask: &Ask) -> Answer {
     pairs(&body)
 }
 
-/// The pairs of a form, in order.
+/// Returns the pairs of a form, in order.
 pub(crate) fn pairs(body: &[u8]) -> Answer {
     let mut all = Vec::new();
     for pair in form::pairs(body)? {
@@ -44,12 +44,21 @@ pub(crate) fn pairs(body: &[u8]) -> Answer {
 pub(crate) fn form_encode(ask: &Ask) -> Answer {
     let mut text = String::new();
     let mut writer = form::Writer::new(&mut text);
-    let pairs = ask.get("pairs")?.as_array().ok_or_else(|| Fault::usage("`pairs` is no array"))?;
+    let pairs = ask.get("pairs")?.as_array().ok_or_else(|| BridgeError::usage("`pairs` is not an array"))?;
     for pair in pairs {
         match pair.as_array().map(Vec::as_slice) {
             Some([Value::String(name), Value::String(value)]) => writer.pair(name, value),
-            _ => return Err(Fault::usage("a pair is an array of two texts")),
+            _ => return Err(BridgeError::usage("a pair is not an array of two texts")),
         }
     }
     Ok(json!(text))
+}
+
+/// What the crate knows about an error code.
+pub(crate) fn code(ask: &Ask) -> Answer {
+    let number = ask.get("code")?.as_u64().and_then(|number| u32::try_from(number).ok());
+    let code = ErrorCode::new(number.ok_or_else(|| BridgeError::usage("`code` is not an error code"))?);
+    let mut classes: Vec<_> = code.classes().collect();
+    classes.sort_unstable();
+    Ok(json!({ "title": code.description(), "classes": classes }))
 }

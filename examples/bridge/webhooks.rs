@@ -1,4 +1,4 @@
-//! Webhooks and the replies to them.
+//! Webhooks, their signatures, and TwiML replies.
 
 use serde_json::{Map, Value, json};
 use twilio_sms::form;
@@ -7,10 +7,10 @@ use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 
 use super::values::pairs;
-use super::{Answer, Ask, Fault};
+use super::{Answer, Ask, BridgeError};
 
-/// The parameters of a webhook: a POST has them in its body, a GET in its URL.
-fn params(ask: &Ask) -> Result<Vec<u8>, Fault> {
+/// Returns the parameters of a webhook. A POST has them in its body, and a GET in its URL.
+fn params(ask: &Ask) -> Result<Vec<u8>, BridgeError> {
     if ask.text("method")? == "GET" {
         let url = ask.text("url")?.split('#').next().unwrap_or_default();
         Ok(url.split_once('?').map_or("", |(_, query)| query).as_bytes().to_vec())
@@ -46,8 +46,8 @@ pub(crate) fn decode_status(ask: &Ask) -> Answer {
     Ok(json!({ "message": object, "params": pairs(&params)? }))
 }
 
-/// A webhook's form as an object: names in snake case, counts and codes as numbers.
-fn object(text: &str) -> Result<Map<String, Value>, Fault> {
+/// Reads the form of a webhook into an object, with names in snake case, and counts and codes as numbers.
+fn object(text: &str) -> Result<Map<String, Value>, BridgeError> {
     let mut object = Map::new();
     for pair in form::pairs(text.as_bytes())? {
         let (name, value) = pair?;
@@ -73,12 +73,12 @@ fn snake(name: &str) -> String {
 }
 
 pub(crate) fn twiml(ask: &Ask) -> Answer {
-    let children = ask.get("children")?.as_array().ok_or_else(|| Fault::usage("`children` is no array"))?;
+    let children = ask.get("children")?.as_array().ok_or_else(|| BridgeError::usage("`children` is not an array"))?;
     let verbs: Result<Vec<_>, _> = children.iter().map(verb).collect();
     Ok(json!(Response::new(verbs?)?.encode()))
 }
 
-fn verb(child: &Value) -> Result<Verb, Fault> {
+fn verb(child: &Value) -> Result<Verb, BridgeError> {
     let text = child["text"].as_str().unwrap_or_default();
     let attributes = child["attributes"].as_object().into_iter().flatten();
     let attributes = attributes.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()));
@@ -90,7 +90,7 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
                 let noun = match child["verb"].as_str() {
                     Some("Body") => Noun::Body(Text::new(text)?),
                     Some("Media") => Noun::Media(Link::new(text)?),
-                    _ => return Err(Fault::usage("a child of `Message` is a `Body` or a `Media`")),
+                    _ => return Err(BridgeError::usage("expected `Body` or `Media` as a child of `Message`")),
                 };
                 message = Some(match (message, noun) {
                     (None, noun) => Message::of(noun),
@@ -99,7 +99,7 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
                     (Some(message), _) => message,
                 });
             }
-            let mut message = message.ok_or_else(|| Fault::usage("an empty `Message`"))?;
+            let mut message = message.ok_or_else(|| BridgeError::usage("the `Message` is empty"))?;
             for (name, value) in attributes {
                 message = match name {
                     "to" => message.to(value.parse()?),
@@ -107,7 +107,7 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
                     "action" => message.action(Link::new(value)?),
                     "method" => message.method(value.parse()?),
                     "statusCallback" => message.status_callback(Link::new(value)?),
-                    _ => return Err(Fault::usage("no such attribute")),
+                    _ => return Err(BridgeError::usage("unknown attribute")),
                 };
             }
             Ok(message.into())
@@ -121,7 +121,7 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
                     "action" => sms.action(Link::new(value)?),
                     "method" => sms.method(value.parse()?),
                     "statusCallback" => sms.status_callback(Link::new(value)?),
-                    _ => return Err(Fault::usage("no such attribute")),
+                    _ => return Err(BridgeError::usage("unknown attribute")),
                 };
             }
             Ok(sms.into())
@@ -131,27 +131,27 @@ fn verb(child: &Value) -> Result<Verb, Fault> {
             for (name, value) in attributes {
                 redirect = match name {
                     "method" => redirect.method(value.parse()?),
-                    _ => return Err(Fault::usage("no such attribute")),
+                    _ => return Err(BridgeError::usage("unknown attribute")),
                 };
             }
             Ok(redirect.into())
         }
-        _ => Err(Fault::usage("a verb is `Message`, `Sms` or `Redirect`")),
+        _ => Err(BridgeError::usage("expected `Message`, `Sms` or `Redirect` as a verb")),
     }
 }
 
-/// The request of a question about signatures.
+/// The request whose signature is verified or made.
 struct Request<'a> {
     ask: &'a Ask,
     body: Vec<u8>,
 }
 
 impl<'a> Request<'a> {
-    fn of(ask: &'a Ask) -> Result<Self, Fault> {
+    fn of(ask: &'a Ask) -> Result<Self, BridgeError> {
         Ok(Self { ask, body: ask.bytes("body_base64")? })
     }
 
-    fn incoming<'r>(&'r self, signature: Option<&'r str>) -> Result<Incoming<'r, 'r>, Fault> {
+    fn incoming<'r>(&'r self, signature: Option<&'r str>) -> Result<Incoming<'r, 'r>, BridgeError> {
         Ok(Incoming {
             method: self.ask.text("method")?,
             url: self.ask.text("url")?,
@@ -166,11 +166,11 @@ impl<'a> Request<'a> {
 pub(crate) fn verify(ask: &Ask) -> Answer {
     let request = Request::of(ask)?;
     let token = ask.text("token")?;
-    // Either may be meant: the settings say which, and a secret is good for one algorithm only.
+    // The token can be of either kind. The settings name the algorithm, and each secret accepts only its own.
     let secrets = [AuthToken::new(token)?.into(), SharedKey::new(token)?.into()];
     Ok(match request.incoming(ask.maybe("signature"))?.verify(&secrets) {
         Ok(_) => json!({ "valid": true }),
-        Err(refusal) => json!({ "valid": false, "reason": refusal.to_string() }),
+        Err(error) => json!({ "valid": false, "reason": error.to_string() }),
     })
 }
 
@@ -183,8 +183,8 @@ pub(crate) fn sign(ask: &Ask) -> Answer {
         None => AuthToken::new(token)?.into(),
         Some(name) if name.eq_ignore_ascii_case("HMAC_SHA1") => AuthToken::new(token)?.into(),
         Some(name) if name.eq_ignore_ascii_case("HMAC_SHA256") => SharedKey::new(token)?.into(),
-        Some(_) => return Err(Fault::usage("no such algorithm")),
+        Some(_) => return Err(BridgeError::usage("unknown algorithm")),
     };
     let signature = request.incoming(None)?.sign(&secret);
-    Ok(json!(signature.map_err(|refusal| Fault::of(&refusal, &refusal))?))
+    Ok(json!(signature.map_err(|error| BridgeError::of(&error, &error))?))
 }

@@ -1,6 +1,6 @@
-//! Status callbacks: what Twilio posts when a message has come further, signed as Twilio signs it.
+//! Status callbacks, which report that the status of a message has changed, signed as Twilio signs them.
 //!
-//! Only to `http` URLs of this machine, so that a test suite reaches nobody by mistake.
+//! They are sent only to `http` URLs of this machine, so that a test suite cannot reach another machine by mistake.
 
 use std::error::Error;
 use std::io::{Read as _, Write as _};
@@ -14,7 +14,7 @@ use twilio_sms::{Message, Status};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Tells a URL that a message was sent and delivered.
+/// Reports to a URL that a message was sent and delivered.
 pub(crate) fn report(url: String, message: &Message<'static>, secret: &Secret) {
     let (message, secret) = (message.clone(), secret.clone());
     thread::spawn(move || {
@@ -61,7 +61,7 @@ fn post(url: &str, body: &str, secret: &Secret) -> Result<(), Box<dyn Error>> {
         body.len(),
         Incoming::SIGNATURE,
     )?;
-    // The next one waits until this one is answered, so that they come in order.
+    // The next callback is sent when this one is answered, so that they arrive in order.
     let mut answer = Vec::new();
     stream.take(64 * 1024).read_to_end(&mut answer)?;
     Ok(())

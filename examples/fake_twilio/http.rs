@@ -1,6 +1,6 @@
-//! As much of HTTP/1.1 as Twilio's clients speak.
+//! The part of HTTP/1.1 that Twilio's clients use.
 //!
-//! Each connection has a thread of its own, so that an idle one keeps nobody waiting.
+//! Each connection has its own thread, so that an idle connection does not block the others.
 
 use std::io::{self, BufRead, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -11,23 +11,23 @@ use twilio_sms::server::Reply;
 
 const MAX_HEAD: u64 = 64 * 1024;
 
-/// A request, whole.
+/// A complete request.
 pub(crate) struct Request {
     pub(crate) method: String,
     pub(crate) target: String,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// Whether nothing more comes after it.
+    /// Whether it is the last request of its connection.
     last: bool,
 }
 
 impl Request {
-    /// The value of a header, whatever the case of its name.
+    /// Returns the value of a header. The case of its name does not matter.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Reads the next request; none if the client has gone.
+    /// Reads the next request. Returns `None` if the client has closed the connection.
     fn read(client: &mut BufReader<&TcpStream>) -> io::Result<Option<Self>> {
         let mut lines = client.take(MAX_HEAD).lines();
         let Some(line) = lines.next().transpose()? else { return Ok(None) };
@@ -63,7 +63,7 @@ impl Request {
 pub(crate) fn serve(listener: &TcpListener, answer: &(impl Fn(&Request) -> Reply + Sync)) {
     thread::scope(|scope| {
         for stream in listener.incoming().flatten() {
-            // A client that breaks off or speaks something else has its connection closed, and that is all.
+            // An error only closes the connection: the client broke it off, or sent something other than HTTP.
             scope.spawn(move || talk(&stream, answer));
         }
     });
@@ -88,7 +88,7 @@ fn response(reply: &Reply, last: bool) -> String {
     if let Some(challenge) = reply.www_authenticate() {
         out += &format!("WWW-Authenticate: {challenge}\r\n");
     }
-    // Clients that are not told use the connection again.
+    // Without this header clients use the connection again.
     out + if last { "Connection: close\r\n\r\n" } else { "\r\n" } + reply.body()
 }
 

@@ -1,15 +1,16 @@
-//! A Twilio of one's own, in memory: point any Twilio client at it in a test suite. It sends nothing anywhere.
+//! A server that answers as Twilio does and keeps messages in memory, for the test suite of any client. It sends no
+//! message.
 //!
 //! ```text
 //! PORT=8080 cargo run --example fake_twilio
 //! ```
 //!
-//! Serves `SMS/Messages` and `Messages`, in XML and JSON: send, list, fetch, redact, cancel, delete, media and feedback.
-//! `PORT` may be 0 for any free one; the first line of the output tells which. `TWILIO_ACCOUNT_SID` and
-//! `TWILIO_AUTH_TOKEN` are what clients must authenticate with. `To=+15005550001` is refused, as Twilio does.
+//! It serves `SMS/Messages` and `Messages` in XML and JSON: send, list, fetch, redact, cancel, delete, media and
+//! feedback. `PORT` may be 0 for any free port; the first line of the output has the address. Clients authenticate with
+//! `TWILIO_ACCOUNT_SID` and `TWILIO_AUTH_TOKEN`. A message to `+15005550001` is rejected, as at Twilio.
 //!
-//! Messages stay queued. With `FAKE_TWILIO_CALLBACKS=1` those with a `StatusCallback` are delivered at once, and that URL
-//! is told, with a signature, if it is an `http` URL of this machine.
+//! Messages stay queued. With `FAKE_TWILIO_CALLBACKS=1`, a message with a `StatusCallback` is delivered at once, and
+//! signed status callbacks are sent to that URL, if it is an `http` URL of this machine.
 
 mod callback;
 mod http;
@@ -35,10 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", var("PORT", "8080").parse()?))?;
 
     let url = format!("http://{}", listener.local_addr()?);
-    // Nobody has to read it.
+    // The output may be closed, so an error is ignored.
     let _ = writeln!(
         io::stdout(),
-        "{url} is Twilio for the account {account}. Try:\n\
+        "{url} answers as Twilio for the account {account}. Try:\n\
          curl -u {account}:{token} {url}/2010-04-01/Accounts/{account}/Messages.json \\\n  \
          --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello"
     );
@@ -54,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 struct Fake {
-    /// What callbacks are signed with, if there are any.
+    /// The secret that signs status callbacks, if they are sent.
     calls_back: Option<Secret>,
     credentials: Credentials,
     store: Mutex<Store>,
@@ -70,23 +71,23 @@ impl Fake {
         }
         let reply = decoded.map_err(Box::from).and_then(|request| self.perform(&request));
         reply.unwrap_or_else(|error| match error.downcast::<ApiError>() {
-            Ok(refusal) => refusal.reply(),
-            // A text that XML cannot carry was asked for in XML.
+            Ok(error) => error.reply(),
+            // The client asked for XML, and XML cannot carry a text of the reply.
             Err(_) => ApiError::new(500, ErrorCode::INTERNAL_SERVER_ERROR, format).reply(),
         })
     }
 
     fn perform(&self, request: &ApiRequest<'_>) -> Result<Reply, Box<dyn Error>> {
         let (view, format) = (View::of(request), request.format());
-        let refusal = |status, code| Box::from(ApiError::new(status, code, format));
-        let missing = || refusal(404, ErrorCode::NOT_FOUND);
+        let error = |status, code| Box::from(ApiError::new(status, code, format));
+        let missing = || error(404, ErrorCode::NOT_FOUND);
         if request.account() != self.credentials.user() {
             return Err(missing());
         }
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let reply = match request.operation() {
-            Operation::SendMessage(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
-            Operation::SendSms(send) if is_invalid(send.to()) => return Err(refusal(400, ErrorCode::INVALID_TO)),
+            Operation::SendMessage(send) if is_invalid(send.to()) => return Err(error(400, ErrorCode::INVALID_TO)),
+            Operation::SendSms(send) if is_invalid(send.to()) => return Err(error(400, ErrorCode::INVALID_TO)),
             Operation::SendMessage(send) => self.create(&mut store, send, &view)?,
             Operation::SendSms(send) => self.create(&mut store, &(**send).clone().into(), &view)?,
             Operation::List(list) => view.page(&store, list)?,
@@ -138,7 +139,7 @@ impl Fake {
     }
 }
 
-/// The number that Twilio keeps for tests of what becomes of an invalid one.
+/// Returns whether this is the number that Twilio reserves for tests with an invalid recipient.
 fn is_invalid(to: &Address) -> bool {
     to.as_str() == "+15005550001"
 }

@@ -1,4 +1,4 @@
-//! What has been sent, as long as the program runs.
+//! The messages that clients have sent, which are kept until the program ends.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -9,11 +9,11 @@ use twilio_sms::request::ListMessages;
 use twilio_sms::segments::Segments;
 use twilio_sms::{Direction, Message, ParseError, SendMessage, Sid, Status, Timestamp};
 
-/// Messages under their SIDs, which are in the order in which they were sent.
+/// The messages by SID. The SIDs are ascending, so the messages are in the order in which they were sent.
 pub(crate) struct Store {
     messages: BTreeMap<Sid<'static>, Message<'static>>,
     media: Vec<Media<'static>>,
-    /// What SIDs begin with, so that no two runs give the same.
+    /// The first part of every SID. It differs in each run of the program, and so do the SIDs.
     seed: u64,
     count: u64,
 }
@@ -28,7 +28,7 @@ impl Store {
         format!("{prefix}{:016x}{:016x}", self.seed, self.count).parse()
     }
 
-    /// Takes a message to be sent.
+    /// Creates a message from a send.
     pub(crate) fn create(
         &mut self,
         send: &SendMessage,
@@ -43,19 +43,19 @@ impl Store {
             (medium.date_created, medium.date_updated) = (now(), now());
             self.media.push(medium);
         }
-        let body = send.body().as_ref().map_or("", |body| body.as_str());
+        let body = send.body().map_or("", |body| body.as_str());
         let service = send.messaging_service_sid();
         message.account_sid = Some(account.clone().into_owned());
         message.to = Some(send.to().to_string().into());
-        message.from = send.sender().as_ref().map(|from| from.to_string().into());
-        message.messaging_service_sid.clone_from(service);
+        message.from = send.sender().map(|from| from.to_string().into());
+        message.messaging_service_sid = service.cloned();
         message.body = Some(body.to_owned().into());
         message.status = Some(match (send.scheduled_for(), service) {
             (Some(_), _) => Status::Scheduled,
             (None, Some(_)) => Status::Accepted,
             (None, None) => Status::Queued,
         });
-        // A service decides when it sends.
+        // A message of a service is not counted until the service sends it.
         let segments = if service.is_some() { 0 } else { Segments::of(body).count() };
         message.num_segments = u32::try_from(segments).ok();
         message.num_media = u32::try_from(send.media_url().len()).ok();
@@ -75,11 +75,11 @@ impl Store {
         self.messages.remove(sid)
     }
 
-    /// The messages that a list asks for, newest first, and the position of its page among them.
+    /// Returns the messages that match a list, newest first, and the position at which its page begins.
     pub(crate) fn list(&self, list: &ListMessages) -> (Vec<&Message<'static>>, usize) {
         let all: Vec<_> = self.messages.values().rev().filter(|message| list.matches(message)).collect();
         let start = match list.token() {
-            // What was sent or deleted since the page before has moved the positions, but not the order.
+            // Messages sent or deleted after the previous page have changed the positions, but not the order.
             Some(last) => all.partition_point(|message| message.sid.as_str() >= last.trim_start_matches("PA")),
             None => list.number() as usize * list.size().get() as usize,
         };
@@ -101,7 +101,7 @@ pub(crate) fn now() -> Option<Timestamp<'static>> {
     Timestamp::from_unix_seconds(seconds.try_into().ok()?).ok()
 }
 
-/// Nothing is downloaded: the name of the file must do.
+/// Returns the media type that belongs to the extension of a URL. The file is not downloaded.
 fn content_type(url: &str) -> Option<&'static str> {
     let types = [(".gif", "image/gif"), (".jpg", "image/jpeg"), (".jpeg", "image/jpeg"), (".png", "image/png")];
     types.into_iter().find(|(extension, _)| url.ends_with(extension)).map(|(_, content_type)| content_type)

@@ -1,4 +1,4 @@
-//! How things look in an answer: with the paths of the resource, and in the format, that was asked for.
+//! Encodes answers with the paths of the resource and in the format that the client asked for.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ pub(crate) struct View<'r> {
     endpoint: Endpoint<'r>,
     resource: Resource,
     format: Format,
-    /// What paths end in.
+    /// The format that decides the extension of paths.
     extension: Format,
 }
 
@@ -44,7 +44,8 @@ impl<'r> View<'r> {
         paging.end = u32::try_from(end.saturating_sub(1)).ok();
         paging.uri = link(list);
         if let (Some(last), true) = (messages.last(), end < all.len()) {
-            // The filters stay. The token says where the next page begins, whatever is sent or deleted until then.
+            // The next page has the same filters. The token gives its beginning, which does not change when messages
+            // are sent or deleted before it is requested.
             let next = list.clone().page(list.number().saturating_add(1)).page_size(list.size());
             paging.next_page_uri = link(&next.page_token(format!("PA{}", last.sid)));
         }
@@ -79,12 +80,12 @@ impl<'r> View<'r> {
         medium
     }
 
-    pub(crate) fn feedback(&self, said: &SendFeedback) -> Result<Reply, EncodeError> {
-        let mut feedback = Feedback::new(said.sid().clone());
+    pub(crate) fn feedback(&self, request: &SendFeedback) -> Result<Reply, EncodeError> {
+        let mut feedback = Feedback::new(request.sid().clone());
         feedback.account_sid = Some(self.endpoint.account().clone().into_owned());
-        feedback.outcome = Some(said.outcome().as_str().into());
+        feedback.outcome = Some(request.outcome().as_str().into());
         (feedback.date_created, feedback.date_updated) = (now(), now());
-        feedback.uri = path(&said.encode(self.endpoint, self.extension));
+        feedback.uri = path(&request.encode(self.endpoint, self.extension));
         feedback.encode(self.format)
     }
 }

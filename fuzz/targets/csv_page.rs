@@ -1,5 +1,5 @@
 #![no_main]
-#[path = "../csv_law.rs"]
-mod law;
+#[path = "../csv_property.rs"]
+mod property;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| law::csv_page(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| property::csv_page(bytes));

@@ -1,6 +1,6 @@
 #![no_main]
-#[path = "../laws.rs"]
+#[path = "../properties.rs"]
 #[allow(dead_code)]
-mod laws;
+mod properties;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::segments(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::segments(bytes));

@@ -1,5 +1,5 @@
 #![no_main]
-#[path = "../signature_law.rs"]
-mod law;
+#[path = "../signature_property.rs"]
+mod property;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| law::signature(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| property::signature(bytes));

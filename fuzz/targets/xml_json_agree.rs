@@ -1,13 +1,13 @@
 #![no_main]
-#[path = "../laws.rs"]
+#[path = "../properties.rs"]
 #[allow(dead_code)]
-mod laws;
+mod properties;
 
 use arbitrary::Arbitrary;
 use twilio_sms::response::UnknownField;
 use twilio_sms::{Direction, ErrorCode, Message, Price, Sid, Status, Timestamp};
 
-/// The fields of a message, any text in each.
+/// The fields of a message, each with an arbitrary text.
 #[derive(Arbitrary, Debug)]
 struct Fields<'a> {
     sid: &'a str,
@@ -23,10 +23,10 @@ struct Fields<'a> {
     error_code: Option<u32>,
     error_message: Option<&'a str>,
     media: Option<&'a str>,
-    extra: Vec<(&'a str, &'a str)>,
+    unknown: Vec<(&'a str, &'a str)>,
 }
 
-/// Empty and absent are one thing on this wire, but for a body.
+/// Returns a text that is not empty. An empty field decodes as an absent one, except for a body.
 fn present(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
@@ -46,12 +46,12 @@ libfuzzer_sys::fuzz_target!(|fields: Fields<'_>| {
     message.error_code = fields.error_code.map(ErrorCode::new);
     message.error_message = present(fields.error_message).map(Into::into);
     message.media = present(fields.media).map(Into::into);
-    // Names that decoding gives: lower case with a mark that no field has.
+    // Names in lower case that no field has, as decoding returns them.
     message.unknown_fields = fields
-        .extra
+        .unknown
         .iter()
         .enumerate()
         .map(|(at, (name, value))| UnknownField { name: format!("z{at}-{name}").into(), value: (*value).into() })
         .collect();
-    laws::message_round_trip(&message);
+    properties::message_round_trip(&message);
 });

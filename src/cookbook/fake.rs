@@ -1,17 +1,17 @@
 //! Test without Twilio.
 //!
-//! Every document goes both ways, so a test needs no mock of anything: write the answers that you want to see, and read the
-//! requests that your program makes.
+//! Every document can be encoded and decoded. A test can therefore write the answers of Twilio itself, and read the requests
+//! that your program makes.
 //!
 //! ```
 //! use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 //! use twilio_sms::{ErrorCode, Format, Message, Outcome, Resource, Status};
 //!
-//! /// A Twilio that takes every message but those to one number.
+//! /// A server that accepts every message except those to one number.
 //! fn twilio(method: &str, target: &str, content_type: Option<&str>, body: &[u8]) -> Reply {
 //!     let request = match ApiRequest::decode(method, target, content_type, body) {
 //!         Ok(request) => request,
-//!         // What Twilio would refuse is refused with its own code.
+//!         // A request that Twilio would refuse gets Twilio's own code.
 //!         Err(refusal) => return refusal.reply(),
 //!     };
 //!     let (resource, format) = (request.resource(), request.format());
@@ -46,5 +46,6 @@
 //!
 //! # Webhooks
 //!
-//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) and [`InboundMessage::encode`](crate::webhook::InboundMessage::encode) write what Twilio posts, and
-//! `Incoming::sign` (feature `signature`) the header beside it.
+//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) and
+//! [`InboundMessage::encode`](crate::webhook::InboundMessage::encode) write the body that Twilio posts, and `Incoming::sign`
+//! (feature `signature`) computes the signature header.

@@ -1,7 +1,8 @@
-//! Go from `SMS/Messages` to `Messages`.
+//! Move from `SMS/Messages` to `Messages`.
 //!
-//! Twilio answers the old resource with 410 and code 20410 since 2023. The new one takes all that the old one took, and more: a
-//! [`SendSms`](crate::SendSms) converts into a [`SendMessage`](crate::SendMessage), and the replies decode to the same types.
+//! Since 2023, Twilio has answered requests to the old resource with status 410 and code 20410. The new resource accepts
+//! everything that the old one accepted, and more. A [`SendSms`](crate::SendSms) converts into a
+//! [`SendMessage`](crate::SendMessage), and the replies decode to the same types.
 //!
 //! ```
 //! use twilio_sms::{ErrorCode, Format, Message, Outcome, PhoneNumber, SendMessage, SendSms, Sid};
@@ -21,9 +22,10 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! [`Resource`](crate::Resource) has the table of what differs. Mind three rows of it:
+//! The table in [`Resource`](crate::Resource) lists the differences. Three of them need attention:
 //!
-//! - With both `StatusCallback` and `ApplicationSid`, the other one wins. Set one.
-//! - The best status was `sent`; now `delivered` and `undelivered` come as well. Code that waits for `sent` as the last word
-//!   should ask [`Status::is_final`](crate::Status::is_final).
-//! - A text may have 1600 characters, each 153 or 67 of which are billed: [`Segments`](crate::segments::Segments).
+//! - If a request has both `StatusCallback` and `ApplicationSid`, the two resources prefer different ones. Set only one.
+//! - On the old resource, the last status of a successful message was `sent`. On the new one, `delivered` or `undelivered`
+//!   follows. Code that waits for `sent` should call [`Status::is_final`](crate::Status::is_final) instead.
+//! - A text may have 1600 characters. It is billed by segment, and a segment of a long text has 153 or 67 characters:
+//!   [`Segments`](crate::segments::Segments) counts them.

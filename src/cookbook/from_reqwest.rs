@@ -1,14 +1,18 @@
-//! Come from your own `reqwest` calls.
+//! Move from your own `reqwest` calls to this crate.
 //!
-//! Keep the client, the retries, the proxies. Replace the three places where such code goes wrong:
+//! Keep the HTTP client, the retries and the proxies. Replace the three parts in which such code often has mistakes:
 //!
-//! 1. **The form.** A hand-made map of strings lets through an empty body, a number with a letter O, a `SendAt` without a
+//! 1. **The form.** A map of strings accepts an empty body, a number with a letter O, and a `SendAt` without a
 //!    service. With the feature `serde`, the message itself is the form: `.form(&message)`.
 //! 2. **The URL.** [`Request::target`](crate::Request::target) has the account in it, and the right extension.
-//! 3. **The answer.** `error_for_status()?` throws Twilio's reason away, and `.json()` calls a message that was sent an error
-//!    when one field is new. Take the status and the bytes.
+//! 3. **The answer.** `error_for_status()?` discards Twilio's reason, and `.json()` returns an error for a message that was
+//!    sent if the type of one field is new. Pass the status and the bytes to `Message::decode` instead.
+//!
+//! Turn redirects off: `reqwest` repeats a redirected POST as a GET, and would return the list of messages instead of the
+//! answer.
 //!
 //! ```text
+//! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
 //! let response = client
 //!     .post(format!("https://api.twilio.com{}", message.encode(&account, Format::Json).target()))
 //!     .basic_auth(&account, Some(token))
@@ -20,7 +24,8 @@
 //! match Message::decode(status, &bytes) { ... }
 //! ```
 //!
-//! `examples/stacks/reqwest` in the repository is the whole program, and is run with every change. What it relies on:
+//! `examples/stacks/reqwest` in the repository is the complete program, and the checks run it with every change. It relies on
+//! this property:
 //!
 //! ```
 //! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
@@ -36,4 +41,4 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! With the feature `http`, `Request::into_http` gives an `http::Request`, which `reqwest`, `ureq` and `hyper` take whole.
+//! With the feature `http`, `Request::into_http` returns an `http::Request`, which `reqwest`, `ureq` and `hyper` accept.

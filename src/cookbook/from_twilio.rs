@@ -1,24 +1,24 @@
-//! Come from the crate `twilio` (1.1.0).
+//! Move from the crate `twilio` (1.1.0) to this crate.
 //!
-//! That crate is a client; this one leaves the connection to you. So a `twilio::Client` becomes two things: the HTTP client
-//! of your choice, and [`Credentials`](crate::Credentials).
+//! That crate is an HTTP client, and this crate opens no connection. A `twilio::Client` therefore becomes two things: the
+//! HTTP client of your choice, and [`Credentials`](crate::Credentials).
 //!
 //! | `twilio` | here |
 //! |---|---|
 //! | `Client::new(account, token)` | [`Credentials::new`](crate::Credentials::new), and an HTTP client |
-//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::new`](crate::SendMessage::new), of parsed values |
+//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::new`](crate::SendMessage::new) with parsed values |
 //! | `client.send_message(m).await?` | [`encode`](crate::SendMessage::encode), send it, [`Message::decode`](crate::Message::decode) |
-//! | `MessageStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
+//! | `MessageStatus`, an error if the word is new | [`Status`](crate::Status), which keeps it |
 //! | `TwilioError::HTTPError(status)` | [`Rejection`](crate::Rejection), with Twilio's code and sentence |
-//! | `TwilioError::ParsingError`, though it was sent | [`Unknown`](crate::Unknown), with the SID if it can be read |
+//! | `TwilioError::ParsingError`, although it was sent | [`Unknown`](crate::Unknown), with the SID if it can be read |
 //! | `client.respond_to_webhook(request, f)` | `Incoming::verify`, `Verified::inbound`, [`twiml`](crate::twiml): page [`verify`] |
-//! | `Twiml::new()`, `t.add(&Message { txt })`, as is | [`twiml::Response::new`](crate::twiml::Response::new), escaped |
+//! | `Twiml::new()`, `t.add(&Message { txt })`, not escaped | [`twiml::Response::new`](crate::twiml::Response::new), escaped |
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request, _: &twilio_sms::Credentials) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1"}"#.to_vec()) }
 //! use twilio_sms::{Body, Credentials, Failure, Format, Message, PhoneNumber, SendMessage, Sid};
 //!
-//! /// What `client.send_message` was.
+//! /// Does what `client.send_message` did.
 //! fn send_message(
 //!     credentials: &Credentials,
 //!     from: PhoneNumber,
@@ -37,7 +37,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Calls are not here: keep that crate for them.
+//! This crate does not cover calls: keep the crate `twilio` for them.
 //!
 #![cfg_attr(feature = "signature", doc = "[`verify`]: super::verify")]
 #![cfg_attr(not(feature = "signature"), doc = "[`verify`]: super")]

@@ -1,6 +1,6 @@
-//! Come from the crate `twilio-async` (0.5.0).
+//! Move from the crate `twilio-async` (0.5.0) to this crate.
 //!
-//! That crate is a client; this one leaves the connection to you.
+//! That crate is an HTTP client, and this crate opens no connection.
 //!
 //! | `twilio-async` | here |
 //! |---|---|
@@ -14,8 +14,8 @@
 //! | `twilio.msgs().run().await?` | [`ListMessages`](crate::request::ListMessages), with [`NextPage`](crate::request::NextPage) |
 //! | `.between(from, to)`, which are addresses | [`from`](crate::request::ListMessages::from) and [`to`](crate::request::ListMessages::to) |
 //! | `.on(date)` | [`date_sent`](crate::request::ListMessages::date_sent) |
-//! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), whose third arm is what neither says |
-//! | `MsgStatus`, an error where a word is new | [`Status`](crate::Status), which keeps it |
+//! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`](crate::Outcome), which adds a variant for what is unknown |
+//! | `MsgStatus`, an error if the word is new | [`Status`](crate::Status), which keeps it |
 //! | `twiml::Response::new().say(..).build()` | [`twiml`](crate::twiml), for messages only |
 //! | (no webhooks) | pages [`verify`] and [`reply`](super::reply) |
 //!

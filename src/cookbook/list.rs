@@ -1,7 +1,8 @@
 //! List all messages, page by page.
 //!
-//! Twilio lists the newest first. Follow the server's own link to the next page: counting pages misses messages when new
-//! ones arrive meanwhile. [`NextPage`](crate::request::NextPage) follows it within your account only, since your credentials go along.
+//! Twilio lists the newest messages first. Follow the server's own link to the next page: a program that counts pages misses
+//! messages or reads them twice when new ones arrive meanwhile. [`NextPage`](crate::request::NextPage) accepts only links
+//! within your account, because your credentials are sent to them.
 //!
 //! ```
 //! # fn http(request: &twilio_sms::Request) -> (u16, Vec<u8>) {
@@ -33,4 +34,4 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Store [`NextPage::as_str`](crate::request::NextPage::as_str) to go on another day.
+//! To continue later, store the text of [`NextPage::as_str`](crate::request::NextPage::as_str).

@@ -3,21 +3,22 @@
 //! | you want to | page |
 //! |---|---|
 //! | send a text | [`send`] |
-//! | send a picture, a template | [`send_media`] |
-//! | send later, and call it off | [`schedule`] |
+//! | send a picture or a template | [`send_media`] |
+//! | schedule a message, and cancel it | [`schedule`] |
 //! | list all messages | [`list`] |
 //! | send again without sending twice | [`retry`] |
-#![cfg_attr(feature = "signature", doc = "| believe no webhook but Twilio's | [`verify`] |")]
+#![cfg_attr(feature = "signature", doc = "| verify that a webhook is from Twilio | [`verify`] |")]
 //! | reply to a message | [`reply`] |
 //! | respect STOP and START | [`opt_out`] |
 //! | test without Twilio | [`fake`] |
-//! | come from the crate `twilio` | [`from_twilio`] |
-//! | come from the crate `twilio-async` | [`from_twilio_async`] |
-//! | come from your own `reqwest` calls | [`from_reqwest`] |
-//! | go from `SMS/Messages` to `Messages` | [`from_legacy`] |
+//! | move from the crate `twilio` | [`from_twilio`] |
+//! | move from the crate `twilio-async` | [`from_twilio_async`] |
+//! | move from your own `reqwest` calls | [`from_reqwest`] |
+//! | move from `SMS/Messages` to `Messages` | [`from_legacy`] |
 //!
-//! `examples/stacks` in the repository has a complete program for each of six HTTP stacks. In the snippets here, `http` is
-//! whichever you have: it takes a [`Request`](crate::Request) and gives the status and the body of the answer.
+//! `examples/stacks` in the repository has a complete program for each of six HTTP stacks. In the programs
+//! here, the function `http` stands for your HTTP client: it takes a [`Request`](crate::Request) and returns the status and
+//! the body of the answer.
 
 pub mod fake;
 pub mod from_legacy;

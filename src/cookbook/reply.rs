@@ -1,7 +1,7 @@
 //! Reply to a message.
 //!
-//! What somebody wrote can stand in a reply, and stays text. A reply has 1 to 1600 characters that XML can carry;
-//! [`Body::truncate`](crate::Body::truncate) shortens one that is too long.
+//! A reply can quote what somebody wrote: the text is escaped. It has 1 to 1600 characters that XML allows.
+//! [`Body::truncate`](crate::Body::truncate) shortens a longer text.
 //!
 //! ```
 //! use twilio_sms::twiml::{CONTENT_TYPE, Link, Message, Response, Text};
@@ -19,12 +19,12 @@
 //! assert!(reply(&message).encode().ends_with("<Response><Message>You said: &lt;3</Message></Response>"));
 //! assert_eq!(CONTENT_TYPE, "text/xml");
 //!
-//! // With a picture; and nothing at all, which is an answer too.
+//! // A reply with a picture, and a response that sends nothing:
 //! let owl = Message::new(Text::new("Here it is")?).media(Link::new("https://example.com/owl.png")?)?;
 //! let with_picture = Response::new([owl])?;
 //! let nothing = Response::empty();
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Answer with status 200 and the content type [`twiml::CONTENT_TYPE`](crate::twiml::CONTENT_TYPE), within 15 seconds. What takes longer is
-//! sent as a message of its own.
+//! Answer with status 200 and the content type [`twiml::CONTENT_TYPE`](crate::twiml::CONTENT_TYPE) within 15 seconds. If the
+//! work takes longer, answer with an empty response and send a message later.

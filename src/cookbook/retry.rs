@@ -1,49 +1,92 @@
 //! Send again without sending twice.
 //!
-//! A request that sends is not idempotent: sent twice, it is two messages and two charges. So ask the outcome.
+//! A request that sends is not idempotent: sent twice, it is two messages and two charges. So ask the outcome whether the
+//! request may be sent again. [`Resend`](crate::Resend) has four answers:
+//!
+//! | answer | what happened | what to do |
+//! |---|---|---|
+//! | `Safe` | the request was not processed | send it again after the time in `Retry-After`, or with a wait that doubles |
+//! | `Later` | it was refused for now, and nothing was done | keep it, and send it in some minutes or on the next day |
+//! | `Pointless` | it was refused | correct it; [`Rejection::advice`](crate::Rejection::advice) says how |
+//! | `Unknown` | the message may have been sent | look for it before you send it again |
+//!
+//! This function sends a request again as long as that is safe and the server asks for a short wait. It needs an HTTP
+//! client and a clock, which you bring.
 //!
 //! ```
-//! # use std::cell::Cell;
-//! # let tries = Cell::new(0);
-//! # let http = |_: &twilio_sms::Request| {
-//! #     tries.set(tries.get() + 1);
-//! #     match tries.get() {
-//! #         1 => (429, Some("2"), br#"{"code": 20429, "message": "Too Many Requests", "status": 429}"#.as_slice()),
-//! #         _ => (201, None, br#"{"sid": "SM1", "status": "queued"}"#.as_slice()),
-//! #     }
-//! # };
-//! # fn sleep(_: u64) {}
-//! use twilio_sms::{Body, Format, Message, PhoneNumber, Resend, SendMessage, Sid, retry_after};
+//! use twilio_sms::{Body, Failure, Format, Message, PhoneNumber, Request, Resend, SendMessage, Sid, retry_after};
+//!
+//! /// The status, the header `Retry-After` and the body of an answer.
+//! type Answer = (u16, Option<&'static str>, &'static str);
+//!
+//! fn send(
+//!     request: &Request,
+//!     mut http: impl FnMut(&Request) -> Answer,
+//!     mut sleep: impl FnMut(u64),
+//!     now: impl Fn() -> i64, // in seconds since 1970: for a `Retry-After` that is a date
+//! ) -> Result<Message<'static>, Failure> {
+//!     let mut backoff = 1;
+//!     loop {
+//!         let (status, header, body) = http(request);
+//!         let failure = match Message::decode(status, body.as_bytes()).into_result() {
+//!             Ok(message) => return Ok(message.into_owned()),
+//!             Err(failure) => failure,
+//!         };
+//!         let wait = header.and_then(|value| retry_after(value, now())).unwrap_or(backoff);
+//!         if failure.resend() != Resend::Safe || backoff > 16 || wait > 60 {
+//!             return Err(failure);
+//!         }
+//!         sleep(wait);
+//!         backoff *= 2;
+//!     }
+//! }
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
 //! let request = SendMessage::new(from, to, Body::new("Hello")?).encode(&account, Format::Json);
 //!
-//! let mut wait = 1;
-//! let outcome = loop {
-//!     let (status, header, bytes) = http(&request);
-//!     let outcome = Message::decode(status, bytes);
-//!     match outcome.resend() {
-//!         // It was not processed. Wait as long as the server says, else twice as long each time.
-//!         Some(Resend::Safe) if wait < 60 => {
-//!             let now = 0; // seconds since 1970: only for a `Retry-After` that is a date
-//!             sleep(header.and_then(|value| retry_after(value, now)).unwrap_or(wait));
-//!             wait *= 2;
-//!         }
-//!         // Done, pointless, or unknown.
-//!         _ => break outcome,
-//!     }
+//! // A server that answers with these, one after the other. The result, and the seconds that were waited for it:
+//! let run = |answers: &[Answer]| {
+//!     let (mut answers, mut waits) = (answers.iter().copied(), Vec::new());
+//!     let result = send(&request, |_| answers.next().expect("an answer"), |wait| waits.push(wait), || 784_111_770);
+//!     assert_eq!(answers.next(), None, "the request was not sent often enough");
+//!     (result.map(|message| message.sid.to_string()).map_err(|failure| failure.resend()), waits)
 //! };
-//! # assert_eq!(tries.get(), 2);
+//! let busy = r#"{"code": 20429, "message": "Too Many Requests", "status": 429}"#;
+//! let sent = r#"{"sid": "SM1", "status": "queued"}"#;
+//!
+//! // The server was busy three times. The header decides where there is one.
+//! let answers = [(429, None, busy), (429, Some("7"), busy), (425, None, ""), (201, None, sent)];
+//! assert_eq!(run(&answers), (Ok("SM1".to_owned()), vec![1, 7, 4]));
+//! let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+//! assert_eq!(run(&[(429, date, busy), (201, None, sent)]), (Ok("SM1".to_owned()), vec![7]));
+//!
+//! // It stayed busy, or asked for more than a minute.
+//! assert_eq!(run(&[(429, None, busy); 6]), (Err(Resend::Safe), vec![1, 2, 4, 8, 16]));
+//! assert_eq!(run(&[(429, Some("86400"), busy)]), (Err(Resend::Safe), vec![]));
+//!
+//! // The account has reached its limit for the day, which no short wait will change.
+//! let limit = r#"{"code": 63038, "message": "Account exceeded the daily messages limit", "status": 429}"#;
+//! assert_eq!(run(&[(429, None, limit)]), (Err(Resend::Later), vec![]));
+//!
+//! // The recipient does not exist.
+//! let wrong = r#"{"code": 21211, "message": "Invalid 'To' Phone Number", "status": 400}"#;
+//! assert_eq!(run(&[(400, None, wrong)]), (Err(Resend::Pointless), vec![]));
+//!
+//! // The message may have been sent: a failure of the server, a redirect after a POST, an answer that was cut off.
+//! for answer in [(503, Some("1"), ""), (303, None, ""), (201, None, r#"{"sid": "SM1", "status": "que"#)] {
+//!     assert_eq!(run(&[answer]), (Err(Resend::Unknown), vec![]));
+//! }
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
 //! # When it is unknown
 //!
-//! A 5xx, an answer cut off or unreadable, and no answer at all: the message may have been sent.
+//! After a 5xx, after an answer that was cut off or cannot be read, and after no answer at all, the message may have been
+//! sent.
 //!
 //! - If the [`Unknown`](crate::Unknown) has a SID, the message exists: fetch it.
-//! - If not, list the messages to the same number since you began, and look for the text.
+//! - Otherwise list the messages to the same number since you began, and search for the text.
 //!
 //! ```
 //! use twilio_sms::request::{FetchMessage, ListMessages};
@@ -65,4 +108,25 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! Reading and deleting can always be repeated.
+//! # Fetches, lists, updates and deletes
+//!
+//! These requests may always be repeated, so an outcome that would be `Unknown` after a send is `Safe`. The decoders of
+//! lists, media and deletes return that by themselves. [`Message::decode`](crate::Message::decode) reads the answers to sends,
+//! fetches and updates, so the program has to say that the request was not a send.
+//!
+//! ```
+//! use twilio_sms::{Message, Page, Resend};
+//!
+//! assert_eq!(Page::decode(503, b"").resend(), Some(Resend::Safe));
+//! assert_eq!(Message::decode(503, b"").idempotent().resend(), Some(Resend::Safe));
+//! ```
+//!
+//! # Redirects
+//!
+//! Turn redirects off in the HTTP client that sends. After a 301, 302 or 303, most clients repeat the POST as a GET of the
+//! new URL. The answer is then a list of messages with status 200, and nothing in it tells what became of the send. With
+//! redirects off, the crate sees the 3xx itself and knows what it means.
+//!
+//! - `ureq`: `ureq::Agent::config_builder().max_redirects(0)`
+//! - `reqwest`: `reqwest::Client::builder().redirect(reqwest::redirect::Policy::none())`
+//! - `hyper` follows no redirects.

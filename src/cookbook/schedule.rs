@@ -1,7 +1,7 @@
-//! Send later, and call it off.
+//! Schedule a message, and cancel it.
 //!
-//! Only a messaging service can send later: a time anywhere else does not compile. Twilio takes times from 15 minutes to
-//! 35 days ahead; this crate has no clock to hold them against.
+//! Only a messaging service can send at a later time, so only [`Service`](crate::request::Service) has the method `send_at`.
+//! Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock, so it does not check that.
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
@@ -16,7 +16,7 @@
 //! let (status, bytes) = http(&message.encode(&account, Format::Json));
 //! let scheduled = Message::decode(status, &bytes).into_result()?.into_owned();
 //!
-//! // The SID is all that is needed to call it off, as long as it has not been sent.
+//! // The message can be cancelled with its SID as long as it has not been sent.
 //! let cancel = UpdateMessage::cancel(scheduled.sid).encode(&account, Resource::Messages, Format::Json);
 //! assert_eq!(cancel.body(), "Status=canceled");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

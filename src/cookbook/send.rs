@@ -1,4 +1,4 @@
-//! Send a text, and know what became of it.
+//! Send a text, and find out what happened to it.
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "queued"}"#.to_vec()) }
@@ -10,26 +10,29 @@
 //!
 //! let (status, bytes) = http(&message.encode(&account, Format::Json));
 //! match Message::decode(status, &bytes) {
-//!     // Taken, which is not yet delivered: keep the SID, and set a status callback to learn more.
+//!     // Twilio has accepted the message, but not delivered it yet: keep the SID, and set a status callback.
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
-//!     // Nothing was sent. The code says whose turn it is.
+//!     // Nothing was sent. The code says why.
 //!     Outcome::Rejected(rejection) => match rejection.code {
 //!         Some(code) if code.is_opt_out() => println!("they do not want to hear from you"),
 //!         Some(code) if code.is_invalid_recipient() => println!("ask for another number"),
 //!         Some(ErrorCode::PERMISSION_DENIED) => println!("check the credentials"),
 //!         _ => println!("{rejection}"),
 //!     },
-//!     // Nobody knows: the page `retry` says what to do.
+//!     // The message may have been sent: the page `retry` says what to do.
 //!     Outcome::Unknown(unknown) => println!("maybe sent: {unknown}"),
 //! }
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
+//! Turn redirects off in your HTTP client. One that follows the redirect of a POST asks for the list of messages, and the
+//! answer no longer tells what became of the send: see [`retry`](super::retry).
+//!
 //! # Who can send
 //!
 //! The sender is an [`Address`](crate::Address): a phone number, a [`ShortCode`](crate::address::ShortCode), an
-//! [`AlphaSender`](crate::address::AlphaSender), a [`ChannelAddress`](crate::address::ChannelAddress) such as `whatsapp:+14155550100`. A
-//! [`Service`](crate::request::Service) chooses one itself.
+//! [`AlphaSender`](crate::address::AlphaSender) or a [`ChannelAddress`](crate::address::ChannelAddress) such as
+//! `whatsapp:+14155550100`. A messaging [`Service`](crate::request::Service) chooses the sender itself.
 //!
 //! ```
 //! use twilio_sms::address::AlphaSender;
@@ -50,7 +53,7 @@
 //!
 //! let text = "Don’t be late";
 //! assert_eq!(Segments::of(text).encoding(), Encoding::Ucs2);
-//! // One curly apostrophe halves the room. What else could be said:
+//! // With one curly apostrophe, only 70 characters fit into a segment. With a straight one, 160 do:
 //! let smart = smart_encode(text, SmartOptions::default());
 //! assert_eq!(smart.text, "Don't be late");
 //! ```

@@ -1,6 +1,7 @@
-//! Send a picture, several, or a template.
+//! Send pictures or a template.
 //!
-//! A message has text, media, a template, or text with media. At most ten media, each with a URL that Twilio can fetch.
+//! A message has a text, media files, a text with media files, or a template. It has at most ten media files, each at a URL
+//! that Twilio can fetch.
 //!
 //! ```
 //! use twilio_sms::media::MediaUrl;
@@ -24,5 +25,5 @@
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
 //!
-//! What Twilio made of them is asked for with [`ListMedia`](crate::media::ListMedia). Media of messages that you *received* are in
-//! [`InboundMessage::media`](crate::webhook::InboundMessage).
+//! [`ListMedia`](crate::media::ListMedia) asks for the media files that Twilio has stored for a message. The media files of a
+//! message that you *received* are in [`InboundMessage::media`](crate::webhook::InboundMessage).

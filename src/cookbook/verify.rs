@@ -1,21 +1,21 @@
-//! Believe no webhook but Twilio's, also behind a proxy.
+//! Accept only webhooks that Twilio signed, also behind a proxy.
 //!
-//! The signature covers the URL *that you gave Twilio*. Behind a proxy your server sees another one, so put the public one
-//! together from your configuration and from the target of the request, and keep the body as raw bytes: a framework's
-//! form extractor eats what the signature covers.
+//! The signature covers the URL *that you gave Twilio*. Behind a proxy, your server sees a different URL. Build the public
+//! URL from your configuration and from the target of the request. Keep the body as raw bytes: the form extractor of a web
+//! framework changes the bytes that the signature covers.
 //!
 //! ```
 //! use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, SignatureError, Verified};
 //!
-//! /// What your configuration knows.
+//! /// The configuration of the server.
 //! struct Webhooks {
 //!     scheme: String,
 //!     host: String,
-//!     // While a token is being rotated, there are two.
+//!     // There are two while a token is being replaced.
 //!     secrets: Vec<Secret>,
 //! }
 //!
-//! /// What a server hands over: method, path and query as they came, headers, body.
+//! /// Verifies a request with its method, its path and query as received, its headers and its body.
 //! fn verified<'b>(
 //!     webhooks: &Webhooks,
 //!     method: &str,
@@ -34,7 +34,7 @@
 //!         settings: settings.as_deref(),
 //!         body,
 //!     };
-//!     // The proof borrows from the body alone, so it may leave this function.
+//!     // The verified request borrows only from the body, so this function can return it.
 //!     Ok(incoming.verify(&webhooks.secrets)?)
 //! }
 //!
@@ -55,14 +55,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Answer a request that is refused with 403, and nothing else. Log the [`SignatureError`](crate::signature::SignatureError): it holds no secret.
+//! Answer a refused request with status 403 and an empty body. The
+//! [`SignatureError`](crate::signature::SignatureError) contains no secret, so it can be logged.
 //!
 //! # When genuine requests are refused
 //!
-//! - The scheme: Twilio was given `https`, and the proxy speaks `http` with you.
-//! - The host, or a port in it, is not the one in Twilio's console.
-//! - The path: the proxy cut a prefix off, or put one before it.
-//! - The body was decoded and encoded again. It has to be the bytes that came.
-//! - A subaccount signs with its own token: [`verify_for`](crate::signature::Incoming::verify_for).
+//! - The scheme: Twilio was given an `https` URL, and the proxy connects to your server with `http`.
+//! - The host or the port differs from the one in Twilio's console.
+//! - The path: the proxy removed a prefix or added one.
+//! - The body was decoded and encoded again. The signature covers the bytes as they were received.
+//! - The webhook comes from a subaccount, which signs with its own token: use
+//!   [`verify_for`](crate::signature::Incoming::verify_for).
 //!
-//! A signature holds no time: whoever has seen a request can repeat it. Remember the SIDs that you have seen.
+//! A signature contains no time: whoever has seen a signed request can send it again. Remember the SIDs that you have handled.

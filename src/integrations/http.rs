@@ -1,4 +1,4 @@
-//! From and to the types of the `http` crate, which most HTTP stacks share.
+//! Conversions from and to the types of the `http` crate, which most HTTP stacks share.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 
@@ -22,13 +22,14 @@ impl From<Method> for http::Method {
 }
 
 impl Request {
-    /// The request for an HTTP client, to a scheme and host such as `https://api.twilio.com`. Feature `http`.
+    /// Converts the request into an `http::Request` to the server at `origin`, a scheme and host such as
+    /// `https://api.twilio.com`. Needs the feature `http`.
     ///
-    /// The header that holds the secret is marked sensitive.
+    /// The header `Authorization`, which contains the secret, is marked as sensitive.
     ///
     /// # Errors
     ///
-    /// An origin that is none.
+    /// Returns an error if `origin` and the target together are not a URI.
     ///
     /// ```
     /// use twilio_sms::request::FetchMessage;
@@ -57,13 +58,13 @@ impl Request {
     }
 }
 
-/// The reply for an HTTP server. Feature `http`.
+/// Converts a reply into the response of an HTTP server. Needs the feature `http`.
 impl From<Reply> for http::Response<String> {
     fn from(reply: Reply) -> Self {
         let (status, content_type) = (reply.status(), reply.content_type());
         let challenge = reply.www_authenticate();
         let mut response = Self::new(reply.into_body());
-        // A status out of HTTP's range is the server's own mistake, and is answered as one.
+        // A status out of HTTP's range is a mistake of the server itself, so the client gets status 500.
         *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in [(CONTENT_TYPE, content_type), (WWW_AUTHENTICATE, challenge)] {
             if let Some(value) = value {
@@ -76,10 +77,11 @@ impl From<Reply> for http::Response<String> {
 
 #[cfg(feature = "signature")]
 impl<'r> Incoming<'r, 'r> {
-    /// Describes a request as an HTTP server got it, its body in one piece, and the URL that Twilio was given. Features `http` and
-    /// `signature`.
+    /// Creates an `Incoming` from a request that an HTTP server received, with the complete body, and from the URL that you
+    /// gave Twilio. Needs the features `http` and `signature`.
     ///
-    /// [`PublicUrl`](crate::signature::PublicUrl) builds the URL: behind a proxy, the one that the server sees is another.
+    /// Behind a proxy, the URL that the server sees differs from the one that Twilio was given:
+    /// [`PublicUrl`](crate::signature::PublicUrl) builds the latter.
     ///
     /// ```
     /// use twilio_sms::signature::{AuthToken, Incoming};
@@ -106,17 +108,18 @@ impl<'r> Incoming<'r, 'r> {
     }
 }
 
-/// A header's text. One that is no text is no form's type and nobody's signature.
+/// Returns the text of a header. A header that is not ASCII becomes `unreadable`, which is neither the type of a form nor a
+/// signature, so the request is refused.
 fn header<'r, B>(request: &'r http::Request<B>, name: &str) -> Option<&'r str> {
     request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
 }
 
 impl<'r> ApiRequest<'r> {
-    /// Reads a request as an HTTP server got it, its body in one piece. Feature `http`.
+    /// Decodes a request that an HTTP server received, with the complete body. Needs the feature `http`.
     ///
     /// # Errors
     ///
-    /// As [`decode`](Self::decode).
+    /// Returns the errors of [`decode`](Self::decode).
     ///
     /// ```
     /// use twilio_sms::server::{ApiRequest, Operation};

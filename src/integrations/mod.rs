@@ -1,4 +1,6 @@
-//! What other crates' traits and types make of ours, behind one feature each. Nothing here knows more than the rest.
+//! Implementations of the traits of other crates, and conversions to their types. Each crate is behind a feature of its own.
+//!
+//! The modules here only translate: every rule of the protocol is in the other modules.
 
 #[cfg(feature = "http")]
 mod http;

@@ -1,4 +1,6 @@
-//! Serialisation: requests and webhooks in the form's spelling, replies in Twilio's own JSON, values as their text.
+//! Implementations of `Serialize` and `Deserialize`.
+//!
+//! Requests and webhooks are maps of form parameters, replies are objects of Twilio's JSON, and values are texts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -29,7 +31,8 @@ use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, form};
 
-/// Requests are maps of Twilio's names, one repeated for each of its values: what a client's `.form(&sms)` takes.
+/// Serializes requests as maps of Twilio's parameter names, as the method `.form(&sms)` of an HTTP client expects. A parameter
+/// with several values appears once for each value.
 macro_rules! requests {
     ($($Request:ty)+) => {$(
         impl Serialize for $Request {
@@ -50,7 +53,8 @@ macro_rules! requests {
 
 requests! { ListMessages SendMessage SendSms }
 
-/// Webhooks are maps of their parameters, spelled and ordered as in their form; as JSON they decode to the same value.
+/// Serializes webhooks as maps of their parameters, with the names and the order of the form. Their JSON decodes to the same
+/// value.
 macro_rules! webhooks {
     ($($Webhook:ident)+) => {$(
         impl Serialize for $Webhook<'_> {
@@ -69,12 +73,12 @@ macro_rules! webhooks {
 
 webhooks! { InboundMessage StatusUpdate }
 
-/// Hands the fields of a document to a serializer.
+/// A field writer that passes the fields of a document to a serializer.
 struct MapWriter<M: SerializeMap> {
     map: M,
-    /// Whether counts are numbers: in a page and a rejection, not in a message.
+    /// Whether counts are numbers, as in a page and a rejection, or texts, as in a message.
     numbers: bool,
-    /// The links, once their links has begun.
+    /// The links that have been written, while the object of links is open.
     links: Option<Vec<(&'static str, String)>>,
     result: Result<(), M::Error>,
 }
@@ -127,12 +131,12 @@ fn document<'a, S: Serializer>(serializer: S, document: &impl Document<'a>, numb
 }
 
 fn write_fields<'a, M: SerializeMap>(document: &impl Document<'a>, fields: &mut MapWriter<M>) -> Result<(), M::Error> {
-    // Only XML has characters that it cannot carry.
+    // Writing fails only for characters that XML does not allow, and this is not XML.
     let _ = document.write_fields(fields);
     std::mem::replace(&mut fields.result, Ok(()))
 }
 
-/// Replies are objects of Twilio's JSON.
+/// Serializes replies as objects of Twilio's JSON.
 macro_rules! replies {
     ($($Document:ident $numbers:literal)+) => {$(
         impl Serialize for $Document<'_> {
@@ -145,7 +149,7 @@ macro_rules! replies {
 
 replies! { Feedback false Media false Message false Paging true Rejection true }
 
-/// A page is its paging with the messages beside it, under the current resource's key.
+/// Serializes a page as an object with the fields of its paging, and the messages under the key `messages`.
 impl Serialize for Page<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = MapWriter::new(serializer.serialize_map(None)?, true);
@@ -155,7 +159,7 @@ impl Serialize for Page<'_> {
     }
 }
 
-/// Values are texts, and are read as strictly as elsewhere.
+/// Serializes values as texts, and parses them with `FromStr`.
 macro_rules! text_values {
     ($($Value:ty)+) => {$(
         impl Serialize for $Value {
@@ -189,7 +193,7 @@ impl<'de> Deserialize<'de> for Timestamp<'static> {
     }
 }
 
-/// Reads a value from its text, wherever the text lives.
+/// A visitor that parses a value from its text, borrowed or owned.
 struct FromStrVisitor<T>(PhantomData<T>);
 
 impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for FromStrVisitor<T> {

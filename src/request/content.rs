@@ -1,4 +1,4 @@
-//! What is sent: a text, media, a template.
+//! The content of a message: a text, media files or a content template.
 
 use std::fmt;
 
@@ -10,7 +10,10 @@ use crate::value::text::text_value;
 use crate::value::url::MediaUrl;
 use crate::wire::json;
 
-/// What a message says: at least one of a text, media and a content template.
+/// The content of a new message: a text, a media file or a content template.
+///
+/// Each of the three converts into a `Content`. [`SendMessage::media`](crate::SendMessage::media) adds media files to
+/// the message.
 ///
 /// ```
 /// use twilio_sms::media::MediaUrl;
@@ -53,7 +56,7 @@ impl From<Template> for Content {
     }
 }
 
-/// A content template, and what its variables stand for.
+/// A content template, with the values of its variables.
 ///
 /// ```
 /// use twilio_sms::request::Template;
@@ -69,31 +72,36 @@ pub struct Template {
 }
 
 impl Template {
-    /// The template with this SID: `HX` and 32 hexadecimal digits at Twilio.
+    /// Creates a template from its SID, without values for its variables. At Twilio, the SID is `HX` and 32 hexadecimal
+    /// digits.
     #[must_use]
     pub const fn new(sid: Sid<'static>) -> Self {
         Self { sid, variables: None }
     }
 
-    /// What its variables stand for.
+    /// Sets the values of the variables.
     #[must_use]
     pub fn variables(mut self, variables: ContentVariables) -> Self {
         self.variables = Some(variables);
         self
     }
 
+    /// Returns the values of the parameters `ContentSid` and `ContentVariables`.
     pub(super) fn into_parts(self) -> (Option<Sid<'static>>, Option<ContentVariables>) {
         (Some(self.sid), self.variables)
     }
 }
 
-/// What the variables of a template stand for: the text of a JSON object, as Twilio takes it.
+/// The values of a template's variables: the text of a JSON object, which is sent unchanged.
 ///
-/// It may hold private data: `Debug` shows only how long it is.
+/// `Debug` prints the length and not the text, because the values may be private.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`InvalidCharacter`](K::InvalidCharacter) where the text stops to be a JSON object.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not a JSON object. The offset is that of the first
+///   character that is not allowed at its position, or the length of the text if the text ends too soon. It is 0 if the
+///   text is another JSON value, is larger than a document can be, or is nested too deeply.
 ///
 /// ```
 /// use twilio_sms::request::ContentVariables;
@@ -108,6 +116,7 @@ pub struct ContentVariables(String);
 
 text_value!(ContentVariables, "content variables", check_variables);
 
+/// Checks that a text is a JSON object.
 fn check_variables(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);

@@ -1,4 +1,4 @@
-//! Who asks: HTTP Basic authentication.
+//! The credentials of a request, for HTTP Basic authentication.
 
 use std::fmt;
 
@@ -6,9 +6,10 @@ use crate::error::{ParseError, ParseErrorKind};
 use crate::value::sid::Sid;
 use crate::wire::base64;
 
-/// The SID of an account or an API key, and its secret, which never shows itself.
+/// The SID of an account or of an API key, with its secret.
 ///
-/// Send the header with the first request: Twilio's challenge closes the connection.
+/// `Debug` does not print the secret. Send the header with each request, without waiting for Twilio to ask for it: the
+/// 401 that asks for credentials also closes the connection.
 ///
 /// ```
 /// use twilio_sms::Credentials;
@@ -28,30 +29,32 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// An account SID with its auth token, or an API key's SID with its secret.
+    /// Creates credentials from an account SID and its auth token, or from an API key's SID and its secret.
     ///
     /// # Errors
     ///
-    /// A secret that is empty, or holds a character that no header can carry.
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty secret, and
+    /// [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for a secret that contains anything but printable ASCII
+    /// characters and spaces.
     pub fn new(user: Sid<'static>, secret: impl Into<Box<str>>) -> Result<Self, ParseError> {
         let secret = secret.into();
-        let fault = |kind| Err(ParseError::new("secret", kind));
+        let invalid = |kind| Err(ParseError::new("secret", kind));
         if secret.is_empty() {
-            return fault(ParseErrorKind::Empty);
+            return invalid(ParseErrorKind::Empty);
         }
         match secret.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
-            Some(at) => fault(ParseErrorKind::InvalidCharacter { at }),
+            Some(at) => invalid(ParseErrorKind::InvalidCharacter { at }),
             None => Ok(Self { user, secret }),
         }
     }
 
-    /// Whose secret it is.
+    /// Returns the SID that the secret belongs to.
     #[must_use]
     pub const fn user(&self) -> &Sid<'static> {
         &self.user
     }
 
-    /// The value of the `Authorization` header. It holds the secret: keep it out of logs.
+    /// Returns the value of the `Authorization` header. It contains the secret, so keep it out of logs.
     #[must_use]
     pub fn authorization(&self) -> String {
         let mut out = String::from("Basic ");
@@ -71,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refuses_a_secret_that_is_none() {
+    fn an_empty_secret_or_one_that_a_header_cannot_carry_is_refused() {
         use ParseErrorKind::*;
 
         let user = || "AC1".parse().unwrap();

@@ -1,4 +1,4 @@
-//! Where requests go, and the request that an HTTP client sends there.
+//! The endpoint that requests are sent to, and the encoded request that an HTTP client sends.
 
 use std::fmt;
 
@@ -8,12 +8,13 @@ use crate::value::resource::{Format, Method, Resource};
 use crate::value::sid::Sid;
 use crate::wire::form;
 
-/// The path that Twilio serves the API under.
+/// The path prefix of the API at Twilio.
 const PREFIX: &str = "/2010-04-01";
 
-/// Where the messages of an account live on a server: what stands before `/Accounts`, and the account.
+/// An account, and the path prefix under which a server serves it: the part of the path before `/Accounts`.
 ///
-/// A `&Sid` converts into the endpoint at Twilio. Compatible servers have other prefixes.
+/// A `&Sid` converts into the endpoint of the account at Twilio, whose prefix is `/2010-04-01`. Compatible servers use
+/// other prefixes.
 ///
 /// ```
 /// use twilio_sms::{Endpoint, Format, PhoneNumber, SendSms, Sid};
@@ -32,58 +33,64 @@ pub struct Endpoint<'e> {
 }
 
 impl<'e> Endpoint<'e> {
-    /// The endpoint of an account at Twilio.
+    /// Creates the endpoint of an account at Twilio.
     #[must_use]
     pub const fn new(account: &'e Sid<'e>) -> Self {
         Self { prefix: PREFIX, account }
     }
 
-    /// The same account under another path prefix: empty, or segments of unreserved characters, each with its `/` before it.
+    /// Returns the endpoint with another path prefix.
+    ///
+    /// The prefix is empty, or consists of segments with a `/` before each of them. A segment consists of ASCII
+    /// letters, digits, `-`, `.`, `_` and `~`, which RFC 3986 calls unreserved, and not of dots only.
     ///
     /// # Errors
     ///
-    /// A prefix that is no such path, or has a segment of dots alone.
+    /// Returns [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for any other prefix. The offset is 0 if the
+    /// prefix does not start with `/`, that of the first character that is not allowed, or the length of the prefix if
+    /// a segment is empty or consists of dots only.
     pub fn with_prefix(self, prefix: &'e str) -> Result<Self, ParseError> {
-        let fault = |at| Err(ParseError::new("path prefix", ParseErrorKind::InvalidCharacter { at }));
+        let invalid = |at| Err(ParseError::new("path prefix", ParseErrorKind::InvalidCharacter { at }));
         if !prefix.is_empty() && !prefix.starts_with('/') {
-            return fault(0);
+            return invalid(0);
         }
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
         if let Some(at) = prefix.bytes().position(|byte| !unreserved(byte)) {
-            return fault(at);
+            return invalid(at);
         }
+        // `all` is true for an empty segment too.
         if prefix.split('/').skip(1).any(|segment| segment.bytes().all(|byte| byte == b'.')) {
-            return fault(prefix.len());
+            return invalid(prefix.len());
         }
         Ok(Self { prefix, ..self })
     }
 
-    /// The account.
+    /// Returns the SID of the account.
     #[must_use]
     pub const fn account(&self) -> &'e Sid<'e> {
         self.account
     }
 
-    /// The path prefix.
+    /// Returns the path prefix.
     #[must_use]
     pub const fn prefix(&self) -> &'e str {
         self.prefix
     }
 
-    /// How long a path below the account is at most.
+    /// Returns how many bytes the path of `tail` below the account has at most, with the extension of any format.
     pub(super) fn max_path_len(&self, tail: &[&str]) -> usize {
         let tail: usize = tail.iter().map(|part| part.len() + 1).sum();
         self.prefix.len() + "/Accounts/".len() + self.account.as_str().len() + tail + ".json".len()
     }
 
-    /// A path below the account.
+    /// Returns the path of `tail`, which is a list of segments, below the account.
     pub(super) fn target(&self, tail: &[&str], format: Format) -> String {
         let mut out = String::with_capacity(self.max_path_len(tail));
         self.write_path(&mut out, tail, format);
         out
     }
 
-    /// Writes a path below the account.
+    /// Appends the path of `tail` below the account to a buffer.
     pub(super) fn write_path(&self, out: &mut String, tail: &[&str], format: Format) {
         for part in [self.prefix, "/Accounts/", self.account.as_str()] {
             out.push_str(part);
@@ -102,7 +109,10 @@ impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
     }
 }
 
-/// A request, ready for any HTTP client: what to send where, but for the host and the credentials.
+/// An encoded request, ready for any HTTP client: the method, the target and the body.
+///
+/// The scheme and the host are those of the server, `https://api.twilio.com` for Twilio. The value of the header
+/// `Authorization` comes from [`Credentials`](crate::Credentials).
 ///
 /// ```
 /// use twilio_sms::{Format, PhoneNumber, SendSms, Sid};
@@ -119,18 +129,19 @@ impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Request {
     method: Method,
-    /// The target, and from `split` on the body: one allocation for both.
+    /// The target and, from the offset `split` on, the body. One text for both needs only one allocation.
     text: String,
     split: usize,
 }
 
 impl Request {
-    /// A request without a body.
+    /// Creates a request without a body.
     pub(super) fn without_body(method: Method, target: String) -> Self {
         Self { method, split: target.len(), text: target }
     }
 
-    /// A request that carries a form of at most so many bytes.
+    /// Creates a POST with a form as its body. `write` appends the form to a buffer, in which `capacity` bytes are
+    /// reserved for it.
     pub(super) fn with_form(
         endpoint: &Endpoint<'_>,
         tail: &[&str],
@@ -145,24 +156,25 @@ impl Request {
         Self { method: Method::Post, text, split }
     }
 
-    /// A request that sends a message.
+    /// Creates a request that sends a message.
     pub(super) fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Params) -> Self {
         Self::with_form(endpoint, &[resource.path()], format, form.max_len(), |out| form.write_form(out))
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub const fn method(&self) -> Method {
         self.method
     }
 
-    /// Path and query, to be appended to scheme and host: `https://api.twilio.com` for Twilio.
+    /// Returns the path and the query. The URL is the target appended to the scheme and the host:
+    /// `https://api.twilio.com` for Twilio.
     #[must_use]
     pub fn target(&self) -> &str {
         self.text.get(..self.split).unwrap_or_default()
     }
 
-    /// The `Content-Type` of the body, if the method has one.
+    /// Returns the value of the header `Content-Type` for a POST, and `None` for a method without a body.
     #[must_use]
     pub const fn content_type(&self) -> Option<&'static str> {
         match self.method {
@@ -171,14 +183,14 @@ impl Request {
         }
     }
 
-    /// The body; empty but for a POST.
+    /// Returns the body: a form for a POST, and an empty text for any other method.
     #[must_use]
     pub fn body(&self) -> &str {
         self.text.get(self.split..).unwrap_or_default()
     }
 }
 
-/// Shows how long the body is, never what it says.
+/// Prints the length of the body and not its text, because messages are private.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
@@ -194,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refuses_a_prefix_that_is_no_path() {
+    fn a_prefix_is_empty_or_a_path_of_unreserved_characters() {
         let account: Sid<'_> = "AC1".parse().unwrap();
         for (prefix, fine) in [
             ("", true),

@@ -1,4 +1,4 @@
-//! Requests for lists, and for the page after a page.
+//! The requests for a list of messages and for the next page of a list.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,10 +12,34 @@ use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
 use crate::value::timestamp::Timestamp;
 
+impl Default for ListMessages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ListMessages {
+    /// Creates a request for all messages of an account.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            to: None,
+            from: None,
+            date_sent: None,
+            date_sent_before: None,
+            date_sent_after: None,
+            page_size: None,
+            page: None,
+            page_token: None,
+            others: Vec::new(),
+        }
+    }
+}
+
 params! {
-    /// Asks for the messages of an account, newest first. The answer is a [`Page`](crate::Page).
+    /// A request for a list of an account's messages, newest first. The answer is a [`Page`](crate::Page).
     ///
-    /// Dates are days in GMT; before and after include the day itself. Go on with [`NextPage`].
+    /// Several filters can be combined. Dates are days in GMT. To request the pages after the first, use [`NextPage`].
     ///
     /// ```
     /// use twilio_sms::request::{ListMessages, PageSize};
@@ -36,81 +60,65 @@ params! {
         constructed {
         }
         independent {
-            /// Only messages to this address.
-            "To" to: Option<Address>,
-            /// Only messages from this address.
-            "From" from: Option<Address>,
-            /// Only messages sent on this day.
-            "DateSent" date_sent: Option<DateFilter>,
-            /// Only messages sent on this day or before.
-            "DateSent<" date_sent_before: Option<DateFilter>,
-            /// Only messages sent on this day or after.
-            "DateSent>" date_sent_after: Option<DateFilter>,
-            /// How many messages a page has at most.
-            "PageSize" page_size: Option<PageSize>,
-            /// The number of the page. Prefer the server's own link.
-            "Page" page: Option<u32>,
-            /// Where the page begins, in the server's words.
-            "PageToken" page_token: Option<String>,
+            /// Selects the messages to this address.
+            "To" to: Address,
+            /// Selects the messages from this address.
+            "From" from: Address,
+            /// Selects the messages that were sent on this day.
+            "DateSent" date_sent: DateFilter,
+            /// Selects the messages that were sent on this day or earlier.
+            "DateSent<" date_sent_before: DateFilter,
+            /// Selects the messages that were sent on this day or later.
+            "DateSent>" date_sent_after: DateFilter,
+            /// Sets how many messages a page has at most.
+            "PageSize" page_size: PageSize,
+            /// Sets the number of the page, from 0. Prefer [`NextPage`], which follows the link that the server gives.
+            "Page" page: u32,
+            /// Sets the token that tells the server where the page begins. The server defines it.
+            "PageToken" page_token: String,
         }
     }
-}
+    impl {
+        /// Encodes the request. The parameters are in the query of the target.
+        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
+            let mut target = endpoint.into().target(&[resource.path()], format);
+            let path = target.len();
+            target.push('?');
+            self.encode_into(&mut target);
+            if target.len() == path + 1 {
+                target.truncate(path);
+            }
+            Request::without_body(Method::Get, target)
+        }
 
-impl Default for ListMessages {
-    fn default() -> Self {
-        Self::new()
+        /// Decodes the query of such a request, as a server does. Unknown parameters are kept in
+        /// [`others`](Self::others).
+        ///
+        /// # Errors
+        ///
+        /// - [`Encoding`](crate::DecodeErrorKind::Encoding): the query is not UTF-8.
+        /// - [`Malformed`](crate::DecodeErrorKind::Malformed): a `%` is not followed by two hexadecimal digits.
+        /// - [`Limit`](crate::DecodeErrorKind::Limit): the query has too many bytes or parameters.
+        /// - [`Duplicate`](crate::DecodeErrorKind::Duplicate): a parameter appears twice.
+        /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the type of a parameter refuses its value.
+        pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
+            Self::read_form(query)
+        }
     }
 }
 
 impl ListMessages {
-    /// Asks for all messages.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            to: None,
-            from: None,
-            date_sent: None,
-            date_sent_before: None,
-            date_sent_after: None,
-            page_size: None,
-            page: None,
-            page_token: None,
-            others: Vec::new(),
-        }
-    }
-
-    /// The request.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
-        let mut target = endpoint.into().target(&[resource.path()], format);
-        let path = target.len();
-        target.push('?');
-        self.encode_into(&mut target);
-        if target.len() == path + 1 {
-            target.truncate(path);
-        }
-        Request::without_body(Method::Get, target)
-    }
-
-    /// Reads the query of such a request, as a server does. Parameters that it does not know are kept among the
-    /// [`others`](Self::others).
-    ///
-    /// # Errors
-    ///
-    /// A query that is malformed; a parameter that is there twice, or refused by its type.
-    pub fn decode(query: &[u8]) -> Result<Self, DecodeError> {
-        Self::read_form(query)
-    }
-
-    /// Whether something with these addresses, sent then, passes all filters.
+    /// Returns whether a message with these addresses and this date passes all filters.
     pub(crate) fn filter_accepts(&self, to: Option<&str>, from: Option<&str>, sent: Option<&Timestamp<'_>>) -> bool {
         let is = |filter: &Option<Address>, address: Option<&str>| {
             filter.as_ref().is_none_or(|filter| address == Some(filter.as_str()))
         };
         let sent = sent.and_then(Timestamp::to_rfc3339);
+        // Texts of the form `YYYY-MM-DD` are in the same order as the days.
         let day = sent.as_deref().and_then(|date| date.get(..10));
-        let on = |filter: &Option<DateFilter>, holds: fn(&str, &str) -> bool| {
+        let on = |filter: &Option<DateFilter>, compare: fn(&str, &str) -> bool| {
             let Some(filter) = filter else { return true };
-            matches!((day, filter.day()), (Some(day), Some(limit)) if holds(day, &limit))
+            matches!((day, filter.day()), (Some(day), Some(limit)) if compare(day, &limit))
         };
         is(&self.to, to)
             && is(&self.from, from)
@@ -119,39 +127,42 @@ impl ListMessages {
             && on(&self.date_sent_after, |day, limit| day >= limit)
     }
 
-    /// How many messages the page has at most: what was asked for, or Twilio's default of 50.
+    /// Returns how many messages the page has at most: the page size of the request, or Twilio's default of 50.
     #[must_use]
     pub fn size(&self) -> PageSize {
         self.page_size.unwrap_or(PageSize::DEFAULT)
     }
 
-    /// The number of the page: what was asked for, or the first.
+    /// Returns the number of the page. The first page, which is the default, has the number 0.
     #[must_use]
     pub fn number(&self) -> u32 {
         self.page.unwrap_or(0)
     }
 
-    /// Where the page begins, in the server's own words, if it gave some.
+    /// Returns the token that tells the server where the page begins, if the request has one.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.page_token.as_deref()
     }
 
-    /// One filter says nothing about another.
+    /// Accepts every request, because all filters can be combined. The macro calls this method for each kind of
+    /// request, and other kinds have rules to check.
     #[allow(clippy::unnecessary_wraps)]
     const fn check_combinations(self) -> Result<Self, DecodeError> {
         Ok(self)
     }
 }
 
-/// A day that messages are held against: `2026-11-25`, in GMT.
+/// A day in GMT to filter messages by: `2026-11-25`.
 ///
-/// Servers take other spellings too, such as `2026-11-25T12:00:00Z`: any 1 to 64 printable ASCII characters are sent as
-/// they are.
+/// The text has 1 to 64 printable ASCII characters or spaces and is sent unchanged, because servers accept other
+/// spellings too, such as `2026-11-25T12:00:00Z`.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or the place of the first character that cannot stand there.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 64 bytes.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text contains any other character. The offset is that of the first.
 ///
 /// ```
 /// use twilio_sms::request::DateFilter;
@@ -167,7 +178,7 @@ pub struct DateFilter(String);
 text_value!(DateFilter, "date", check_date);
 
 impl DateFilter {
-    /// The day in GMT, `YYYY-MM-DD`, if the text names one.
+    /// Returns the day in GMT as `YYYY-MM-DD`, or `None` if the text is neither a day nor an instant.
     fn day(&self) -> Option<Cow<'_, str>> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         if self.0.len() == 10 && digits(&self.0) {
@@ -178,6 +189,7 @@ impl DateFilter {
     }
 }
 
+/// Checks that a text has 1 to 64 printable ASCII characters or spaces.
 fn check_date(text: &str) -> Result<(), K> {
     match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
         _ if text.is_empty() => Err(K::Empty),
@@ -197,10 +209,11 @@ impl ParamValue for DateFilter {
     }
 }
 
-/// The request for the page after a page, as the server wrote it.
+/// The request for the next page of a list: the link that the server gave, which contains the path and the query.
 ///
-/// It is followed only within the account that the list was asked from: credentials go with it, and a link out of a strange
-/// answer must not send them elsewhere. It is a text, to be stored and resumed.
+/// The link must stay within the account whose list was requested. The request is sent with credentials, and a link
+/// from an answer that somebody else has written must not send them to another path. The link is a text, so a program
+/// can store it and resume the list later.
 ///
 /// ```
 /// use twilio_sms::request::NextPage;
@@ -222,46 +235,54 @@ impl ParamValue for DateFilter {
 pub struct NextPage(String);
 
 impl NextPage {
-    /// The page that a link of a page leads to, or one that was stored.
+    /// Creates the request from the link of a page, or from a link that was stored. A missing `/` at the start is
+    /// added.
     ///
     /// # Errors
     ///
-    /// A link that leads out of the account.
+    /// Returns [`InvalidCharacter`](K::InvalidCharacter) for a link that leads out of the account or is not a path and
+    /// a query. The offset is
+    ///
+    /// - that of the first character that is not printable ASCII, or is a space, `\` or `#`;
+    /// - 0 if the path is not below the path of the account;
+    /// - that of the end of the account's path if a segment after it is empty, consists of dots, or contains a
+    ///   character other than ASCII letters, digits, `-`, `.` and `_`.
     pub fn resume<'e>(link: &str, endpoint: impl Into<Endpoint<'e>>) -> Result<Self, ParseError> {
         let endpoint = endpoint.into();
-        let fault = |at| Err(ParseError::new("link to a page", K::InvalidCharacter { at }));
+        let invalid = |at| Err(ParseError::new("link to a page", K::InvalidCharacter { at }));
         if let Some(at) = link.bytes().position(|byte| !(b'!'..=b'~').contains(&byte) || matches!(byte, b'\\' | b'#')) {
-            return fault(at);
+            return invalid(at);
         }
-        // Some servers leave the slash off.
+        // Some servers omit the slash at the start.
         let target = if link.starts_with('/') { link.to_owned() } else { format!("/{link}") };
         let path = target.split('?').next().unwrap_or_default();
         let account = endpoint.target(&[], Format::Default);
         match path.strip_prefix(account.as_str()) {
             Some(rest) if rest.starts_with('/') => {
-                // Escapes and dots could mean another path to whoever follows it.
+                // A server may decode `%2e` and resolve `..`, which could lead to the path of another account.
                 match rest.split('/').skip(1).all(plain_segment) {
                     true => Ok(Self(target)),
-                    false => fault(account.len()),
+                    false => invalid(account.len()),
                 }
             }
-            _ => fault(0),
+            _ => invalid(0),
         }
     }
 
-    /// The target: path and query.
+    /// Returns the target of the request: the path and the query.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The request.
+    /// Encodes the request.
     #[must_use]
     pub fn encode(&self) -> Request {
         Request::without_body(Method::Get, self.0.clone())
     }
 }
 
+/// Returns whether a segment of a path means the same with and without the decoding of escapes and dots.
 fn plain_segment(segment: &str) -> bool {
     !segment.is_empty()
         && !segment.bytes().all(|byte| byte == b'.')
@@ -287,7 +308,7 @@ mod tests {
     use crate::value::sid::Sid;
 
     #[test]
-    fn follows_a_link_within_the_account_only() {
+    fn a_link_is_accepted_only_within_the_account() {
         let account: Sid<'_> = "AC1".parse().unwrap();
         for (link, fine) in [
             ("/2010-04-01/Accounts/AC1/Messages.json?Page=1", true),
@@ -326,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_filters_of_sixteen_years() {
+    fn filters_are_decoded_in_escaped_and_unescaped_spelling() {
         let list =
             ListMessages::decode(b"To=%2B14155550199&DateSent>=2010-11-12&DateSent%3C=2010-12-01&PageSize=5&").unwrap();
         assert_eq!(

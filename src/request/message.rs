@@ -1,4 +1,4 @@
-//! Requests about one message: fetch, change, delete, and what users say about it.
+//! Requests about one message: fetching, updating or deleting it, giving feedback on it, and reading its media files.
 
 use super::endpoint::{Endpoint, Request};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
@@ -8,7 +8,7 @@ use crate::value::resource::{Format, Method, Resource};
 use crate::value::sid::Sid;
 use crate::wire::form;
 
-/// Reads one message. The answer is a [`Message`](crate::Message).
+/// A request to fetch a message. The answer is a [`Message`](crate::Message).
 ///
 /// ```
 /// use twilio_sms::request::FetchMessage;
@@ -24,7 +24,7 @@ pub struct FetchMessage {
     sid: Sid<'static>,
 }
 
-/// Deletes one message. The answer is [`Deleted`](crate::response::Deleted).
+/// A request to delete a message. The answer is [`Deleted`](crate::response::Deleted).
 ///
 /// ```
 /// use twilio_sms::request::DeleteMessage;
@@ -43,23 +43,23 @@ pub struct DeleteMessage {
     sid: Sid<'static>,
 }
 
-/// Requests that say no more than which message.
+/// Implements the requests whose only parameter is the SID of a message.
 macro_rules! message_requests {
     ($($Request:ident $method:ident)+) => {$(
         impl $Request {
-            /// The request about the message with this SID.
+            /// Creates a request about the message with this SID.
             #[must_use]
             pub const fn new(sid: Sid<'static>) -> Self {
                 Self { sid }
             }
 
-            /// The SID of the message.
+            /// Returns the SID of the message.
             #[must_use]
             pub const fn sid(&self) -> &Sid<'static> {
                 &self.sid
             }
 
-            /// The request.
+            /// Encodes the request.
             pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
                 let endpoint = endpoint.into();
                 Request::without_body(Method::$method, endpoint.target(&[resource.path(), self.sid.as_str()], format))
@@ -70,7 +70,10 @@ macro_rules! message_requests {
 
 message_requests! { FetchMessage Get DeleteMessage Delete }
 
-/// Changes one message: takes its text away, or cancels it; one that a server reads may do both. The answer is a [`Message`](crate::Message).
+/// A request to update a message: to redact it, which removes its text, or to cancel it. The answer is a
+/// [`Message`](crate::Message).
+///
+/// A request that a server decodes can do both.
 ///
 /// ```
 /// use twilio_sms::request::UpdateMessage;
@@ -91,37 +94,38 @@ pub struct UpdateMessage {
 }
 
 impl UpdateMessage {
-    /// Takes the text away and leaves the rest. Twilio takes no other text than the empty one.
+    /// Creates a request that removes the text of a message and keeps the rest. A new text cannot be set, because
+    /// Twilio accepts only an empty one.
     #[must_use]
     pub const fn redact(sid: Sid<'static>) -> Self {
         Self { sid, redacts: true, cancels: false }
     }
 
-    /// Cancels a message that is scheduled or waits.
+    /// Creates a request that cancels a message that is scheduled or waiting to be sent.
     #[must_use]
     pub const fn cancel(sid: Sid<'static>) -> Self {
         Self { sid, redacts: false, cancels: true }
     }
 
-    /// The SID of the message.
+    /// Returns the SID of the message.
     #[must_use]
     pub const fn sid(&self) -> &Sid<'static> {
         &self.sid
     }
 
-    /// Whether it takes the text away.
+    /// Returns whether the request removes the text of the message.
     #[must_use]
     pub const fn redacts(&self) -> bool {
         self.redacts
     }
 
-    /// Whether it cancels the message.
+    /// Returns whether the request cancels the message.
     #[must_use]
     pub const fn cancels(&self) -> bool {
         self.cancels
     }
 
-    /// The request.
+    /// Encodes the request.
     pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
         let pairs = [("Body", "", self.redacts), ("Status", UpdateStatus::Canceled.as_str(), self.cancels)];
         let capacity = pairs.iter().map(|(name, value, _)| form::Writer::max_pair_len(name, value.len())).sum();
@@ -133,7 +137,7 @@ impl UpdateMessage {
         })
     }
 
-    /// Reads the form of such a request about a message; gives the names that it does not know as well.
+    /// Decodes the form of such a request about a message. Returns the names of unknown parameters as well.
     pub(crate) fn read_form(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
         let (mut update, mut unknown) = (Self { sid, redacts: false, cancels: false }, Vec::new());
         for pair in form::pairs(bytes)? {
@@ -163,9 +167,10 @@ impl UpdateMessage {
     }
 }
 
-/// Says what a user did with a message that was delivered. The answer is a [`Feedback`](crate::media::Feedback).
+/// A request to report whether a message had the effect for which it was sent. The answer is a
+/// [`Feedback`](crate::media::Feedback).
 ///
-/// The message must have been sent with `ProvideFeedback`.
+/// The message must have been sent with the parameter `ProvideFeedback` set to true.
 ///
 /// ```
 /// use twilio_sms::media::{FeedbackOutcome, SendFeedback};
@@ -184,25 +189,25 @@ pub struct SendFeedback {
 }
 
 impl SendFeedback {
-    /// What a user says about the message with this SID.
+    /// Creates a request that reports an outcome for the message with this SID.
     #[must_use]
     pub const fn new(sid: Sid<'static>, outcome: FeedbackOutcome) -> Self {
         Self { sid, outcome }
     }
 
-    /// The SID of the message.
+    /// Returns the SID of the message.
     #[must_use]
     pub const fn sid(&self) -> &Sid<'static> {
         &self.sid
     }
 
-    /// What the user says.
+    /// Returns the outcome that is reported.
     #[must_use]
     pub const fn outcome(&self) -> FeedbackOutcome {
         self.outcome
     }
 
-    /// The request.
+    /// Encodes the request.
     pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
         let word = self.outcome.as_str();
         let (tail, capacity) =
@@ -212,8 +217,8 @@ impl SendFeedback {
         })
     }
 
-    /// Reads the form of such a request about a message; gives the names that it does not know as well. Without an
-    /// outcome it is Twilio's default, confirmed.
+    /// Decodes the form of such a request about a message. Returns the names of unknown parameters as well. If the form
+    /// has no outcome, the outcome is Twilio's default, `confirmed`.
     pub(crate) fn read_form(sid: Sid<'static>, bytes: &[u8]) -> Result<(Self, Vec<String>), DecodeError> {
         let (mut outcome, mut unknown) = (None, Vec::new());
         for pair in form::pairs(bytes)? {
@@ -228,7 +233,7 @@ impl SendFeedback {
     }
 }
 
-/// Asks for the media of a message. The answer is a [`MediaPage`](crate::media::MediaPage).
+/// A request for the list of a message's media files. The answer is a [`MediaPage`](crate::media::MediaPage).
 ///
 /// ```
 /// use twilio_sms::media::ListMedia;
@@ -245,19 +250,19 @@ pub struct ListMedia {
 }
 
 impl ListMedia {
-    /// The media of the message with this SID.
+    /// Creates a request for the media files of the message with this SID.
     #[must_use]
     pub const fn new(message: Sid<'static>) -> Self {
         Self { message }
     }
 
-    /// The SID of the message.
+    /// Returns the SID of the message.
     #[must_use]
     pub const fn message(&self) -> &Sid<'static> {
         &self.message
     }
 
-    /// The request.
+    /// Encodes the request.
     pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
         Request::without_body(
             Method::Get,
@@ -266,7 +271,9 @@ impl ListMedia {
     }
 }
 
-/// Asks what a medium is. The answer is a [`Media`](crate::media::Media). Without an extension Twilio answers with the file itself.
+/// A request for the description of a media file. The answer is a [`Media`](crate::media::Media).
+///
+/// With [`Format::Default`], the path has no extension, and Twilio answers with the file itself.
 ///
 /// ```
 /// use twilio_sms::media::FetchMedia;
@@ -283,7 +290,7 @@ pub struct FetchMedia {
     sid: Sid<'static>,
 }
 
-/// Deletes a medium. The answer is [`Deleted`](crate::response::Deleted).
+/// A request to delete a media file. The answer is [`Deleted`](crate::response::Deleted).
 ///
 /// ```
 /// use twilio_sms::media::DeleteMedia;
@@ -300,29 +307,29 @@ pub struct DeleteMedia {
     sid: Sid<'static>,
 }
 
-/// Requests that say no more than which medium.
+/// Implements the requests whose only parameters are the SIDs of a message and of a media file.
 macro_rules! media_requests {
     ($($Request:ident $method:ident)+) => {$(
         impl $Request {
-            /// The request about the medium with this SID, of the message with that one.
+            /// Creates a request about the media file `sid` of the message `message`.
             #[must_use]
             pub const fn new(message: Sid<'static>, sid: Sid<'static>) -> Self {
                 Self { message, sid }
             }
 
-            /// The SID of the message.
+            /// Returns the SID of the message.
             #[must_use]
             pub const fn message(&self) -> &Sid<'static> {
                 &self.message
             }
 
-            /// The SID of the medium.
+            /// Returns the SID of the media file.
             #[must_use]
             pub const fn sid(&self) -> &Sid<'static> {
                 &self.sid
             }
 
-            /// The request.
+            /// Encodes the request.
             pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
                 let tail = ["Messages", self.message.as_str(), "Media", self.sid.as_str()];
                 Request::without_body(Method::$method, endpoint.into().target(&tail, format))

@@ -1,4 +1,4 @@
-//! What a client sends Twilio: operations on the messages of an account.
+//! The requests that a client sends to Twilio: operations on the messages of an account.
 
 pub(crate) mod content;
 pub(crate) mod credentials;

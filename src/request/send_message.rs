@@ -1,4 +1,4 @@
-//! The current send request: everything that `Messages` takes.
+//! The request to send a message on the resource `Messages`, with all of its parameters.
 
 use super::content::{Content, ContentVariables, Template};
 use super::endpoint::{Endpoint, Request};
@@ -16,93 +16,11 @@ use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
 
-params! {
-    /// A message to send through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of that resource.
-    ///
-    /// What Twilio refuses for certain cannot be built: there is a sender and something to send, no more than ten media,
-    /// a schedule only with a messaging service and a time, variables only with a template. Everything else passes.
-    ///
-    /// ```
-    /// use twilio_sms::request::Service;
-    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
-    ///
-    /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
-    /// let to = PhoneNumber::normalize("+14155550199")?;
-    /// let owl = SendMessage::new(PhoneNumber::normalize("+14155550100")?, to, Body::new("Look")?)
-    ///     .media("https://example.com/owl.png".parse()?)?;
-    /// assert_eq!(
-    ///     owl.encode(&account, Format::Json).body(),
-    ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
-    /// );
-    ///
-    /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
-    /// let later = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("Tomorrow")?);
-    /// assert!(later.encode(&account, Format::Json).body().ends_with("&ScheduleType=fixed&SendAt=2026-12-24T18%3A00%3A00Z"));
-    /// # Ok::<(), twilio_sms::ParseError>(())
-    /// ```
-    pub struct SendMessage {
-        constructed {
-            /// The destination: a phone number, a short code, a channel address.
-            "To" to: Address,
-            /// The sender, unless a messaging service chooses it.
-            "From" sender: Option<Address>,
-            /// The sender of the SMS that is sent where RCS cannot be.
-            "FallbackFrom" fallback_from: Option<Address>,
-            /// The messaging service that sends it.
-            "MessagingServiceSid" messaging_service_sid: Option<Sid<'static>>,
-            /// The text: 1 to 1600 characters.
-            "Body" body: Option<Body>,
-            /// The media: at most ten.
-            "MediaUrl" media_url: Vec<MediaUrl>,
-            /// The content template.
-            "ContentSid" content_sid: Option<Sid<'static>>,
-            /// What the template's variables stand for.
-            "ContentVariables" content_variables: Option<ContentVariables>,
-            /// Actions for the recipient, in the spelling of the channel.
-            "PersistentAction" persistent_actions: Vec<String>,
-            /// That it is scheduled.
-            "ScheduleType" schedule_type: Option<ScheduleType>,
-            /// When it is to be sent.
-            "SendAt" scheduled_for: Option<SendAt>,
-        }
-        independent {
-            /// The URL that gets a POST each time the status changes. It wins over the application's.
-            "StatusCallback" status_callback: Option<CallbackUrl>,
-            /// The application whose status callback gets the POST, if the message has none of its own.
-            "ApplicationSid" application_sid: Option<Sid<'static>>,
-            /// The most that it may cost. Without effect at Twilio since 2024.
-            "MaxPrice" max_price: Option<Price<'static>>,
-            /// Whether feedback on this message will be given.
-            "ProvideFeedback" provide_feedback: Option<bool>,
-            /// How many attempts have been made before.
-            "Attempt" attempt: Option<u32>,
-            /// For how many seconds it may wait.
-            "ValidityPeriod" validity_period: Option<ValidityPeriod>,
-            /// Reserved by Twilio.
-            "ForceDelivery" force_delivery: Option<bool>,
-            /// Whether Twilio keeps the text.
-            "ContentRetention" content_retention: Option<ContentRetention>,
-            /// Whether Twilio keeps the numbers.
-            "AddressRetention" address_retention: Option<AddressRetention>,
-            /// Whether Twilio replaces characters that would make it longer.
-            "SmartEncoded" smart_encoded: Option<bool>,
-            /// What kind of traffic it is.
-            "TrafficType" traffic_type: Option<TrafficType>,
-            /// Whether Twilio shortens the URLs in the text; with a messaging service.
-            "ShortenUrls" shorten_urls: Option<bool>,
-            /// Whether it is sent as MMS without media.
-            "SendAsMms" send_as_mms: Option<bool>,
-            /// Whether it is checked against SMS pumping.
-            "RiskCheck" risk_check: Option<RiskCheck>,
-        }
-    }
-}
-
 impl SendMessage {
-    /// The most media that a message has.
+    /// The maximum number of media files of a message.
     pub const MAX_MEDIA: usize = 10;
 
-    /// A message from a sender, or a messaging service, to a destination.
+    /// Creates a request that sends a message from a sender, which can be a messaging service, to a destination.
     pub fn new(from: impl Into<Sender>, to: impl Into<Address>, content: impl Into<Content>) -> Self {
         let (sender, content) = (from.into(), content.into());
         let (content_sid, content_variables) = content.template.map_or((None, None), Template::into_parts);
@@ -136,40 +54,136 @@ impl SendMessage {
         }
     }
 
-    /// Adds a medium.
+    /// Adds a media file.
     ///
     /// # Errors
     ///
-    /// An eleventh.
+    /// Returns [`TooLong`](ParseErrorKind::TooLong) if the message already has [`MAX_MEDIA`](Self::MAX_MEDIA) files.
     pub fn media(mut self, url: MediaUrl) -> Result<Self, ParseError> {
         self.media_url.push(url);
         if self.media_url.len() > Self::MAX_MEDIA { Err(too_many(self.media_url.len())) } else { Ok(self) }
     }
 
-    /// Adds an action for the recipient: `geo:37.787890,-122.391664`, `mailto:jenny@example.com`.
+    /// Adds an action for the recipient, such as `geo:37.787890,-122.391664` or `mailto:jenny@example.com`.
     #[must_use]
     pub fn persistent_action(mut self, action: impl Into<String>) -> Self {
         self.persistent_actions.push(action.into());
         self
     }
+}
 
-    /// The request that sends it.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-        Request::send(&endpoint.into(), Resource::Messages, format, self)
-    }
-
-    /// Reads the form body of such a request, as a server does. Parameters that it does not know are kept
-    /// among the [`others`](Self::others); [`ApiRequest`](crate::server::ApiRequest) reads a whole request.
+params! {
+    /// A request to send a message through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of
+    /// that resource.
     ///
-    /// # Errors
+    /// A request that Twilio always refuses cannot be built. Each request has a sender and a content, and at most 10
+    /// media files. A schedule needs a time and a messaging service, and variables need a template. All other
+    /// combinations of parameters are accepted here, and Twilio decides about them.
     ///
-    /// A form that is malformed; a parameter that is missing, there twice, or refused by its type; parameters
-    /// that do not go together.
-    pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
-        Self::read_form(form)
+    /// ```
+    /// use twilio_sms::request::Service;
+    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
+    ///
+    /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
+    /// let to = PhoneNumber::normalize("+14155550199")?;
+    /// let owl = SendMessage::new(PhoneNumber::normalize("+14155550100")?, to, Body::new("Look")?)
+    ///     .media("https://example.com/owl.png".parse()?)?;
+    /// assert_eq!(
+    ///     owl.encode(&account, Format::Json).body(),
+    ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
+    /// );
+    ///
+    /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
+    /// let later = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("Tomorrow")?);
+    /// assert!(later.encode(&account, Format::Json).body().ends_with("&ScheduleType=fixed&SendAt=2026-12-24T18%3A00%3A00Z"));
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub struct SendMessage {
+        constructed {
+            /// Returns the destination: a phone number, a short code or a channel address.
+            "To" to: required Address,
+            /// Returns the sender, or `None` if a messaging service chooses it.
+            "From" sender: optional Address,
+            /// Returns the sender of the SMS that is sent if the message cannot be sent as RCS.
+            "FallbackFrom" fallback_from: optional Address,
+            /// Returns the SID of the messaging service that sends the message.
+            "MessagingServiceSid" messaging_service_sid: optional Sid<'static>,
+            /// Returns the text: 1 to 1600 characters.
+            "Body" body: optional Body,
+            /// Returns the URLs of the media files, which are at most 10.
+            "MediaUrl" media_url: repeated MediaUrl,
+            /// Returns the SID of the content template.
+            "ContentSid" content_sid: optional Sid<'static>,
+            /// Returns the values of the template's variables.
+            "ContentVariables" content_variables: optional ContentVariables,
+            /// Returns the actions for the recipient, as the channel spells them.
+            "PersistentAction" persistent_actions: repeated String,
+            /// Returns how the message is scheduled, or `None` if it is sent at once.
+            "ScheduleType" schedule_type: optional ScheduleType,
+            /// Returns the time at which a scheduled message is sent.
+            "SendAt" scheduled_for: optional SendAt,
+        }
+        independent {
+            /// Sets the URL to which Twilio posts each change of the message's status.
+            ///
+            /// If an application SID is set as well, this resource uses this URL and not the one of the application.
+            "StatusCallback" status_callback: CallbackUrl,
+            /// Sets the application whose status callback is used if the message has none of its own.
+            "ApplicationSid" application_sid: Sid<'static>,
+            /// Sets the maximum price of the message. Twilio has ignored it since 2024.
+            "MaxPrice" max_price: Price<'static>,
+            /// Sets whether feedback on this message will be given, with
+            /// [`SendFeedback`](crate::media::SendFeedback).
+            "ProvideFeedback" provide_feedback: bool,
+            /// Sets how many attempts to send the message were made before.
+            "Attempt" attempt: u32,
+            /// Sets for how many seconds the message may wait to be sent.
+            "ValidityPeriod" validity_period: ValidityPeriod,
+            /// Sets a parameter that Twilio reserves.
+            "ForceDelivery" force_delivery: bool,
+            /// Sets whether Twilio keeps the text.
+            "ContentRetention" content_retention: ContentRetention,
+            /// Sets whether Twilio keeps the numbers.
+            "AddressRetention" address_retention: AddressRetention,
+            /// Sets whether Twilio replaces characters that would make the message longer.
+            "SmartEncoded" smart_encoded: bool,
+            /// Sets the kind of traffic that the message belongs to.
+            "TrafficType" traffic_type: TrafficType,
+            /// Sets whether Twilio shortens the URLs in the text. This needs a messaging service.
+            "ShortenUrls" shorten_urls: bool,
+            /// Sets whether a message without media files is sent as MMS.
+            "SendAsMms" send_as_mms: bool,
+            /// Sets whether Twilio checks the message for SMS pumping.
+            "RiskCheck" risk_check: RiskCheck,
+        }
     }
+    impl {
+        /// Encodes the request. The parameters are in its body.
+        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
+            Request::send(&endpoint.into(), Resource::Messages, format, self)
+        }
 
-    /// The rules that several parameters share.
+        /// Decodes the form body of such a request, as a server does. Unknown parameters are kept in
+        /// [`others`](Self::others). [`ApiRequest`](crate::server::ApiRequest) decodes a whole request.
+        ///
+        /// # Errors
+        ///
+        /// - [`Encoding`](DecodeErrorKind::Encoding): the form is not UTF-8.
+        /// - [`Malformed`](DecodeErrorKind::Malformed): a `%` is not followed by two hexadecimal digits.
+        /// - [`Limit`](DecodeErrorKind::Limit): the form has too many bytes or parameters.
+        /// - [`Duplicate`](DecodeErrorKind::Duplicate): a parameter appears twice, but can have only one value.
+        /// - [`Invalid`](DecodeErrorKind::Invalid): the type of a parameter refuses its value, or there are more than
+        ///   [`MAX_MEDIA`](Self::MAX_MEDIA) media files.
+        /// - [`Missing`](DecodeErrorKind::Missing): a parameter is missing or empty that is required, or that another
+        ///   parameter needs. `From` stands for the sender, and `Body` for the content.
+        pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
+            Self::read_form(form)
+        }
+    }
+}
+
+impl SendMessage {
+    /// Checks the rules about several parameters.
     fn check_combinations(self) -> Result<Self, DecodeError> {
         let missing = |field| Err(DecodeError::new(DecodeErrorKind::Missing { field }));
         if self.sender.is_none() && self.messaging_service_sid.is_none() {
@@ -194,6 +208,7 @@ impl SendMessage {
     }
 }
 
+/// Returns the error of a list of media files that is too long.
 const fn too_many(got: usize) -> ParseError {
     ParseError::new(
         "list of media",
@@ -214,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refuses_what_twilio_refuses_for_certain() {
+    fn a_request_that_twilio_always_refuses_is_refused() {
         use DecodeErrorKind::Missing;
 
         let with = |rest: &str| SendMessage::decode(format!("To=%2B14155550199&{rest}").as_bytes());
@@ -240,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_ten_media_and_no_more() {
+    fn a_message_has_at_most_ten_media_files() {
         let media = || "https://example.com/a".parse::<MediaUrl>().unwrap();
         let number = crate::PhoneNumber::normalize("+14155550100").unwrap();
         let mut message = SendMessage::new(number, number, media());

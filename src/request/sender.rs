@@ -1,11 +1,10 @@
-//! Who sends: an address, or a messaging service that chooses one.
+//! The sender of a message: an address, or a messaging service that chooses one.
 
-use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
-use crate::value::phone::PhoneNumber;
+use crate::value::address::Address;
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 
-/// Who sends a message: an address, a messaging service, or an address out of a messaging service.
+/// The sender of a message: an address, a messaging service, or one of the addresses of a messaging service.
 ///
 /// ```
 /// use twilio_sms::request::{Sender, Service};
@@ -24,7 +23,7 @@ pub struct Sender {
     pub(super) send_at: Option<SendAt>,
 }
 
-/// A messaging service: it chooses the sender, and it alone can send later.
+/// A messaging service, which chooses the sender of a message. Only a messaging service can schedule messages.
 ///
 /// ```
 /// use twilio_sms::request::{Sender, Service};
@@ -39,27 +38,29 @@ pub struct Sender {
 pub struct Service(Sender);
 
 impl Service {
-    /// The messaging service with this SID: `MG` and 32 hexadecimal digits at Twilio.
+    /// Creates a messaging service from its SID, which at Twilio is `MG` and 32 hexadecimal digits.
     #[must_use]
     pub const fn new(sid: Sid<'static>) -> Self {
         Self(Sender { from: None, fallback_from: None, service: Some(sid), send_at: None })
     }
 
-    /// Sends from this one of its senders.
+    /// Sets which of its senders the service uses.
     #[must_use]
     pub fn from(mut self, address: impl Into<Address>) -> Self {
         self.0.from = Some(address.into());
         self
     }
 
-    /// Sends an SMS from this sender where RCS cannot be sent.
+    /// Sets the sender of the SMS that is sent if the message cannot be sent as RCS.
     #[must_use]
     pub fn fallback_from(mut self, address: impl Into<Address>) -> Self {
         self.0.fallback_from = Some(address.into());
         self
     }
 
-    /// Sends at this time. Twilio takes times from 15 minutes to 35 days ahead; there is no clock here to hold it against.
+    /// Sets the time at which the message is sent.
+    ///
+    /// Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock and does not check it.
     #[must_use]
     pub fn send_at(mut self, at: SendAt) -> Self {
         self.0.send_at = Some(at);
@@ -73,21 +74,9 @@ impl From<Service> for Sender {
     }
 }
 
-impl From<Address> for Sender {
-    fn from(address: Address) -> Self {
-        Self { from: Some(address), fallback_from: None, service: None, send_at: None }
+/// Every kind of address converts into a sender.
+impl<A: Into<Address>> From<A> for Sender {
+    fn from(address: A) -> Self {
+        Self { from: Some(address.into()), fallback_from: None, service: None, send_at: None }
     }
 }
-
-/// Whatever is an address is a sender.
-macro_rules! addresses {
-    ($($Address:ty)+) => {$(
-        impl From<$Address> for Sender {
-            fn from(address: $Address) -> Self {
-                Address::from(address).into()
-            }
-        }
-    )+};
-}
-
-addresses! { AlphaSender ChannelAddress OtherAddress PhoneNumber ShortCode }

@@ -1,4 +1,4 @@
-//! What hangs on a message: its media, what users said about it; and what remains of a thing that was deleted.
+//! Replies about the media of a message and about feedback, and the answer to a delete.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::wire::ReplyKind;
 use crate::wire::scratch::Scratch;
 
 document! {
-    /// A medium of a message.
+    /// A media file of a message, as Twilio's `Media` resource reports it.
     ///
     /// ```
     /// use twilio_sms::media::Media;
@@ -23,30 +23,31 @@ document! {
     /// ```
     pub struct Media<'a>: "Media" in "MediaList" | "media_list" {
         required {
-            /// Names this medium: `ME` and 32 hexadecimal digits at Twilio.
+            /// The unique identifier of the file: `ME` and 32 hexadecimal digits at Twilio.
             "Sid" sid: Sid<'a>,
         }
         optional {
-            /// The account that it belongs to.
+            /// The account that the file belongs to.
             "AccountSid" account_sid: Option<Sid<'a>>,
-            /// The message that it belongs to.
+            /// The message that the file belongs to.
             "ParentSid" parent_sid: Option<Sid<'a>>,
-            /// Its media type.
+            /// The media type of the file, such as `image/png`.
             "ContentType" content_type: Option<Cow<'a, str>>,
-            /// When it was created, RFC 2822 in GMT.
+            /// When the file was created: RFC 2822, in GMT.
             "DateCreated" date_created: Option<Timestamp<'a>>,
-            /// When it last changed.
+            /// When the file last changed.
             "DateUpdated" date_updated: Option<Timestamp<'a>>,
-            /// The path of its description on the server; without the extension, of the file.
+            /// The path of this description on the server. Without its extension it is the path of the file.
             "Uri" uri: Option<Cow<'a, str>>,
         }
     }
 }
 
 impl<'a> Media<'a> {
-    /// What became of a request for a medium.
+    /// Decodes the answer to a request for a media file, from its HTTP status and its body in XML or JSON.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, done| super::decode_document(body, Scratch::default(), done))
+            .idempotent()
     }
 
     const fn status_code(&self) -> u16 {
@@ -55,7 +56,7 @@ impl<'a> Media<'a> {
 }
 
 document! {
-    /// What a user said about a message.
+    /// What a user reported about a message that was delivered.
     ///
     /// ```
     /// use twilio_sms::media::Feedback;
@@ -67,26 +68,26 @@ document! {
     /// ```
     pub struct Feedback<'a>: "Feedback" {
         required {
-            /// The message that it is about.
+            /// The message that the feedback is about.
             "MessageSid" message_sid: Sid<'a>,
         }
         optional {
-            /// The account that it belongs to.
+            /// The account that the feedback belongs to.
             "AccountSid" account_sid: Option<Sid<'a>>,
-            /// What the user said: `confirmed` or `unconfirmed`.
+            /// What the user reported: `confirmed` or `unconfirmed`.
             "Outcome" outcome: Option<Cow<'a, str>>,
-            /// When it was created, RFC 2822 in GMT.
+            /// When the feedback was created: RFC 2822, in GMT.
             "DateCreated" date_created: Option<Timestamp<'a>>,
-            /// When it last changed.
+            /// When the feedback last changed.
             "DateUpdated" date_updated: Option<Timestamp<'a>>,
-            /// The path of it on the server.
+            /// The path of the feedback on the server.
             "Uri" uri: Option<Cow<'a, str>>,
         }
     }
 }
 
 impl<'a> Feedback<'a> {
-    /// What became of a feedback.
+    /// Decodes the answer to a request that sends feedback, from its HTTP status and its body in XML or JSON.
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, done| super::decode_document(body, Scratch::default(), done))
     }
@@ -96,7 +97,7 @@ impl<'a> Feedback<'a> {
     }
 }
 
-/// What remains of a thing that was deleted: the answer 204 has no body.
+/// The answer to a delete that succeeded. It holds nothing, because the answer 204 has no body.
 ///
 /// ```
 /// use twilio_sms::response::Deleted;
@@ -108,13 +109,15 @@ impl<'a> Feedback<'a> {
 pub struct Deleted;
 
 impl Deleted {
-    /// What became of a delete. Servers that answer 200 with a body have deleted as well.
+    /// Decodes the answer to a delete, from its HTTP status and its body.
+    ///
+    /// Any status from 200 to 299 means that the server has deleted: some servers answer 200 with a body.
     pub fn decode(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Outcome::of(status, body, || Self, |_, _| Ok(()))
+        Outcome::of(status, body, || Self, |_, _| Ok(())).idempotent()
     }
 }
 
-encode_methods!(Media, "Encodes the reply with status 200 that describes this medium.", |media, out, format| {
+encode_methods!(Media, "Encodes the reply with status 200 that describes this media file.", |media, out, format| {
     write_document(out, media, "Media", format, ReplyKind::Message)
 });
 
@@ -131,7 +134,7 @@ mod tests {
     use crate::value::resource::Format;
 
     #[test]
-    fn media_and_feedback_come_back_in_either_format() {
+    fn encoded_media_and_feedback_decode_to_the_same_value_in_every_format() {
         let mut media = Media::new("ME1".parse().unwrap());
         media.content_type = Some("image/png".into());
         let mut feedback = Feedback::new("SM1".parse().unwrap());

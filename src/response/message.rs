@@ -1,4 +1,4 @@
-//! A message, as Twilio reports it.
+//! The reply that reports a message.
 
 use std::borrow::Cow;
 
@@ -17,9 +17,9 @@ use crate::wire::scratch::Scratch;
 document! {
     /// A message, as Twilio and the servers compatible with it report it.
     ///
-    /// Only the SID is always there. Everything else is taken as it comes: an unknown status, a sender that is no phone
-    /// number, a date that nobody can read never sink the report of a message that was accepted. Empty and absent are one
-    /// thing, but for the body. A decoded message borrows from the reply.
+    /// Only the SID is always there. Every other field is kept as it came: an unknown status, a sender that is not a
+    /// phone number or a date that cannot be parsed never turns the report of an accepted message into an error. An
+    /// empty field is an absent one, except for the body, which can be empty. A decoded message borrows from the reply.
     ///
     /// ```
     /// use twilio_sms::{Message, Outcome, Status};
@@ -32,70 +32,74 @@ document! {
     /// ```
     pub struct Message<'a>: "Message" | "SMSMessage" in "Messages" | "SMSMessages" | "messages" | "sms_messages" {
         required {
-            /// Names this message for ever: `SM` or `MM` and 32 hexadecimal digits at Twilio.
+            /// The unique identifier of the message: `SM` or `MM` and 32 hexadecimal digits at Twilio.
             "Sid" sid: Sid<'a>,
         }
         optional {
-            /// When it was created, RFC 2822 in GMT.
+            /// When the message was created: RFC 2822, in GMT.
             "DateCreated" date_created: Option<Timestamp<'a>>,
-            /// When it last changed.
+            /// When the message last changed.
             "DateUpdated" date_updated: Option<Timestamp<'a>>,
-            /// When it was sent; absent while it is queued.
+            /// When the message was sent; absent while it is queued.
             "DateSent" date_sent: Option<Timestamp<'a>>,
-            /// The account that it belongs to.
+            /// The account that the message belongs to.
             "AccountSid" account_sid: Option<Sid<'a>>,
-            /// The destination: a phone number, a short code, a channel address.
+            /// The recipient: a phone number, a short code or a channel address.
             "To" to: Option<Cow<'a, str>>,
             /// The sender; absent while a messaging service has not chosen one.
             "From" from: Option<Cow<'a, str>>,
-            /// The messaging service that sends it.
+            /// The messaging service that sends the message.
             "MessagingServiceSid" messaging_service_sid: Option<Sid<'a>>,
-            /// The text. May differ from the one sent: trial accounts put a sentence before it.
+            /// The text. It can differ from the text that was sent: trial accounts put a sentence before it.
             "Body" body: Option<Cow<'a, str>>,
-            /// How far it has come.
+            /// The status of the message.
             "Status" status: Option<Status<'a>>,
-            /// How many segments it is billed as; 0 while a messaging service has not sent it.
+            /// How many segments the message is billed as; 0 while a messaging service has not sent it.
             "NumSegments" num_segments: Option<u32>,
-            /// How many media it has.
+            /// How many media files the message has.
             "NumMedia" num_media: Option<u32>,
-            /// Which way it goes.
+            /// Whether the message is inbound, or by which means it was sent.
             "Direction" direction: Option<Direction<'a>>,
-            /// The version of the API that made it.
+            /// The version of the API that created the message.
             "ApiVersion" api_version: Option<Cow<'a, str>>,
-            /// What it cost: negative at Twilio, exact to the last digit. Absent until it is known.
+            /// What the message cost: negative at Twilio, and exact to the last digit. Absent until it is known.
             "Price" price: Option<Price<'a>>,
-            /// The currency of the price, ISO 4217.
+            /// The currency of the price, as an ISO 4217 code.
             "PriceUnit" price_unit: Option<Cow<'a, str>>,
-            /// Why it failed, if it did.
+            /// Why the message failed, if it did.
             "ErrorCode" error_code: Option<ErrorCode>,
-            /// The same in words.
+            /// Why the message failed, in words.
             "ErrorMessage" error_message: Option<Cow<'a, str>>,
-            /// The path of this message on the server.
+            /// The path of the message on the server.
             "Uri" uri: Option<Cow<'a, str>>,
         }
         links {
-            /// The path of its media.
+            /// The path of the message's media.
             "Media" media: Option<Cow<'a, str>>,
-            /// The path of its feedback.
+            /// The path of the message's feedback.
             "Feedback" feedback: Option<Cow<'a, str>>,
         }
     }
 }
 
 impl<'a> Message<'a> {
-    /// What became of a request whose answer is a message: a send, a fetch, an update.
+    /// Decodes the answer to a request that is answered with a message: a send, a fetch or an update.
     ///
-    /// Takes the HTTP status and the body of the answer, in XML or JSON: the content tells which.
+    /// The answer is taken for that of a send, which must not be repeated. Call [`Outcome::idempotent`] on the result after
+    /// a fetch or an update.
+    ///
+    /// Takes the HTTP status and the body of the answer. The body is XML or JSON; its first byte tells which.
     #[inline]
     pub fn decode(status: u16, body: &'a [u8]) -> Outcome<'a, Self> {
         Self::decode_in(status, body, &mut [])
     }
 
-    /// The same without the heap: a text that has escapes, as `&lt;` or `\u263A`, is written into `scratch`, and allocated
-    /// only if there is no room for it. As many bytes as `body` has are always enough.
+    /// Decodes the answer like [`decode`](Self::decode), and writes texts that have escapes, such as `&lt;` or
+    /// `\u263A`, into `scratch` instead of allocating them.
     ///
-    /// What is allocated in any case: the list of what a message does not know ([`unknown_fields`](field@Self::unknown_fields)), and such texts in
-    /// XML of a shape that no known server sends, with comments, CDATA sections or CR.
+    /// A text is allocated only if `scratch` has no space left for it. As many bytes as `body` has are always enough.
+    /// Two things are allocated in any case: the list of [`unknown_fields`](field@Self::unknown_fields), and texts with
+    /// escapes in XML that has comments, CDATA sections or CR, which no known server sends.
     ///
     /// ```
     /// use twilio_sms::{Message, Outcome};
@@ -112,7 +116,7 @@ impl<'a> Message<'a> {
         })
     }
 
-    /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
+    /// Counts the segments of the message's text. [`num_segments`](Self::num_segments) is Twilio's own count.
     #[must_use]
     pub fn segments(&self) -> Segments {
         Segments::of(self.body.as_deref().unwrap_or_default())

@@ -1,4 +1,8 @@
-//! What Twilio answers: a message, a page of them, a rejection; and what that means for the sender.
+//! Replies: what Twilio answers to a request, and what the answer means for the sender.
+//!
+//! Each file holds one reply: its type, its decoding and its encoding. [`Message`](crate::Message),
+//! [`Page`](crate::Page), [`Rejection`](crate::Rejection) and [`Outcome`](crate::Outcome) are at the root of the crate,
+//! the replies about media are in [`media`](crate::media), and this module has the types of their parts.
 
 pub(crate) mod media;
 pub(crate) mod message;
@@ -19,18 +23,18 @@ pub use page::Paging;
 pub use crate::schema::{DecodeNotes, UnknownField};
 pub use crate::value::raw_json::RawJson;
 
-/// Reads a reply in the format that its first byte tells, into a sink that is empty.
+/// Decodes a reply into an empty target. The first byte that is not white space tells whether the reply is JSON or XML.
 fn decode_into<'a>(bytes: &'a [u8], scratch: Scratch<'a>, target: &mut impl Target<'a>) -> Result<(), DecodeError> {
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{' | b'[') => json::decode(bytes, scratch, target),
-        // What is no XML either is refused there, with its place.
+        // The XML reader also refuses what is neither JSON nor XML, because it reports the offset of the error.
         Some(_) => xml::decode(bytes, scratch, target),
         None => Err(DecodeError::new(DecodeErrorKind::NotADocument { at: bytes.len() })),
     }
 }
 
-/// Reads one document into one that is blank.
+/// Decodes a reply that holds one document. `document` is empty.
 fn decode_document<'a, D: Document<'a>>(
     bytes: &'a [u8],
     scratch: Scratch<'a>,
@@ -40,7 +44,7 @@ fn decode_document<'a, D: Document<'a>>(
     document.check_required()
 }
 
-/// Reads a list of documents into what is blank.
+/// Decodes a reply that holds a page of documents. `paging` and `items` are empty.
 fn decode_list<'a, D: Document<'a>>(
     bytes: &'a [u8],
     scratch: Scratch<'a>,
@@ -54,7 +58,7 @@ fn decode_list<'a, D: Document<'a>>(
         &mut paging.next_page_uri,
         &mut paging.last_page_uri,
     ] {
-        // Restcomm's spelling of none.
+        // Restcomm writes the text `null` where there is no such page.
         if link.as_deref() == Some("null") {
             *link = None;
         }

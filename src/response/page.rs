@@ -1,4 +1,4 @@
-//! A page of a list, and the way to the next one.
+//! A page of a list, and the links to the other pages.
 
 use std::borrow::Cow;
 
@@ -12,10 +12,10 @@ use crate::schema::document;
 use crate::wire::scratch::Scratch;
 
 document! {
-    /// Where a page stands in its list.
+    /// The position of a page in its list, and the links to the other pages.
     ///
-    /// Which of these a server gives differs: Twilio's current pages count neither messages nor pages. An absent link is
-    /// absent here, whether the server wrote `null`, an empty text or, as Restcomm does, the text `null`.
+    /// Servers differ in which of these fields they send: Twilio's current pages count neither messages nor pages. A
+    /// link is absent if the server wrote `null`, an empty text or, as Restcomm does, the text `null`.
     ///
     /// ```
     /// use twilio_sms::{Outcome, Page};
@@ -30,9 +30,9 @@ document! {
         optional {
             /// The number of this page, from 0.
             "page" page: Option<u32>,
-            /// How many pages there are.
+            /// How many pages the list has.
             "numpages" num_pages: Option<u32>,
-            /// How many items a page has at most.
+            /// The most items that a page has.
             "pagesize" page_size: Option<u32>,
             /// How many items the list has.
             "total" total: Option<u32>,
@@ -44,9 +44,9 @@ document! {
             "uri" uri: Option<Cow<'a, str>>,
             /// The path of the first page.
             "firstpageuri" first_page_uri: Option<Cow<'a, str>>,
-            /// The path of the page before.
+            /// The path of the previous page.
             "previouspageuri" previous_page_uri: Option<Cow<'a, str>>,
-            /// The path of the page after: where to go on.
+            /// The path of the next page: request it to go on with the list.
             "nextpageuri" next_page_uri: Option<Cow<'a, str>>,
             /// The path of the last page.
             "lastpageuri" last_page_uri: Option<Cow<'a, str>>,
@@ -54,7 +54,7 @@ document! {
     }
 }
 
-/// Declares a page of a list: `$items` of `$Item`, with the paging beside them.
+/// Declares a page of a list: a struct with the field `$items`, a vector of `$Item`, and the paging.
 macro_rules! page {
     (
         $(#[$meta:meta])*
@@ -66,7 +66,7 @@ macro_rules! page {
         pub struct $Page<'a> {
             $(#[$imeta])*
             pub $items: Vec<$Item<'a>>,
-            /// Where the page stands in its list.
+            /// The position of the page in its list, and the links to the other pages.
             pub paging: Paging<'a>,
         }
 
@@ -90,9 +90,10 @@ macro_rules! page {
                 Outcome::of(status, body, Self::empty, |body, page| {
                     super::decode_list(body, Scratch::new(scratch), &mut page.paging, &mut page.$items)
                 })
+                .idempotent()
             }
 
-            /// Returns how many deviations were accepted in the page and in all its items.
+            /// Returns how many deviations from the format were accepted in the page and in all its items.
             #[must_use]
             pub fn recovered(&self) -> u32 {
                 let items = self.$items.iter().map(|item| item.notes.recovered);
@@ -163,12 +164,12 @@ encode_methods!(MediaPage, "Encodes the reply with status 200 that gives this pa
 
 #[cfg(feature = "csv")]
 impl<'a> Page<'a> {
-    /// Decodes the answer to a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header, then a row for
-    /// each message. Feature `csv`.
+    /// Decodes the answer to a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header row, then a
+    /// row for each message. Feature `csv`.
     ///
-    /// Such a list has no paging of its own: ask for the next page by its number until a page is short. A list that was cut
-    /// off inside a row is refused. Nothing in the list tells whether it was cut off between two rows: compare its length
-    /// with `Content-Length`.
+    /// Such a list has no paging: request the pages by their numbers until a page has fewer messages than you asked
+    /// for. A list that was cut off inside a row is refused. A list that was cut off between two rows looks complete:
+    /// to detect that, compare its length with `Content-Length`.
     ///
     /// ```
     /// use twilio_sms::{Outcome, Page};
@@ -181,5 +182,6 @@ impl<'a> Page<'a> {
         Outcome::of(status, body, Self::empty, |body, page| {
             crate::wire::csv::decode(body, &mut ListTarget::new(&mut page.paging, &mut page.messages))
         })
+        .idempotent()
     }
 }

@@ -1,4 +1,4 @@
-//! Twilio said no.
+//! The reply that rejects a request.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -12,11 +12,12 @@ use crate::wire::scratch::Scratch;
 use crate::wire::{ReplyKind, Value, json};
 
 document! {
-    /// Twilio said no, and why: `<RestException>`, or its JSON.
+    /// A reply that rejects a request and says why: `<RestException>`, or the same as JSON.
     ///
-    /// The HTTP status is the truth where the body says another one. A body that cannot be read, an HTML page or none at all
-    /// is still a rejection, with no code. As an error it repeats Twilio's sentence, which can name a number: log the code
-    /// where numbers do not belong.
+    /// Where the body states another status than the HTTP status, the HTTP status counts. A body that cannot be
+    /// decoded, an HTML page for example, and an empty body are rejections without a code. Displayed as an error, a
+    /// rejection repeats Twilio's sentence, which can name a phone number: where logs must not hold numbers, log the
+    /// code instead.
     ///
     /// ```
     /// use twilio_sms::{ErrorCode, Message, Outcome};
@@ -31,13 +32,13 @@ document! {
         required {
         }
         optional {
-            /// Twilio's number for the error, if it gave one.
+            /// Twilio's number for the error, if the reply has one.
             "Code" code: Option<ErrorCode>,
-            /// More about it.
+            /// More about the error.
             "Detail" detail: Option<Cow<'a, str>>,
-            /// A list of errors, as servers that find several at once give it: JSON text.
+            /// The list of errors, as JSON text, from a server that reports several at once.
             "Errors" errors: Option<RawJson<'a>>,
-            /// One sentence for people. Twilio changes its wording: never branch on it.
+            /// A sentence for people. Twilio changes the wording, so never branch on it.
             "Message" message: Option<Cow<'a, str>>,
             /// The URL of a page about the error.
             "MoreInfo" more_info: Option<Cow<'a, str>>,
@@ -48,10 +49,11 @@ document! {
 }
 
 impl<'a> Rejection<'a> {
-    /// Reads a rejection. Whatever the body is, there is one: with the HTTP status, and all that could be read.
+    /// Decodes a rejection from the HTTP status and the body of an answer.
     ///
-    /// Known shapes are `<RestException>`, Twilio's JSON of all years, problem details (RFC 9457) and a list of errors,
-    /// of which the first gives the code and the message.
+    /// This succeeds for every body: the rejection has the HTTP status, and what could be decoded. The known shapes are
+    /// `<RestException>`, Twilio's JSON of all years, problem details (RFC 9457), and a list of errors, of which the
+    /// first gives the code and the message.
     #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
         let mut rejection = Self::new();
@@ -59,14 +61,14 @@ impl<'a> Rejection<'a> {
             rejection = Self::new();
         }
         rejection.status = Some(u32::from(status));
-        // What the body says instead is dropped, readable or not.
+        // The status in the body is dropped, also if it is not a number and was kept as an unknown field.
         rejection.unknown_fields.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
         rejection.adopt_problem();
         rejection.adopt_first();
         rejection
     }
 
-    /// Takes over what problem details say under other names.
+    /// Fills absent fields from the members that problem details (RFC 9457) have under other names.
     fn adopt_problem(&mut self) {
         for (name, field) in [("title", &mut self.message), ("type", &mut self.more_info)] {
             if field.is_none()
@@ -78,7 +80,7 @@ impl<'a> Rejection<'a> {
         }
     }
 
-    /// Takes over what the first of several errors says.
+    /// Fills absent fields from the first of several errors.
     fn adopt_first(&mut self) {
         let Some(RawJson(Cow::Borrowed(errors))) = self.errors else { return };
         match json::first_item(errors) {
@@ -86,7 +88,7 @@ impl<'a> Rejection<'a> {
             Some(Value::Raw(object)) => {
                 let mut first = Self::new();
                 if super::decode_document(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
-                    // A code of its own that is no number is among the unknown fields.
+                    // A code of the reply itself that is not a number is an unknown field, and it takes precedence.
                     if !self.unknown_fields.iter().any(|extra| extra.name == "code") {
                         self.code = self.code.or(first.code);
                     }
@@ -99,24 +101,19 @@ impl<'a> Rejection<'a> {
         }
     }
 
-    /// Whether the same request may be sent again.
+    /// Returns whether the same request may be sent again, if it was a request that sends a message: [`Resend::after`].
+    ///
+    /// An [`Outcome`](crate::Outcome) also knows whether it answers another kind of request.
     #[must_use]
     pub fn resend(&self) -> Resend {
         let status = self.status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
         Resend::after(status, self.code)
     }
 
-    /// What to do about it, where Twilio's own sentence leaves that open.
+    /// Returns what the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
-        match self.code {
-            Some(ErrorCode::GONE) => {
-                Some("this server has retired SMS/Messages: send the same parameters to Messages, with SendMessage")
-            }
-            Some(ErrorCode::PERMISSION_DENIED) => Some("check the account SID and the secret that belongs to it"),
-            Some(ErrorCode::TOO_MANY_REQUESTS) => Some("nothing was sent: wait, then send it again"),
-            _ => None,
-        }
+        self.code.and_then(ErrorCode::advice)
     }
 }
 
@@ -131,7 +128,7 @@ impl fmt::Display for Rejection<'_> {
 }
 
 impl Rejection<'_> {
-    /// The code and the sentence, as they follow a status.
+    /// Writes the code and the sentence, which follow the status in a message.
     pub(super) fn reason(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.code {
             write!(f, ", code {code}")?;
@@ -139,7 +136,8 @@ impl Rejection<'_> {
         match (&self.message, self.code.and_then(ErrorCode::description)) {
             (Some(message), _) => {
                 f.write_str(": ")?;
-                // The sentence came from the wire: nothing in it may break a line of a log.
+                // The sentence comes from outside. Control characters are escaped, so that it cannot add a line to a
+                // log.
                 message.chars().try_for_each(|c| {
                     if c.is_control() { write!(f, "{}", c.escape_default()) } else { f.write_char(c) }
                 })
@@ -153,7 +151,7 @@ impl Rejection<'_> {
 impl std::error::Error for Rejection<'_> {}
 
 impl Rejection<'_> {
-    /// The rejection's own status, or 400 if that is no status of an error.
+    /// Returns the rejection's status, or 400 if that is not a status from 300 to 599.
     fn status_code(&self) -> u16 {
         let status = self.status.and_then(|status| u16::try_from(status).ok());
         status.filter(|status| (300..600).contains(status)).unwrap_or(400)
@@ -162,6 +160,6 @@ impl Rejection<'_> {
 
 encode_methods!(
     Rejection,
-    "Encodes the reply that rejects a request, with this rejection's own status, or 400 if that is no status of an error.",
+    "Encodes the reply that rejects a request, with this rejection's status, or with 400 if that is not from 300 to 599.",
     |rejection, out, format| write_document(out, rejection, "RestException", format, ReplyKind::Rejection)
 );

@@ -1,14 +1,13 @@
-//! Replies as a server sends them, and how documents are written into them.
+//! The replies that a server sends, and how documents are written into their bodies.
 
 use std::fmt;
 
-use super::page::Paging;
 use crate::error::EncodeError;
 use crate::schema::Document;
 use crate::value::resource::{Format, Resource};
 use crate::wire::{ReplyKind, json, xml};
 
-/// A reply, ready for any HTTP server.
+/// A reply of Twilio's API, ready to be sent by any HTTP server: a status, a content type and a body.
 ///
 /// ```
 /// use twilio_sms::{Format, Message, Resource};
@@ -26,44 +25,46 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// The `Content-Type`, if there is a body.
+    /// Returns the value of the header `Content-Type`, if the reply has a body.
     #[must_use]
     pub const fn content_type(&self) -> Option<&'static str> {
         self.content_type
     }
 
-    /// The challenge that goes with a 401, for the header `WWW-Authenticate`. Old clients send credentials only after it.
+    /// Returns the value of the header `WWW-Authenticate`, if the status is 401.
+    ///
+    /// Old clients send their credentials only after they have received this challenge.
     #[must_use]
     pub fn www_authenticate(&self) -> Option<&'static str> {
         (self.status == 401).then_some("Basic realm=\"Twilio API\"")
     }
 
-    /// The body; empty for a 204.
+    /// Returns the body. It is empty for a 204.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
     }
 
-    /// The body, by itself.
+    /// Converts the reply into its body.
     #[must_use]
     pub fn into_body(self) -> String {
         self.body
     }
 
-    /// The same with another status: 201 for what has just been created.
+    /// Sets the HTTP status: 201 for the reply that reports what has just been created.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.status = status;
         self
     }
 
-    /// The answer to a delete: 204, and no body.
+    /// Creates the answer to a delete: status 204 and no body.
     #[must_use]
     pub const fn deleted() -> Self {
         Self { status: 204, content_type: None, body: String::new() }
@@ -75,7 +76,7 @@ impl Reply {
     }
 }
 
-/// Shows how long the body is, never what it says.
+/// Shows the length of the body and not its text, which can be private.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
@@ -88,8 +89,8 @@ impl fmt::Debug for Reply {
 
 /// Implements `encode` and `encode_into` for a document that a server sends.
 ///
-/// `$doc` is the first sentence of `encode`. The closure writes the document; `$resource` is there for documents that the two
-/// resources name differently.
+/// `$doc` is the first sentence of `encode`. The closure writes the document into a buffer. It takes `$resource` if the
+/// two resources give the document different names.
 macro_rules! encode_methods {
     ($Document:ident, $doc:literal, |$this:ident, $out:ident, $format:ident $(, $resource:ident)?| $write:expr) => {
         impl $Document<'_> {
@@ -97,7 +98,7 @@ macro_rules! encode_methods {
             ///
             /// # Errors
             ///
-            /// In XML, a field holds a character that XML cannot carry.
+            /// XML is asked for, and a field holds a character that XML cannot carry.
             pub fn encode(
                 &self,
                 $($resource: $crate::value::resource::Resource,)?
@@ -112,7 +113,7 @@ macro_rules! encode_methods {
             ///
             /// # Errors
             ///
-            /// In XML, a field holds a character that XML cannot carry.
+            /// XML is asked for, and a field holds a character that XML cannot carry.
             pub fn encode_into(
                 &self,
                 $out: &mut String,
@@ -128,11 +129,11 @@ macro_rules! encode_methods {
 
 pub(super) use encode_methods;
 
-/// The bytes that are reserved for each document before it is written. Most documents are shorter. To measure a document first
-/// took a third to a half of the time of writing it.
+/// The bytes that are reserved for each document before it is written. Most documents are shorter. To measure a
+/// document first took a third to a half of the time of writing it.
 const USUAL_LEN: usize = 1024;
 
-/// Writes one document as the body of a reply. `element` is its name in XML.
+/// Appends one document as the body of a reply. `element` is its name in XML.
 pub(super) fn write_document<'a>(
     out: &mut String,
     document: &impl Document<'a>,
@@ -149,7 +150,7 @@ pub(super) fn write_document<'a>(
     }
 }
 
-/// The names of a list and its items.
+/// The names of a list and of its items.
 #[derive(Clone, Copy)]
 pub(super) struct ListNames {
     /// The XML element of an item.
@@ -160,10 +161,10 @@ pub(super) struct ListNames {
     pub(super) key: &'static str,
 }
 
-/// Writes a page of a list as the body of a reply.
+/// Appends a page of a list as the body of a reply.
 pub(super) fn write_list<'a>(
     out: &mut String,
-    paging: &Paging<'_>,
+    paging: &impl Document<'a>,
     items: &[impl Document<'a>],
     names: ListNames,
     format: Format,
@@ -174,6 +175,7 @@ pub(super) fn write_list<'a>(
         json::write::JsonWriter::new(out, ReplyKind::Page).object(|writer| {
             paging.write_fields(writer)?;
             writer.array(names.key, |writer| {
+                // Counts are JSON numbers in the paging, and in quotes in the messages.
                 writer.kind = ReplyKind::Message;
                 items.try_for_each(|item| writer.object(|writer| item.write_fields(writer)))
             })
@@ -190,7 +192,7 @@ pub(super) fn write_list<'a>(
 }
 
 impl Resource {
-    /// The names of this resource's list of messages.
+    /// Returns the names that this resource gives its list of messages.
     pub(super) const fn list_names(self) -> ListNames {
         match self {
             Self::Messages => ListNames { element: "Message", list: "Messages", key: "messages" },

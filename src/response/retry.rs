@@ -1,7 +1,7 @@
-//! May I send this again?
+//! Whether a request may be sent again, and how long to wait.
 //!
-//! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. Only a request of
-//! which the server says that it was not processed may be sent again without a thought.
+//! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. It may be sent
+//! again only where the server says that it was not processed.
 
 use crate::value::code::ErrorCode;
 use crate::value::timestamp::parse_http_date;
@@ -9,39 +9,74 @@ use crate::value::timestamp::parse_http_date;
 /// Whether the same request may be sent again.
 ///
 /// ```
-/// use twilio_sms::{Message, Outcome, Resend};
+/// use twilio_sms::{Message, Page, Resend};
 ///
 /// let busy = br#"{"code": 20429, "message": "Too Many Requests", "status": 429}"#;
 /// assert_eq!(Message::decode(429, busy).resend(), Some(Resend::Safe));
+/// let limit = br#"{"code": 63038, "message": "Account exceeded the daily messages limit", "status": 429}"#;
+/// assert_eq!(Message::decode(429, limit).resend(), Some(Resend::Later));
+/// let wrong = br#"{"code": 21211, "message": "Invalid 'To' Phone Number", "status": 400}"#;
+/// assert_eq!(Message::decode(400, wrong).resend(), Some(Resend::Pointless));
+/// // A message may have been sent. A list can be asked for again.
 /// assert_eq!(Message::decode(503, b"").resend(), Some(Resend::Unknown));
+/// assert_eq!(Page::decode(503, b"").resend(), Some(Resend::Safe));
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Resend {
-    /// It was not processed and may be sent again, after a while: 429, code 20429.
+    /// The request was not processed, or does no harm when it is done twice. Send it again after the time in
+    /// `Retry-After`, or with a wait that doubles.
     Safe,
-    /// It was refused, and will be refused again as it is.
+    /// The request was refused for now, and nothing was done. Send it again after minutes, or the next day where the
+    /// code is about a daily limit.
+    Later,
+    /// The request was refused, and will be refused again as it is.
     Pointless,
-    /// It may have been processed. Look for the message first: list those to the same number since.
+    /// The request may have been processed. Look for the message first: list those to the same number since.
     Unknown,
 }
 
 impl Resend {
-    /// What a status and a code say.
+    /// Returns what a status and a code say about a request that must not be done twice, such as one that sends a
+    /// message.
+    ///
+    /// The code decides before the status. `20429` is `Safe`. A code for a failure of the server
+    /// ([`is_server_error`](ErrorCode::is_server_error)) is `Unknown`. Another rate limit and a temporary condition
+    /// ([`is_rate_limit`](ErrorCode::is_rate_limit), [`is_transient`](ErrorCode::is_transient)) are `Later`. Any other
+    /// code that answers a request is `Pointless` with a status that refuses: one from 300 to 499, except 303 and 408.
+    ///
+    /// Without such a code, 425 and 429 are `Safe`. 303 is `Unknown`, because servers answer so after they have
+    /// processed a POST; 408 as well, because it says only that the server stopped waiting. The other statuses from 300
+    /// to 499 are `Pointless`. All the rest are `Unknown`, and a success is `Unknown` whatever its code is.
+    ///
+    /// ```
+    /// use twilio_sms::{ErrorCode, Resend};
+    ///
+    /// assert_eq!(Resend::after(429, None), Resend::Safe);
+    /// assert_eq!(Resend::after(429, Some(ErrorCode::CHANNEL_DAILY_LIMIT)), Resend::Later);
+    /// assert_eq!(Resend::after(400, Some(ErrorCode::INTERNAL_SERVER_ERROR)), Resend::Unknown);
+    /// assert_eq!(Resend::after(302, None), Resend::Pointless);
+    /// assert_eq!(Resend::after(303, None), Resend::Unknown);
+    /// ```
     #[must_use]
     pub fn after(status: u16, code: Option<ErrorCode>) -> Self {
         match (status, code) {
-            (429, _) | (400..500, Some(ErrorCode::TOO_MANY_REQUESTS)) => Self::Safe,
-            // The server gave up waiting for the request, or for an earlier one of the same kind.
-            (408, _) => Self::Unknown,
+            (200..300, _) => Self::Unknown,
+            (_, Some(ErrorCode::TOO_MANY_REQUESTS)) => Self::Safe,
+            (_, Some(code)) if code.is_server_error() => Self::Unknown,
+            (_, Some(code)) if code.is_rate_limit() || code.is_transient() => Self::Later,
+            (303 | 408, _) => Self::Unknown,
+            (300..500, Some(code)) if code.is_known_answer() => Self::Pointless,
+            (425 | 429, _) => Self::Safe,
             (300..500, _) => Self::Pointless,
             _ => Self::Unknown,
         }
     }
 }
 
-/// How many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is held against
-/// `now`, in seconds since 1970. A date in the past is 0. `None` if it is neither (RFC 9110, 10.2.3).
+/// Returns how many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is
+/// compared with `now`, in seconds since 1970. A date in the past is 0, and a number that is too large is `u64::MAX`.
+/// The result is `None` for any other value (RFC 9110, 10.2.3).
 ///
 /// Twilio documents exponential backoff and no such header; proxies before it do send one.
 ///
@@ -56,7 +91,8 @@ impl Resend {
 pub fn retry_after(value: &str, now: i64) -> Option<u64> {
     let value = value.trim_matches([' ', '\t']);
     if value.starts_with(|c: char| c.is_ascii_digit()) {
-        return if value.bytes().all(|byte| byte.is_ascii_digit()) { value.parse().ok() } else { None };
+        // Digits alone fail to parse only where the number is too large.
+        return value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().unwrap_or(u64::MAX));
     }
     let wait = parse_http_date(value)?.saturating_sub(now);
     Some(u64::try_from(wait).unwrap_or(0))
@@ -67,27 +103,94 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_was_not_processed_is_safe() {
+    fn the_code_decides_and_then_the_status() {
         use Resend::*;
 
         for (status, code, expected) in [
             (429, None, Safe),
             (429, Some(20429), Safe),
             (400, Some(20429), Safe),
+            (503, Some(20429), Safe),
+            (425, None, Safe),
+            (424, None, Pointless),
+            (426, None, Pointless),
+            (428, None, Pointless),
+            (430, None, Pointless),
+            // Refused for now.
+            (429, Some(63038), Later),
+            (429, Some(63018), Later),
+            (400, Some(20009), Later),
+            (409, Some(20162), Later),
+            (409, Some(20409), Later),
+            (400, Some(21611), Later),
+            (400, Some(21702), Later),
+            (400, Some(21730), Later),
+            (503, Some(21730), Later),
+            (400, Some(30001), Later),
+            (400, Some(30047), Later),
+            (400, Some(35125), Later),
+            // Refused.
             (400, Some(21211), Pointless),
+            (429, Some(21211), Pointless),
             (401, Some(20003), Pointless),
-            (404, None, Pointless),
             (410, Some(20410), Pointless),
-            (302, None, Pointless),
-            (408, None, Unknown),
-            (499, None, Pointless),
-            (500, Some(20429), Unknown),
-            (500, None, Unknown),
+            // A code of a delivery says nothing about a request.
+            (400, Some(30003), Pointless),
+            (429, Some(30003), Safe),
+            (500, Some(30003), Unknown),
+            // Nor does a code that nobody here knows.
+            (400, Some(21999), Pointless),
+            (429, Some(21999), Safe),
+            (500, Some(21999), Unknown),
+            // May have been processed.
+            (400, Some(20500), Unknown),
+            (429, Some(20503), Unknown),
             (503, Some(20503), Unknown),
+            (400, Some(30500), Unknown),
+            // A status that refuses nothing is not made a refusal by its code.
+            (500, Some(21211), Unknown),
+            (303, Some(21211), Unknown),
+            (408, Some(21211), Unknown),
+            (302, Some(21211), Pointless),
+            (299, Some(21211), Unknown),
+            (200, Some(20429), Unknown),
+            // Redirects.
             (299, None, Unknown),
+            (300, None, Pointless),
+            (302, None, Pointless),
+            (303, None, Unknown),
+            (304, None, Pointless),
+            (307, None, Pointless),
+            (404, None, Pointless),
+            (407, None, Pointless),
+            (408, None, Unknown),
+            (409, None, Pointless),
+            (499, None, Pointless),
+            (500, None, Unknown),
+            (199, None, Unknown),
             (0, None, Unknown),
         ] {
             assert_eq!(Resend::after(status, code.map(ErrorCode::new)), expected, "{status} {code:?}");
+        }
+    }
+
+    #[test]
+    fn classes_and_resending_agree_for_every_code() {
+        for &code in ErrorCode::ALL {
+            for status in (100..200).chain(300..600) {
+                let resend = Resend::after(status, Some(code));
+                if code.is_server_error() {
+                    assert_eq!(resend, Resend::Unknown, "{code} {status}");
+                } else if code.is_rate_limit() || code.is_transient() {
+                    assert!(matches!(resend, Resend::Safe | Resend::Later), "{code} {status}");
+                } else if code.answers_request() && (300..500).contains(&status) && !matches!(status, 303 | 408) {
+                    assert_eq!(resend, Resend::Pointless, "{code} {status}");
+                } else {
+                    assert_eq!(resend, Resend::after(status, None), "{code} {status}");
+                }
+            }
+            // A success that carries a code proves nothing.
+            assert_eq!(Resend::after(200, Some(code)), Resend::Unknown, "{code}");
         }
     }
 
@@ -97,7 +200,8 @@ mod tests {
             ("0", 5, Some(0)),
             (" 7 ", 5, Some(7)),
             ("18446744073709551615", 0, Some(u64::MAX)),
-            ("18446744073709551616", 0, None),
+            ("18446744073709551616", 0, Some(u64::MAX)),
+            ("99999999999999999999999999999999999999999", 0, Some(u64::MAX)),
             ("1.5", 0, None),
             ("-1", 0, None),
             ("", 0, None),

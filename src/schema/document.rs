@@ -9,7 +9,8 @@ use crate::wire::{ElementKind, FieldReader, FieldWriter, MAX_ITEMS, MAX_UNKNOWN,
 
 /// A document that can be decoded and encoded. [`document!`] implements it.
 ///
-/// A document is filled field by field at the place where it is returned, because it is large and moving it takes time.
+/// The fields of a document are assigned directly in the return value, because a document is large and moving it takes
+/// time.
 pub(crate) trait Document<'a>: Sized + 'a {
     /// The XML elements that hold one such document. Errors use the first as the document's name.
     const ELEMENTS: &'static [&'static str];
@@ -31,8 +32,8 @@ pub(crate) trait Document<'a>: Sized + 'a {
 
     /// Assigns the fields that come next in the document, as long as they are plain ones that the schema knows.
     ///
-    /// The fields that follow in the order of the schema are tried first. If none of these comes next, the next name is looked
-    /// up, and that field is tried.
+    /// The fields that follow in the order of the schema are tried first. If none of these comes next, the next name is
+    /// looked up, and that field is tried.
     fn assign_next<R: FieldReader<'a>>(&mut self, progress: &mut Progress, reader: &mut R) -> Result<(), DecodeError>;
 
     /// Assigns the field with this index.
@@ -88,21 +89,20 @@ pub(crate) trait Document<'a>: Sized + 'a {
         name: Cow<'a, str>,
         value: Value<'a>,
     ) -> Result<(), DecodeError> {
-        let name = match spelling {
-            Spelling::Pair => name,
-            Spelling::Attribute | Spelling::Key => snake_case(&name).map_or(name, Cow::Owned),
+        let respelled = match spelling {
+            Spelling::Pair => None,
             // An element in JSON's spelling would be written as another element, the one that a known field may have.
             Spelling::Element if pascal_case(&name).is_some() => {
                 self.notes().skipped.push(name);
                 return Ok(());
             }
-            Spelling::Element => snake_case(&name).map_or(name, Cow::Owned),
+            Spelling::Attribute | Spelling::Element | Spelling::Key => snake_case(&name),
         };
-        // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in XML,
-        // `PageSize` in JSON) is assigned to it.
-        if spelling != Spelling::Pair
-            && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name))
-        {
+        // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in
+        // XML, `PageSize` in JSON) is assigned to it. The caller has already looked up the key as it came.
+        let is_new_name = respelled.is_some() || spelling == Spelling::Attribute;
+        let name = respelled.map_or(name, Cow::Owned);
+        if is_new_name && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name)) {
             return self.assign(progress, spelling, index, value);
         }
         let value = match value {
@@ -132,14 +132,14 @@ macro_rules! field_spec {
 
 /// Declares a document: its struct, its constructor, `Debug`, equality, and its implementation of [`Document`].
 ///
-/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of the
-/// element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the unknown
-/// fields.
+/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
+/// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
+/// unknown fields.
 ///
-/// `assign_next` is unrolled: it has an arm for each field that compares the document with the constants of that field and
-/// assigns the value. A loop over a table of fields takes 9 to 45 % more instructions, because every comparison then has a
-/// length that is not constant. The condition of an arm is known to be true after the arm before it, so that the compiler leaves
-/// it out there: only a document in another order evaluates it.
+/// `assign_next` is unrolled: it has an arm for each field that compares the document with the constants of that field
+/// and assigns the value. A loop over a table of fields takes 9 to 45 % more instructions, because every comparison
+/// then has a length that is not constant. The condition of an arm is known to be true after the arm before it, so that
+/// the compiler leaves it out there: only a document in another order evaluates it.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -221,7 +221,7 @@ macro_rules! document {
 
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
-            use $crate::schema::{self, DecodeNotes, Document, Leftovers, PrefixTable, Progress, UnknownField};
+            use $crate::schema::{self, DecodeNotes, Document, PrefixTable, Progress, Unassigned, UnknownField};
             use $crate::wire::{FieldReader, FieldWriter, Next, Spelling, Value};
 
             #[allow(non_camel_case_types)]
@@ -230,6 +230,8 @@ macro_rules! document {
 
             const FIELDS: &[Field] =
                 &[$(Field::$rfield,)* $(Field::$ofield,)* $($(Field::$lfield,)*)?];
+            // `Progress` has one bit for each field.
+            const _: () = assert!(FIELDS.len() <= 64);
 
             impl<'a> Document<'a> for $Document<'a> {
                 const ELEMENTS: &'static [&'static str] = &[$($element),+];
@@ -289,8 +291,8 @@ macro_rules! document {
                     let mut looked_up = usize::MAX;
                     let (mut field, mut guesses) = (progress.next, progress.guesses);
                     loop {
-                        let leftovers =
-                            &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                        let unassigned =
+                            &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
                         let unusual = 'order: {
                             $(if field <= Field::$rfield as usize {
                                 const FIELD: schema::FieldSpec =
@@ -299,7 +301,7 @@ macro_rules! document {
                                     Next::Text(text) => {
                                         progress.mark(FIELD)?;
                                         let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
                                             self.$rfield = value;
                                         }
                                         reader.end_field()?;
@@ -328,7 +330,7 @@ macro_rules! document {
                                     Next::Text(text) => {
                                         progress.mark(FIELD)?;
                                         let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
                                             self.$ofield = Some(value);
                                         }
                                         reader.end_field()?;
@@ -357,7 +359,7 @@ macro_rules! document {
                                     Next::Text(text) => {
                                         progress.mark(FIELD)?;
                                         let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, leftovers)? {
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
                                             self.$lfield = Some(value);
                                         }
                                         reader.end_field()?;
@@ -382,7 +384,7 @@ macro_rules! document {
                             None
                         };
                         if let Some((index, name)) = unusual {
-                            let Some(value) = reader.read_value(name)? else { return Ok(()) };
+                            let Some(value) = reader.next_value(name)? else { return Ok(()) };
                             self.assign(progress, R::SPELLING, index, value)?;
                             reader.end_field()?;
                             (field, guesses) = (index + 1, progress.guesses);
@@ -408,14 +410,14 @@ macro_rules! document {
                     value: Value<'a>,
                 ) -> Result<(), DecodeError> {
                     let Some(field) = FIELDS.get(index) else { return Ok(()) };
-                    let leftovers =
-                        &mut Leftovers { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                    let unassigned =
+                        &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
                     match *field {
                         $(Field::$rfield => {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $rxml, $rfield, required: true);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$rfield = value;
                             }
                         })*
@@ -423,7 +425,7 @@ macro_rules! document {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $oxml, $ofield, required: false);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$ofield = Some(value);
                             }
                         })*
@@ -431,7 +433,7 @@ macro_rules! document {
                             const FIELD: schema::FieldSpec =
                                 schema::field_spec!(Field, $lxml, $lfield, required: false);
                             progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, leftovers)? {
+                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
                                 self.$lfield = Some(value);
                             }
                         })*)?
@@ -491,7 +493,8 @@ fn unknown_count<'a>(document: &mut impl Document<'a>) -> usize {
     document.unknown_fields().len() + document.notes().skipped.len()
 }
 
-/// Refuses more unknown fields than the limit: each takes more memory than the few bytes that it may have in the document.
+/// Refuses more unknown fields than the limit: each takes more memory than the few bytes that it may have in the
+/// document.
 #[inline]
 fn check_unknown_count(count: usize) -> Result<(), DecodeError> {
     if count > MAX_UNKNOWN {
@@ -583,7 +586,7 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
         [] => "",
     };
 
-    const LIST: bool = true;
+    const REQUIRES_LIST: bool = true;
 
     #[inline]
     fn element_kind(name: &str) -> ElementKind {

@@ -1,4 +1,5 @@
-//! The values of a document's fields: how each type is read from a text, written, shown and converted into an owned value.
+//! The values of a document's fields: how each type is read from a text, written, shown and converted into an owned
+//! value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -43,8 +44,8 @@ pub(crate) struct FieldSpec {
     pub(crate) required: bool,
 }
 
-/// The parts of a document that record what its fields cannot hold.
-pub(crate) struct Leftovers<'d, 'a> {
+/// Where the values of a document go that no field can store: the unknown fields and the notes.
+pub(crate) struct Unassigned<'d, 'a> {
     pub(crate) unknown_fields: &'d mut Vec<UnknownField<'a>>,
     pub(crate) notes: &'d mut DecodeNotes<'a>,
 }
@@ -54,7 +55,7 @@ pub(crate) struct Leftovers<'d, 'a> {
 pub(crate) struct Progress {
     /// The index after that of the field assigned last.
     pub(crate) next: usize,
-    /// One bit for each field that was assigned. No document has more than 64 fields.
+    /// One bit for each field that was assigned. `document!` checks that a document has at most 64 fields.
     seen: u64,
     /// How many fields are tried in the order of the schema before the next name is looked up.
     pub(crate) guesses: u8,
@@ -82,12 +83,12 @@ impl Progress {
     }
 }
 
-/// Which field of a document has a name that begins with these eight bytes: a hash table without collisions, made at compile
-/// time.
+/// Which field of a document has a name that begins with these eight bytes: a hash table without collisions, made at
+/// compile time.
 ///
-/// One multiplication and two loads find the field, so that a document in another order than Twilio's costs a fifth more and not
-/// twice as much. Who looks a name up compares the whole name afterwards. Names that share their first eight bytes are
-/// found by that comparison only: the table has the first of them.
+/// One multiplication and two loads find the field, so that a document in another order than Twilio's costs a fifth
+/// more and not twice as much. Who looks a name up compares the whole name afterwards. Names that share their first
+/// eight bytes are found by that comparison only: the table has the first of them.
 pub(crate) struct PrefixTable {
     multiplier: u64,
     slots: [u8; 128],
@@ -130,14 +131,14 @@ impl PrefixTable {
 
 /// Turns what a document holds into the value of a field; `None` where the field is absent.
 ///
-/// This function alone decides which values count as absent, what happens to a value of the wrong JSON type, and where a
-/// text goes that the field's type refuses.
+/// This function alone decides which values count as absent, what happens to a value of the wrong JSON type, and where
+/// a text goes that the field's type refuses.
 #[inline(always)]
 pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
     spelling: Spelling,
     field: FieldSpec,
     value: Value<'a>,
-    leftovers: &mut Leftovers<'_, 'a>,
+    unassigned: &mut Unassigned<'_, 'a>,
 ) -> Result<Option<T>, DecodeError> {
     let text = match value {
         Value::Text(text) if text.is_empty() && !field.name.verbatim => return Ok(None),
@@ -149,7 +150,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
             return Err(DecodeError::new(DecodeErrorKind::Missing { field: field.name.xml }));
         }
         Value::Number(text) | Value::Word(text) | Value::Raw(text) => {
-            leftovers.notes.recovered = leftovers.notes.recovered.saturating_add(1);
+            unassigned.notes.recovered = unassigned.notes.recovered.saturating_add(1);
             Cow::Borrowed(text)
         }
     };
@@ -159,7 +160,7 @@ pub(crate) fn decode_value<'a, T: FieldValue<'a>>(
             Err(DecodeError::new(DecodeErrorKind::Invalid { field: field.name.xml, error }))
         }
         Err((value, _)) => {
-            keep_refused(spelling, field.name, value, leftovers);
+            keep_refused(spelling, field.name, value, unassigned);
             Ok(None)
         }
     }
@@ -172,9 +173,9 @@ fn duplicate(name: &'static Name) -> DecodeError {
 
 /// Keeps a text that the type of its field refuses among the unknown fields.
 #[cold]
-fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, leftovers: &mut Leftovers<'_, 'a>) {
+fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>, unassigned: &mut Unassigned<'_, 'a>) {
     let name = if spelling == Spelling::Pair { name.xml } else { name.json };
-    leftovers.unknown_fields.push(UnknownField { name: Cow::Borrowed(name), value });
+    unassigned.unknown_fields.push(UnknownField { name: Cow::Borrowed(name), value });
 }
 
 /// Writes an optional field.
@@ -198,7 +199,7 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
     value.map(T::into_owned)
 }
 
-/// The fields that hold what people wrote to each other. `Debug` shows only how long they are.
+/// The fields that contain text that people wrote. `Debug` shows only its length.
 const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
 
 /// Adds a field that is present to a document's `Debug` output.
@@ -236,8 +237,8 @@ impl<'a> FieldValue<'a> for Cow<'a, str> {
     }
 }
 
-/// Implements [`FieldValue`] for types that check their text. The check runs before the text is moved, so that a text that
-/// is refused can be given back.
+/// Implements [`FieldValue`] for types that check their text. The check runs before the text is moved, so that a text
+/// that is refused can be given back.
 macro_rules! checked_texts {
     ($($Value:ident: $numeric:literal;)+) => {$(
         impl<'a> FieldValue<'a> for $Value<'a> {

@@ -18,9 +18,9 @@ mod params;
 
 pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_spec};
 pub(crate) use field::{
-    FieldSpec, FieldValue, Leftovers, PrefixTable, Progress, debug_field, decode_value, into_owned, write_field,
+    FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, debug_field, decode_value, into_owned, write_field,
 };
-pub(crate) use params::{ParamField, ParamValue, Params, params};
+pub(crate) use params::{ParamField, ParamValue, Params, param_getter, param_type, params};
 
 /// A field that a document's type does not know, kept as it came.
 ///
@@ -68,7 +68,7 @@ impl UnknownField<'_> {
 #[non_exhaustive]
 pub struct DecodeNotes<'a> {
     /// How many deviations were accepted: a `<` in XML text that begins no markup, or a JSON value of a type that its field
-    /// never has. 0 for every document that a conforming parser reads in the same way.
+    /// never has. 0 if the document is well-formed and each value has a type that its field may have.
     pub recovered: u32,
     /// The names of the structures that were skipped, as they stood in the document.
     pub skipped: Vec<Cow<'a, str>>,

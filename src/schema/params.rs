@@ -239,30 +239,31 @@ pub(crate) trait Params: Sized {
 
 /// Declares a request: its struct, its getters and setters, and its implementation of [`Params`].
 ///
-/// A row is `"TwilioName" rust_name: Type`. The constructor sets the `constructed` rows, which have a getter each; it keeps
-/// the rules that several parameters share. The `independent` rows have a setter each, which takes and returns the request.
+/// The constructor sets the `constructed` rows, `"TwilioName" rust_name: kind Type`, and keeps the rules that several
+/// parameters share. Each has a getter; its kind is `required`, `optional` or `repeated`. The `independent` rows,
+/// `"TwilioName" rust_name: Type`, are optional and have a setter each, which takes and returns the request.
+///
+/// The methods in `impl` encode and decode the request. They stand here so that the documentation lists a request's methods in
+/// the order of their use: constructors (written above the macro), setters, encoding, getters.
 macro_rules! params {
     (
         $(#[$meta:meta])*
         pub struct $Request:ident {
-            constructed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xtype:ty,)* }
-            independent { $($(#[$fmeta:meta])* $fname:literal $ffield:ident: Option<$ftype:ty>,)* }
+            constructed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xkind:ident $xtype:ty,)* }
+            independent { $($(#[$fmeta:meta])* $fname:literal $ffield:ident: $ftype:ty,)* }
         }
+        impl { $($encoding:tt)* }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Eq, Hash, PartialEq)]
         pub struct $Request {
-            $($xfield: $xtype,)*
+            $($xfield: $crate::schema::param_type!($xkind $xtype),)*
             $($ffield: Option<$ftype>,)*
             /// Parameters that have no field here.
             others: Vec<(String, String)>,
         }
 
         impl $Request {
-            $($(#[$xmeta])* #[must_use] pub const fn $xfield(&self) -> &$xtype {
-                &self.$xfield
-            })*
-
             $($(#[$fmeta])* #[must_use] pub fn $ffield(mut self, value: $ftype) -> Self {
                 self.$ffield = Some(value);
                 self
@@ -286,6 +287,17 @@ macro_rules! params {
                 self.others.push((name, value.into()));
                 Ok(self)
             }
+
+            $($encoding)*
+
+            /// Appends the parameters to a buffer as a form: the body of a POST, or the query of a list.
+            ///
+            /// It allocates once, or not at all if the buffer has enough capacity.
+            pub fn encode_into(&self, out: &mut String) {
+                $crate::schema::Params::write_form(self, out);
+            }
+
+            $($crate::schema::param_getter! { $(#[$xmeta])* $xfield: $xkind $xtype })*
 
             /// Returns the parameters that this type has no method for, in order. Twilio ignores parameters that it does
             /// not know.
@@ -316,13 +328,6 @@ macro_rules! params {
                 });
                 found
             }
-
-            /// Appends the parameters to a buffer as a form: the body of a POST, or the query of a list.
-            ///
-            /// It allocates once, or not at all if the buffer has enough capacity.
-            pub fn encode_into(&self, out: &mut String) {
-                $crate::schema::Params::write_form(self, out);
-            }
         }
 
         /// Shows the parameters, but of a message text and of content variables only how long they are.
@@ -348,7 +353,7 @@ macro_rules! params {
             #[derive(Default)]
             #[allow(unreachable_pub)]
             pub struct Partial {
-                $($xfield: <$xtype as ParamField>::Partial,)*
+                $($xfield: <$crate::schema::param_type!($xkind $xtype) as ParamField>::Partial,)*
                 $($ffield: <Option<$ftype> as ParamField>::Partial,)*
                 others: Vec<(String, String)>,
             }
@@ -368,7 +373,7 @@ macro_rules! params {
 
                 fn add(partial: &mut Partial, name: &str, value: &str) -> Result<(), DecodeError> {
                     match name {
-                        $($xname => <$xtype as ParamField>::add(&mut partial.$xfield, $xname, value)?,)*
+                        $($xname => <$crate::schema::param_type!($xkind $xtype) as ParamField>::add(&mut partial.$xfield, $xname, value)?,)*
                         $($fname => <Option<$ftype> as ParamField>::add(&mut partial.$ffield, $fname, value)?,)*
                         _ => partial.others.push((name.to_owned(), value.to_owned())),
                     }
@@ -377,7 +382,7 @@ macro_rules! params {
 
                 fn finish(partial: Partial) -> Result<Self, DecodeError> {
                     Self {
-                        $($xfield: <$xtype as ParamField>::finish(partial.$xfield, $xname)?,)*
+                        $($xfield: <$crate::schema::param_type!($xkind $xtype) as ParamField>::finish(partial.$xfield, $xname)?,)*
                         $($ffield: <Option<$ftype> as ParamField>::finish(partial.$ffield, $fname)?,)*
                         others: partial.others,
                     }
@@ -388,4 +393,36 @@ macro_rules! params {
     };
 }
 
-pub(crate) use params;
+/// The type of a constructed field.
+macro_rules! param_type {
+    (required $Type:ty) => { $Type };
+    (optional $Type:ty) => { Option<$Type> };
+    (repeated $Type:ty) => { Vec<$Type> };
+}
+
+/// The getter of a constructed field: a reference, an optional reference, or a slice.
+macro_rules! param_getter {
+    ($(#[$meta:meta])* $field:ident: required $Type:ty) => {
+        $(#[$meta])*
+        #[must_use]
+        pub const fn $field(&self) -> &$Type {
+            &self.$field
+        }
+    };
+    ($(#[$meta:meta])* $field:ident: optional $Type:ty) => {
+        $(#[$meta])*
+        #[must_use]
+        pub const fn $field(&self) -> Option<&$Type> {
+            self.$field.as_ref()
+        }
+    };
+    ($(#[$meta:meta])* $field:ident: repeated $Type:ty) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(&self) -> &[$Type] {
+            &self.$field
+        }
+    };
+}
+
+pub(crate) use {param_getter, param_type, params};

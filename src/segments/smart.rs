@@ -1,6 +1,6 @@
-//! A cheaper spelling of a text. What makes it dear is `smart/ucs2_chars.rs`.
+//! Smart encoding: the characters that make a text need UCS-2, and their replacement by characters of GSM-7.
 //!
-//! The table of spellings is our own: it says which GSM-7 text a reader takes for the same.
+//! The table of replacements is this crate's own. It gives the GSM-7 text that looks like the character to a reader.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,9 @@ use std::str::CharIndices;
 
 use super::{Encoding, Segments, gsm7};
 
-/// How far [`smart_encode`] may go. The default replaces look-alikes, and nothing that changes how a text is read.
+/// The options of [`smart_encode`].
+///
+/// The default options replace a character only if the replacement does not change how the text is read.
 ///
 /// ```
 /// use twilio_sms::segments::{SmartOptions, smart_encode};
@@ -25,24 +27,28 @@ pub struct SmartOptions {
 }
 
 impl SmartOptions {
-    /// Whether to delete U+200C and U+200D as well (no, by default). Persian and the scripts of India need them to be
-    /// read rightly, and a family emoji falls apart without them; Twilio deletes them.
+    /// Sets whether U+200C and U+200D are deleted as well. The default is `false`.
+    ///
+    /// Without them, Persian and the scripts of India are not displayed correctly, and a family emoji becomes several
+    /// emoji. Twilio deletes them.
     #[must_use]
     pub const fn delete_joiners(mut self, yes: bool) -> Self {
         self.delete_joiners = yes;
         self
     }
 
-    /// Whether to change nothing unless the whole text becomes GSM-7 (no, by default). As long as one character keeps a
-    /// text in UCS-2, a cheaper spelling of another one saves nothing, and `...` costs more than `…`. Twilio's
-    /// announcement of 2017 says that the service holds back then, too; its calculator does not.
+    /// Sets whether a text is left unchanged if it would not become GSM-7 as a whole. The default is `false`.
+    ///
+    /// As long as one character keeps a text in UCS-2, replacing another one saves nothing, and `...` needs more units
+    /// than `…`. According to Twilio's announcement of 2017, the service does not change such a text either, but
+    /// Twilio's calculator does.
     #[must_use]
     pub const fn only_to_gsm7(mut self, yes: bool) -> Self {
         self.only_to_gsm7 = yes;
         self
     }
 
-    /// The spelling of a character in GSM-7.
+    /// Returns the replacement of a character with these options.
     fn spelling(self, c: char) -> Option<&'static str> {
         match c {
             '\u{200C}' | '\u{200D}' if self.delete_joiners => Some(""),
@@ -51,27 +57,30 @@ impl SmartOptions {
     }
 }
 
-/// Replaces characters that force UCS-2 by look-alikes that do not, as Twilio does when a message has `SmartEncoded`.
+/// Replaces characters that make a text need UCS-2 by similar characters of GSM-7, as Twilio does for a message with
+/// `SmartEncoded`.
 ///
-/// **Lossy**, so it happens only where you ask, and the result says what was done and whether it helped. A second time
-/// changes nothing. Characters without a look-alike stay: a single emoji keeps the text in UCS-2, see
-/// [`SmartOptions::only_to_gsm7`].
+/// This loses information, so the crate never does it unless you call this function. The result lists what was
+/// replaced, and says whether the text needs fewer segments. Encoding the result again changes nothing. Characters
+/// without a similar character in GSM-7 are kept, so a single emoji keeps the text in UCS-2 (see
+/// [`SmartOptions::only_to_gsm7`]).
 ///
-/// | characters | become |
+/// | characters | replacement |
 /// |---|---|
 /// | curly, low, reversed, prime and ornament quotes; acute, grave | `'` or `"` |
 /// | `«` `»` and `‹` `›` | `"`, and `<` `>` |
 /// | hyphens, dashes, the minus sign | `-` |
 /// | `‥` `…` `‼` `⁇` `⁈` `⁉` | `..` `...` `!!` `??` `?!` `!?` |
-/// | non-breaking space, tab | two spaces, seven spaces: Twilio's choice |
+/// | non-breaking space, tab | two spaces, seven spaces, as in Twilio's table |
 /// | other spaces; line and paragraph separators | a space; a line feed |
 /// | zero width space, word joiner, byte order mark, soft hyphen | nothing |
 /// | the full-width forms of ASCII, the Latin ligatures such as `ﬁ` | plain letters |
 /// | other forms of `` * / \ : ; ^ _ \| ~ ``, and the signs of ohm, kelvin, ångström | what they look like |
 ///
-/// The table is this crate's own. Twilio's swaps `‹` and `›`, and deletes joiners (see
-/// [`SmartOptions::delete_joiners`]). What a look-alike would falsify stays: fractions (`5½` would become `51/2`) and
-/// accented letters. Letters spelled with a combining accent stay too; composed, in Unicode's form NFC, many are GSM-7.
+/// The table is this crate's own. Twilio's table swaps `‹` and `›`, and deletes joiners (see
+/// [`SmartOptions::delete_joiners`]). Characters whose replacement would change the meaning are kept: fractions (`5½`
+/// would become `51/2`) and accented letters. Letters with a combining accent are kept too, but many of them are in
+/// GSM-7 if the text is composed first, as in Unicode's form NFC.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, SmartOptions, smart_encode};
@@ -85,32 +94,38 @@ impl SmartOptions {
 #[must_use]
 pub fn smart_encode(text: &str, options: SmartOptions) -> SmartEncoded<'_> {
     let before = Segments::of(text);
-    let as_it_is = SmartEncoded { text: Cow::Borrowed(text), replacements: Vec::new(), before, after: before };
+    let unchanged = SmartEncoded { text: Cow::Borrowed(text), replacements: Vec::new(), before, after: before };
+    // A text in GSM-7 has nothing to replace. It is returned without a second pass.
     if before.encoding() == Encoding::Gsm7 {
-        return as_it_is;
+        return unchanged;
     }
-    let (mut spelled, mut replacements, mut done) = (String::new(), Vec::new(), 0);
-    for culprit in ucs2_chars(text) {
-        let (at, from) = (culprit.at(), culprit.char());
+    // The text between two replaced characters is copied as a whole. `copied` is the offset up to which the text has
+    // been copied or replaced.
+    let (mut encoded, mut replacements, mut copied) = (String::new(), Vec::new(), 0);
+    for found in ucs2_chars(text) {
+        let (at, from) = (found.at(), found.char());
         if let Some(to) = options.spelling(from) {
-            spelled.push_str(text.get(done..at).unwrap_or_default()); // both between two characters
-            spelled.push_str(to);
-            done = at + from.len_utf8();
+            // Both offsets are between two characters, so the default is never taken.
+            encoded.push_str(text.get(copied..at).unwrap_or_default());
+            encoded.push_str(to);
+            copied = at + from.len_utf8();
             replacements.push(Replacement { at, from, to });
         }
     }
+    // Nothing was copied either, so the given text can be borrowed.
     if replacements.is_empty() {
-        return as_it_is;
+        return unchanged;
     }
-    spelled.push_str(text.get(done..).unwrap_or_default());
-    let after = Segments::of(&spelled);
+    encoded.push_str(text.get(copied..).unwrap_or_default());
+    let after = Segments::of(&encoded);
+    // Whether the whole text becomes GSM-7 is known only now, when all characters have been looked at.
     if options.only_to_gsm7 && after.encoding() != Encoding::Gsm7 {
-        return as_it_is;
+        return unchanged;
     }
-    SmartEncoded { text: Cow::Owned(spelled), replacements, before, after }
+    SmartEncoded { text: Cow::Owned(encoded), replacements, before, after }
 }
 
-/// A cheaper spelling of a text, and what it took; made by [`smart_encode`].
+/// The result of [`smart_encode`]: the text to send, what was replaced, and the segments before and after.
 ///
 /// ```
 /// use twilio_sms::segments::{SmartOptions, smart_encode};
@@ -123,25 +138,26 @@ pub fn smart_encode(text: &str, options: SmartOptions) -> SmartEncoded<'_> {
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct SmartEncoded<'a> {
-    /// The text to send; borrowed if nothing was replaced.
+    /// The text to send. It is borrowed if nothing was replaced.
     pub text: Cow<'a, str>,
-    /// What was replaced, in order.
+    /// The characters that were replaced, in the order of the text.
     pub replacements: Vec<Replacement>,
-    /// What the text cost as it was.
+    /// The segments that the given text needs.
     pub before: Segments,
-    /// What it costs now.
+    /// The segments that the new text needs.
     pub after: Segments,
 }
 
 impl SmartEncoded<'_> {
-    /// Whether fewer segments are left. If not, send the text as it was: it may even have grown.
+    /// Returns whether the new text needs fewer segments. If it does not, send the given text, because the new one may
+    /// even be longer.
     #[must_use]
     pub const fn is_cheaper(&self) -> bool {
         self.after.count() < self.before.count()
     }
 }
 
-/// Shows what was done, not the text.
+/// Shows the replacements and not the text, which is private.
 impl fmt::Debug for SmartEncoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text: _, replacements, before, after } = self;
@@ -162,16 +178,17 @@ impl fmt::Debug for SmartEncoded<'_> {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct Replacement {
-    /// Where the character was in the text as it came, in bytes.
+    /// The offset of the character in the given text, in bytes.
     pub at: usize,
-    /// The character.
+    /// The character that was replaced.
     pub from: char,
-    /// What stands there now; empty if the character was deleted.
+    /// Its replacement. It is empty if the character was deleted.
     pub to: &'static str,
 }
 
-/// What a reader takes for the same, in GSM-7. Has no entry for a GSM-7 character.
+/// Returns the text of GSM-7 that looks like a character to a reader. Returns `None` for a character of GSM-7.
 fn spelling(c: char) -> Option<&'static str> {
+    // The characters are written as escapes, because in many fonts they cannot be told apart. The comments show them.
     Some(match c {
         // ` ´ ʹ ʻ ʼ ʽ ˈ ‘ ’ ‚ ‛ ′ ‵ ❛ ❜ ＇ ｀
         '`' | '\u{B4}' | '\u{2B9}' | '\u{2BB}'..='\u{2BD}' | '\u{2C8}' | '\u{2018}'..='\u{201B}' | '\u{2032}' => "'",
@@ -179,10 +196,12 @@ fn spelling(c: char) -> Option<&'static str> {
         // « » ʺ ˮ “ ” „ ‟ ″ ‶ ❝ ❞ 〝 〞 〟
         '\u{AB}' | '\u{BB}' | '\u{2BA}' | '\u{2EE}' | '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{2036}' => "\"",
         '\u{275D}' | '\u{275E}' | '\u{301D}'..='\u{301F}' => "\"",
+        // ‹ ›
         '\u{2039}' => "<",
         '\u{203A}' => ">",
         // ‐ ‑ ‒ – — ― ⁃ − ﹘ ﹣
         '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => "-",
+        // ․ ‥ … ‼ ⁇ ⁈ ⁉
         '\u{2024}' => ".",
         '\u{2025}' => "..",
         '\u{2026}' => "...",
@@ -190,11 +209,16 @@ fn spelling(c: char) -> Option<&'static str> {
         '\u{2047}' => "??",
         '\u{2048}' => "?!",
         '\u{2049}' => "!?",
+        // A non-breaking space and a tab become two and seven spaces, as in Twilio's table.
         '\u{A0}' => "  ",
         '\t' => "       ",
+        // Spaces of other widths.
         '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => " ",
+        // Line and paragraph separators.
         '\u{0B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => "\n",
+        // A soft hyphen, a zero width space, a word joiner and a byte order mark are deleted.
         '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => "",
+        // ⁎ ∗ ⁄ ∕ ∖ ∶, the Greek question mark, ˆ ‗ ¦ ∣ ❘ ˜ ∼
         '\u{204E}' | '\u{2217}' => "*",
         '\u{2044}' | '\u{2215}' => "/",
         '\u{2216}' => "\\",
@@ -204,15 +228,19 @@ fn spelling(c: char) -> Option<&'static str> {
         '\u{2017}' => "_",
         '\u{A6}' | '\u{2223}' | '\u{2758}' => "|",
         '\u{2DC}' | '\u{223C}' => "~",
+        // The signs of ohm, kelvin and ångström.
         '\u{2126}' => "Ω",
         '\u{212A}' => "K",
         '\u{212B}' => "Å",
+        // ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ
         '\u{FB00}' => "ff",
         '\u{FB01}' => "fi",
         '\u{FB02}' => "fl",
         '\u{FB03}' => "ffi",
         '\u{FB04}' => "ffl",
         '\u{FB05}' | '\u{FB06}' => "st",
+        // The full-width forms are in the order of ASCII, so the offset in their block is the offset in the constant.
+        // The forms of the apostrophe and the backtick are above.
         '\u{FF01}'..='\u{FF5E}' => {
             let at = (u32::from(c) - 0xFF01) as usize;
             return VISIBLE_ASCII.get(at..=at);
@@ -221,11 +249,11 @@ fn spelling(c: char) -> Option<&'static str> {
     })
 }
 
-/// ASCII from `!` to `~`, in the order of the full-width forms.
+/// The characters of ASCII from `!` to `~`.
 const VISIBLE_ASCII: &str =
     concat!("!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`", "abcdefghijklmnopqrstuvwxyz{|}~");
 
-/// Finds every character that forces a text into UCS-2, in order. A text without any travels in GSM-7.
+/// Finds the characters that make a text need UCS-2. A text without such characters is sent in GSM-7.
 ///
 /// ```
 /// use twilio_sms::segments::ucs2_chars;
@@ -238,7 +266,7 @@ pub fn ucs2_chars(text: &str) -> Ucs2Chars<'_> {
     Ucs2Chars { text, chars: text.char_indices() }
 }
 
-/// The characters that force a text into UCS-2, in order; made by [`ucs2_chars`].
+/// An iterator over the characters that make a text need UCS-2, in the order of the text. [`ucs2_chars`] creates it.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, Segments, ucs2_chars};
@@ -256,7 +284,8 @@ pub struct Ucs2Chars<'a> {
 }
 
 impl Ucs2Chars<'_> {
-    /// What the text would cost without any found, whether this iterator has passed it or not. One pass over the text.
+    /// Counts the segments of the text without all of these characters, also those that this iterator has returned
+    /// already. It reads the whole text.
     #[must_use]
     pub fn segments_without(&self) -> Segments {
         Segments::of_chars(self.text.chars().filter(|c| gsm7::septets(*c) != 0))
@@ -274,14 +303,14 @@ impl<'a> Iterator for Ucs2Chars<'a> {
 
 impl FusedIterator for Ucs2Chars<'_> {}
 
-/// Does not show the text.
+/// Shows the offset in the text and not the text, which is private.
 impl fmt::Debug for Ucs2Chars<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Ucs2Chars").field("next", &self.chars.offset()).finish_non_exhaustive()
     }
 }
 
-/// A character that forces its text into UCS-2. Its `Display` is a label to print: `U+2019`.
+/// A character that makes a text need UCS-2. It displays as its code point: `U+2019`.
 ///
 /// ```
 /// use twilio_sms::segments::{Segments, ucs2_chars};
@@ -290,7 +319,7 @@ impl fmt::Debug for Ucs2Chars<'_> {
 /// let found = ucs2_chars(&text).next().unwrap();
 /// assert_eq!((found.at(), found.char(), found.to_string().as_str()), (16, '’', "U+2019"));
 ///
-/// // What it costs: two segments now, one without it, one with the cheaper spelling.
+/// // The text needs two segments now, one without the character, and one with its replacement.
 /// assert_eq!(Segments::of(&text).count(), 2);
 /// assert_eq!(found.segments_without().count(), 1);
 /// assert_eq!(found.replacement(), Some("'"));
@@ -304,50 +333,57 @@ pub struct Ucs2Char<'a> {
 }
 
 impl Ucs2Char<'_> {
-    /// Where it is in the text, in bytes.
+    /// Returns the offset of the character in the text, in bytes.
     #[must_use]
     pub const fn at(&self) -> usize {
         self.at
     }
 
-    /// The character.
+    /// Returns the character.
     #[must_use]
     pub const fn char(&self) -> char {
         self.char
     }
 
-    /// What the text would cost without this character, here and wherever else it stands: leaving out one of three would
-    /// change nothing. Other ucs2_chars stay. One pass over the text, so ask once for each [`char`](Self::char).
+    /// Counts the segments of the text without this character.
+    ///
+    /// All occurrences of the character are left out, because leaving out one of several would not change the encoding.
+    /// Other characters that need UCS-2 stay. The whole text is read, so call this once for each [`char`](Self::char)
+    /// and not for each occurrence.
     #[must_use]
     pub fn segments_without(&self) -> Segments {
         Segments::of_chars(self.text.chars().filter(|c| *c != self.char))
     }
 
-    /// A spelling in GSM-7, if [`smart_encode`](crate::segments::smart_encode) has one by default.
+    /// Returns the text by which [`smart_encode`] replaces the character with the default options, or `None` if it
+    /// keeps the character.
     #[must_use]
     pub fn replacement(&self) -> Option<&'static str> {
         SmartOptions::default().spelling(self.char)
     }
 
-    /// What the text would cost with that spelling, here and wherever else the character stands. One pass over the text.
+    /// Counts the segments of the text with all occurrences of this character replaced by
+    /// [`replacement`](Self::replacement). Returns `None` if the character has no replacement. The whole text is read.
     #[must_use]
     pub fn segments_if_replaced(&self) -> Option<Segments> {
-        let spelling = self.replacement()?;
+        let replacement = self.replacement()?;
+        // The new text is counted from an iterator and never built. Each character becomes itself or the replacement; a
+        // chain of both, one of them empty, gives the two cases the same type.
         Some(Segments::of_chars(self.text.chars().flat_map(|c| {
-            let (kept, spelling) = if c == self.char { (None, spelling) } else { (Some(c), "") };
-            kept.into_iter().chain(spelling.chars())
+            let (kept, replaced) = if c == self.char { (None, replacement) } else { (Some(c), "") };
+            kept.into_iter().chain(replaced.chars())
         })))
     }
 }
 
-/// `U+` and four to six digits.
+/// Writes `U+` and four to six hexadecimal digits.
 impl fmt::Display for Ucs2Char<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "U+{:04X}", u32::from(self.char))
     }
 }
 
-/// Does not show the text around the character.
+/// Shows the character and not the rest of the text, which is private.
 impl fmt::Debug for Ucs2Char<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Ucs2Char").field("at", &self.at).field("char", &self.char).finish_non_exhaustive()
@@ -361,12 +397,13 @@ mod tests {
     use super::*;
     use crate::segments::gsm7::septets;
 
+    /// Returns every character that has a replacement, with the replacement.
     fn all() -> impl Iterator<Item = (char, &'static str)> {
         ('\0'..=char::MAX).filter_map(|c| Some((c, spelling(c)?)))
     }
 
     #[test]
-    fn every_spelling_turns_a_culprit_into_gsm7() {
+    fn every_replacement_of_a_ucs2_character_is_gsm7() {
         assert!(all().count() > 150);
         for (from, to) in all() {
             assert_eq!(septets(from), 0, "{from:?} is GSM-7 already");
@@ -375,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn look_alikes_become_what_they_look_like() {
+    fn characters_are_replaced_by_similar_ones() {
         for (from, to) in [
             ("‘a’ ‚b‘ `c´ 5′", "'a' 'b' 'c' 5'"),
             ("“a” „b“ «c» 5″", "\"a\" \"b\" \"c\" 5\""),
@@ -397,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn every_look_alike_has_its_spelling_and_nothing_else_has_one() {
+    fn the_table_has_these_replacements_and_no_others() {
         let mut known = 0;
         for (to, from) in [
             ("'", "`´ʹʻʼʽˈ‘’‚‛′‵❛❜｀"),
@@ -444,7 +481,7 @@ mod tests {
                 known += 1;
             }
         }
-        // The full-width forms of ASCII keep their order; that of ` is above.
+        // The full-width forms are in the order of ASCII. The one of the backtick is above.
         for (c, ascii) in ('\u{FF01}'..='\u{FF5E}').zip('!'..='~').filter(|(_, ascii)| *ascii != '`') {
             assert_eq!(spelling(c), Some(&*ascii.to_string()), "{c:?}");
             known += 1;
@@ -453,7 +490,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_something_else_stays() {
+    fn a_character_whose_replacement_would_change_the_meaning_is_kept() {
         for text in
             ["", "plain {text}", "5½", "m²", "façade", "e\u{301}", "Καλημέρα", "😀", "می\u{200C}خواهم", "क्\u{200D}ष"]
         {
@@ -464,7 +501,7 @@ mod tests {
     }
 
     #[test]
-    fn fewer_segments_are_cheaper_and_more_are_not() {
+    fn a_text_is_cheaper_if_it_needs_fewer_segments() {
         for (text, counts, cheaper) in [
             (format!("{}…", "a".repeat(99)), (2, 1), true),
             ("…".to_owned(), (1, 1), false),
@@ -477,7 +514,7 @@ mod tests {
     }
 
     #[test]
-    fn joiners_go_only_if_asked_for() {
+    fn joiners_are_deleted_only_if_the_option_is_set() {
         for (text, deleted) in [("a\u{200C}b\u{200D}", "ab"), ("👩\u{200D}👧", "👩👧")] {
             assert_eq!(smart_encode(text, SmartOptions::default()).text, text);
             assert_eq!(smart_encode(text, SmartOptions::default().delete_joiners(true)).text, deleted);
@@ -485,7 +522,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_stays_ucs2_is_left_alone_if_asked_for() {
+    fn a_text_that_stays_ucs2_is_unchanged_if_the_option_is_set() {
         let options = SmartOptions::default().only_to_gsm7(true);
         for (text, spelled) in [("Wait…", "Wait..."), ("Wait… 😀", "Wait… 😀"), ("😀", "😀"), ("Wait", "Wait")]
         {
@@ -496,14 +533,14 @@ mod tests {
     }
 
     #[test]
-    fn the_report_says_where_in_the_text_as_it_came() {
+    fn the_offset_of_a_replacement_is_that_in_the_given_text() {
         let smart = smart_encode("“é” – \u{FEFF}", SmartOptions::default());
         let found: Vec<_> = smart.replacements.iter().map(|r| (r.at, r.from, r.to)).collect();
         assert_eq!(found, [(0, '“', "\""), (5, '”', "\""), (9, '–', "-"), (13, '\u{FEFF}', "")]);
     }
 
     #[test]
-    fn culprits_are_the_characters_that_gsm7_has_not() {
+    fn ucs2_chars_finds_the_characters_that_gsm7_does_not_have() {
         for (text, expected) in [
             ("", ""),
             ("Jenny please?! {€}", ""),
@@ -517,15 +554,12 @@ mod tests {
     }
 
     #[test]
-    fn a_culprit_knows_what_it_costs() {
+    fn the_segments_without_a_character_are_counted() {
         let text = format!("{}’ {}’", "a".repeat(70), "b".repeat(70));
-        for culprit in ucs2_chars(&text) {
+        for found in ucs2_chars(&text) {
             assert_eq!(Segments::of(&text).count(), 3);
-            assert_eq!(
-                (culprit.segments_without().encoding(), culprit.segments_without().units()),
-                (Encoding::Gsm7, 141)
-            );
-            assert_eq!(culprit.segments_if_replaced().map(|size| (size.count(), size.units())), Some((1, 143)));
+            assert_eq!((found.segments_without().encoding(), found.segments_without().units()), (Encoding::Gsm7, 141));
+            assert_eq!(found.segments_if_replaced().map(|size| (size.count(), size.units())), Some((1, 143)));
         }
         let two = "’…";
         let sizes: Vec<_> =
@@ -560,7 +594,7 @@ mod tests {
         }
 
         #[test]
-        fn the_report_undoes_the_encoding(text in "([ab€]|[\u{2000}-\u{206F}]|😀){0,40}") {
+        fn the_replacements_can_be_undone(text in "([ab€]|[\u{2000}-\u{206F}]|😀){0,40}") {
             let smart = smart_encode(&text, SmartOptions::default().delete_joiners(true));
             let (mut undone, mut rest) = (String::new(), &*smart.text);
             for Replacement { at, from, to } in &smart.replacements {
@@ -572,17 +606,17 @@ mod tests {
         }
 
         #[test]
-        fn a_text_has_culprits_exactly_if_it_is_ucs2(text in "[ -~é€]{0,20}(\\PC|[’\t])?[ -~]{0,20}") {
+        fn ucs2_chars_finds_a_character_exactly_if_the_text_is_ucs2(text in "[ -~é€]{0,20}(\\PC|[’\t])?[ -~]{0,20}") {
             prop_assert_eq!(ucs2_chars(&text).next().is_some(), Segments::of(&text).encoding() == Encoding::Ucs2);
         }
 
         #[test]
-        fn the_cost_without_a_culprit_is_the_cost_of_the_text_without_it(text in "([a{é’…😀]|\\PC){0,99}") {
-            for culprit in ucs2_chars(&text) {
-                prop_assert_eq!(text.get(culprit.at()..).unwrap().chars().next(), Some(culprit.char()));
-                prop_assert_eq!(culprit.segments_without(), Segments::of(&text.replace(culprit.char(), "")));
-                let segments_if_replaced = culprit.replacement().map(|to| Segments::of(&text.replace(culprit.char(), to)));
-                prop_assert_eq!(culprit.segments_if_replaced(), segments_if_replaced);
+        fn the_segments_without_a_character_are_those_of_the_text_without_it(text in "([a{é’…😀]|\\PC){0,99}") {
+            for found in ucs2_chars(&text) {
+                prop_assert_eq!(text.get(found.at()..).unwrap().chars().next(), Some(found.char()));
+                prop_assert_eq!(found.segments_without(), Segments::of(&text.replace(found.char(), "")));
+                let segments_if_replaced = found.replacement().map(|to| Segments::of(&text.replace(found.char(), to)));
+                prop_assert_eq!(found.segments_if_replaced(), segments_if_replaced);
             }
             let clean: String = text.chars().filter(|c| ucs2_chars(c.encode_utf8(&mut [0; 4])).next().is_none()).collect();
             prop_assert_eq!(ucs2_chars(&text).segments_without(), Segments::of(&clean));

@@ -1,4 +1,4 @@
-//! No, in Twilio's words.
+//! The error that a server answers to a request, with the status and the code of Twilio.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -10,7 +10,7 @@ use crate::response::reply::Reply;
 use crate::value::code::ErrorCode;
 use crate::value::resource::{Format, Resource};
 
-/// Why a server refuses a request: the status and code that Twilio would answer, and what was wrong.
+/// The reason why a server refuses a request: the status and the code that Twilio would answer, and the cause.
 ///
 /// ```
 /// use twilio_sms::server::{ApiError, ApiRequest};
@@ -31,26 +31,33 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// A refusal with this status and code, in the format that was asked for. A server's own reasons: a message that it does
-    /// not have (404, [`ErrorCode::NOT_FOUND`]), credentials that are wrong (401, [`ErrorCode::PERMISSION_DENIED`]).
+    /// Creates an error with a status, a code and the format of the reply.
+    ///
+    /// A server uses it for reasons of its own, such as a message that does not exist (404, [`ErrorCode::NOT_FOUND`])
+    /// or wrong credentials (401, [`ErrorCode::PERMISSION_DENIED`]).
     #[must_use]
     pub const fn new(status: u16, code: ErrorCode, format: Format) -> Self {
         Self { status, code, format, cause: None }
     }
 
-    /// The refusal of parameters that cannot be read.
+    /// Creates the error for parameters that cannot be decoded, with the code that Twilio has for the cause.
     pub(super) fn of(cause: DecodeError, resource: Resource, format: Format) -> Self {
         let code = match cause.kind() {
             DecodeErrorKind::Missing { field } => match field {
                 "To" => ErrorCode::TO_REQUIRED,
                 "From" => ErrorCode::FROM_REQUIRED,
-                "Body" => ErrorCode::BODY_REQUIRED,
+                "Body" if resource == Resource::SmsMessages => ErrorCode::BODY_REQUIRED,
+                "Body" => ErrorCode::EMPTY_MESSAGE,
                 "ContentSid" => ErrorCode::CONTENT_SID_REQUIRED,
+                "SendAt" => ErrorCode::SEND_AT_MISSING,
+                // A messaging service is missing only if the message is scheduled.
+                "MessagingServiceSid" => ErrorCode::SCHEDULE_NEEDS_SERVICE,
                 _ => ErrorCode::INVALID_PARAMETER,
             },
             DecodeErrorKind::Invalid { field, error } => match (field, error.kind()) {
                 ("To", _) => ErrorCode::INVALID_TO,
-                ("From" | "FallbackFrom", _) => ErrorCode::INVALID_FROM,
+                ("From", _) => ErrorCode::INVALID_FROM,
+                ("FallbackFrom", _) => ErrorCode::INVALID_FALLBACK_FROM,
                 ("Body", ParseErrorKind::TooLong { .. }) if resource == Resource::SmsMessages => {
                     ErrorCode::BODY_OVER_160
                 }
@@ -72,46 +79,50 @@ impl ApiError {
         Self { status: 400, code, format, cause: Some(cause) }
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// Twilio's number for it.
+    /// Returns Twilio's error code.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {
         self.code
     }
 
-    /// The format that was asked for, and in which the reply comes.
+    /// Returns the format of the reply, which is the one that the request asks for.
     #[must_use]
     pub const fn format(&self) -> Format {
         self.format
     }
 
-    /// What could not be read, if that was it.
+    /// Returns the error of decoding the parameters, if it is the cause.
     #[must_use]
     pub const fn cause(&self) -> Option<&DecodeError> {
         self.cause.as_ref()
     }
 
-    /// The rejection that says so: status, code, Twilio's words for it and the page about it.
+    /// Returns the content of the reply: the status, the code, Twilio's description of the code and the URL of the page
+    /// about it.
     #[must_use]
     pub fn rejection(&self) -> Rejection<'static> {
         let mut rejection = Rejection::new();
         rejection.code = Some(self.code);
-        rejection.message = Some(Cow::Borrowed(self.code.description().unwrap_or("Error")));
+        // If the code has no description, the message is the text of the cause, or `Error` if there is no cause.
+        let cause = || self.cause.as_ref().map_or(Cow::Borrowed("Error"), |cause| Cow::Owned(cause.to_string()));
+        rejection.message = Some(self.code.description().map_or_else(cause, Cow::Borrowed));
         rejection.more_info = Some(Cow::Owned(self.code.more_info().to_string()));
         rejection.status = Some(u32::from(self.status));
         rejection.detail = self.cause.as_ref().map(|cause| Cow::Owned(cause.to_string()));
         rejection
     }
 
-    /// The reply, in the format that was asked for.
+    /// Returns the reply, in the format that the request asks for.
     #[must_use]
     pub fn reply(&self) -> Reply {
-        // Our own sentences hold nothing that XML cannot carry.
+        // The texts of this crate contain only characters that XML can carry, and names from the request are escaped.
+        // So encoding does not fail, and the empty reply is never used.
         self.rejection().encode(self.format).unwrap_or_else(|_| Reply::deleted().with_status(self.status))
     }
 }

@@ -1,6 +1,7 @@
-//! The other side: what a server that speaks Twilio's API reads and answers. A test suite, an emulator, a gateway.
+//! The server's side of the API, for test suites, emulators and gateways.
 //!
-//! Stands above the documents: it reads what `request` writes, and answers with what `response` reads.
+//! A server decodes the requests that the module `request` encodes, and encodes the answers that the module `response`
+//! decodes. So this module depends on both of them.
 
 pub(crate) mod error;
 mod route;
@@ -24,9 +25,9 @@ use crate::value::sid::Sid;
 use crate::wire::form;
 use route::{ResourcePath, Route};
 
-/// A request as a server receives it, read and understood.
+/// A decoded request, as a server receives it.
 ///
-/// It knows its resource and its format, so that the answer can be in kind.
+/// It contains the resource and the format of the request, which a server needs to encode the answer.
 ///
 /// ```
 /// use twilio_sms::server::{ApiRequest, Operation};
@@ -59,7 +60,7 @@ pub struct ApiRequest<'r> {
     unknown: Vec<String>,
 }
 
-/// What a request asks for.
+/// The operation that a request asks for, with its parameters.
 ///
 /// ```
 /// use twilio_sms::server::{ApiRequest, Operation};
@@ -71,80 +72,87 @@ pub struct ApiRequest<'r> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Operation {
-    /// Delete a message.
+    /// Deletes a message.
     Delete(DeleteMessage),
-    /// Delete a medium.
+    /// Deletes a media file.
     DeleteMedia(DeleteMedia),
-    /// Say what a user did with a message.
+    /// Reports whether a message had the effect for which it was sent.
     Feedback(SendFeedback),
-    /// Read a message.
+    /// Fetches a message.
     Fetch(FetchMessage),
-    /// Read what a medium is.
+    /// Fetches the description of a media file.
     FetchMedia(FetchMedia),
-    /// List messages.
+    /// Lists messages.
     List(ListMessages),
-    /// List the media of a message.
+    /// Lists the media files of a message.
     ListMedia(ListMedia),
-    /// Send a message through `Messages`.
+    /// Sends a message through `Messages`.
     SendMessage(Box<SendMessage>),
-    /// Send a message through `SMS/Messages`.
+    /// Sends a message through `SMS/Messages`.
     SendSms(Box<SendSms>),
-    /// Change a message.
+    /// Updates a message: redacts it, cancels it, or both.
     Update(UpdateMessage),
 }
 
 impl<'r> ApiRequest<'r> {
-    /// Reads a request: its method, its target (path and query), its `Content-Type` if it has one, and its body.
+    /// Decodes a request from its method, its target (path and query), the value of its `Content-Type` header, and its
+    /// body.
     ///
-    /// Takes what clients of sixteen years send: every extension, `.Xml` too; any order; unknown parameters; unformatted
-    /// US numbers; `True` for `true`. A form without a `Content-Type` is taken for what it is.
+    /// It accepts what clients have sent since 2010: extensions in any case, such as `.Xml`, parameters in any order,
+    /// unknown parameters, US numbers in national spelling, and `True` for `true`. The body of a POST without a
+    /// `Content-Type` is decoded as a form.
     ///
     /// # Errors
     ///
-    /// What Twilio would refuse, with the status and code that it would answer.
+    /// Returns an error with the status and the code that Twilio would answer:
+    ///
+    /// - 404, [`NOT_FOUND`](ErrorCode::NOT_FOUND): the path is unknown.
+    /// - 405, [`METHOD_NOT_ALLOWED`](ErrorCode::METHOD_NOT_ALLOWED): the path does not support the method.
+    /// - 400: the parameters cannot be decoded, or the destination cannot receive messages. The code depends on the
+    ///   parameter. It is [`TO_REQUIRED`](ErrorCode::TO_REQUIRED) for a POST whose body is not a form.
     pub fn decode(method: &str, target: &'r str, content_type: Option<&str>, body: &[u8]) -> Result<Self, ApiError> {
         let Route { prefix, account, resource, path_kind, format, query } = Route::of(target)?;
-        let fault = |error| ApiError::of(error, resource, format);
+        let api_error = |error| ApiError::of(error, resource, format);
         let wrong_method = || ApiError::new(405, ErrorCode::METHOD_NOT_ALLOWED, format);
         if method == "POST" && !content_type.is_none_or(form::is_form) {
-            // Twilio looks for its parameters in a form, and misses the first.
+            // Twilio finds no parameters outside a form, so the first required parameter is missing.
             return Err(ApiError::new(400, ErrorCode::TO_REQUIRED, format));
         }
         let (operation, unknown) = match (method, path_kind) {
             ("POST", ResourcePath::Messages) => match resource {
                 Resource::Messages => {
-                    let message = SendMessage::read_form(body).map_err(fault)?;
+                    let message = SendMessage::read_form(body).map_err(api_error)?;
                     check_recipient(message.to(), format)?;
                     let unknown = names(message.others());
                     (Operation::SendMessage(Box::new(message)), unknown)
                 }
                 Resource::SmsMessages => {
-                    let sms = SendSms::read_form(body).map_err(fault)?;
+                    let sms = SendSms::read_form(body).map_err(api_error)?;
                     check_recipient(sms.to(), format)?;
                     let unknown = names(sms.others());
                     (Operation::SendSms(Box::new(sms)), unknown)
                 }
             },
             ("GET", ResourcePath::Messages) => {
-                let list = ListMessages::read_form(query.as_bytes()).map_err(fault)?;
+                let list = ListMessages::read_form(query.as_bytes()).map_err(api_error)?;
                 let unknown = names(list.others());
                 (Operation::List(list), unknown)
             }
             ("GET", ResourcePath::Message(sid)) => (Operation::Fetch(FetchMessage::new(sid)), Vec::new()),
             ("POST", ResourcePath::Message(sid)) => {
-                let (update, unknown) = UpdateMessage::read_form(sid, body).map_err(fault)?;
+                let (update, unknown) = UpdateMessage::read_form(sid, body).map_err(api_error)?;
                 (Operation::Update(update), unknown)
             }
             ("DELETE", ResourcePath::Message(sid)) => (Operation::Delete(DeleteMessage::new(sid)), Vec::new()),
             ("GET", ResourcePath::MediaList(message)) => (Operation::ListMedia(ListMedia::new(message)), Vec::new()),
-            ("GET", ResourcePath::Medium(message, sid)) => {
+            ("GET", ResourcePath::MediaFile(message, sid)) => {
                 (Operation::FetchMedia(FetchMedia::new(message, sid)), Vec::new())
             }
-            ("DELETE", ResourcePath::Medium(message, sid)) => {
+            ("DELETE", ResourcePath::MediaFile(message, sid)) => {
                 (Operation::DeleteMedia(DeleteMedia::new(message, sid)), Vec::new())
             }
             ("POST", ResourcePath::Feedback(sid)) => {
-                let (feedback, unknown) = SendFeedback::read_form(sid, body).map_err(fault)?;
+                let (feedback, unknown) = SendFeedback::read_form(sid, body).map_err(api_error)?;
                 (Operation::Feedback(feedback), unknown)
             }
             _ => return Err(wrong_method()),
@@ -152,37 +160,38 @@ impl<'r> ApiRequest<'r> {
         Ok(Self { prefix, account, resource, format, operation, unknown })
     }
 
-    /// What stands before `/Accounts` in the path.
+    /// Returns the part of the path before `/Accounts`.
     #[must_use]
     pub const fn prefix(&self) -> &'r str {
         self.prefix
     }
 
-    /// The account in the path. Whether the credentials belong to it is the server's to check.
+    /// Returns the SID of the account in the path. The server has to check that the credentials belong to it.
     #[must_use]
     pub const fn account(&self) -> &Sid<'static> {
         &self.account
     }
 
-    /// Which resource is meant.
+    /// Returns the resource of the request.
     #[must_use]
     pub const fn resource(&self) -> Resource {
         self.resource
     }
 
-    /// In which format the answer is wanted.
+    /// Returns the format in which the request asks for the answer.
     #[must_use]
     pub const fn format(&self) -> Format {
         self.format
     }
 
-    /// What is asked for.
+    /// Returns the operation that the request asks for.
     #[must_use]
     pub const fn operation(&self) -> &Operation {
         &self.operation
     }
 
-    /// The names of parameters that the operation does not know, in order. Twilio ignores them, with warning 20001.
+    /// Returns the names of the parameters that the operation does not know, in order. Twilio ignores such parameters,
+    /// and logs warning 20001.
     #[must_use]
     pub fn unknown(&self) -> &[String] {
         &self.unknown
@@ -193,7 +202,8 @@ fn names(others: &[(String, String)]) -> Vec<String> {
     others.iter().map(|(name, _)| name.clone()).collect()
 }
 
-/// A destination that is a word is none: words can only send.
+/// Refuses a destination that is neither a phone number nor a short code nor a channel address. An alphanumeric address
+/// can only send messages.
 fn check_recipient(to: &Address, format: Format) -> Result<(), ApiError> {
     match to {
         Address::Alphanumeric(_) | Address::Other(_) => Err(ApiError::new(400, ErrorCode::INVALID_TO, format)),
@@ -202,10 +212,10 @@ fn check_recipient(to: &Address, format: Format) -> Result<(), ApiError> {
 }
 
 impl ListMessages {
-    /// Whether a message passes all filters: what a server puts on its pages. Addresses are compared as texts, dates as days
-    /// in GMT.
+    /// Returns whether a message passes all filters, so that a server lists it.
     ///
-    /// A message that has not been sent passes no filter for dates, and nothing passes a date that cannot be read.
+    /// Addresses are compared as texts, and dates as days in GMT. A message that has not been sent passes no filter for
+    /// dates, and no message passes a filter whose date cannot be parsed.
     ///
     /// ```
     /// use twilio_sms::request::ListMessages;
@@ -249,7 +259,7 @@ mod tests {
             ("DateSent%3E=2010-08-19T23:00:00Z", true),
             ("DateSent=Thu,+19+Aug+2010+00:00:00+%2B0000", true),
             ("DateSent=yesterday", false),
-            // No days, though they begin as some do, or are as long.
+            // These texts are not days, although they start like days or are as long.
             ("DateSent%3E=20", false),
             ("DateSent%3E=2009-12-3", false),
             ("DateSent%3E=!!!!!!!!!!", false),
@@ -259,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_for_an_address_is_that_address() {
+    fn a_filter_for_an_address_selects_exactly_that_address() {
         let mut message = Message::new("SM1".parse().unwrap());
         message.to = Some("+14155550199".into());
         message.from = Some("Acme".into());

@@ -1,11 +1,11 @@
-//! What a path means.
+//! The parsing of a request's target into account, resource and format.
 
 use super::error::ApiError;
 use crate::value::code::ErrorCode;
 use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 
-/// A target, taken apart.
+/// The parts of a request's target.
 #[derive(Debug)]
 pub(super) struct Route<'t> {
     pub(super) prefix: &'t str,
@@ -16,19 +16,19 @@ pub(super) struct Route<'t> {
     pub(super) query: &'t str,
 }
 
-/// What below the account is meant.
+/// The object or list that a path below the account identifies.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum ResourcePath {
     Messages,
     Message(Sid<'static>),
     MediaList(Sid<'static>),
-    /// A medium of a message.
-    Medium(Sid<'static>, Sid<'static>),
+    /// A media file of a message: the SID of the message, then the SID of the file.
+    MediaFile(Sid<'static>, Sid<'static>),
     Feedback(Sid<'static>),
 }
 
 impl<'t> Route<'t> {
-    /// Takes a target apart.
+    /// Parses a target, which is a path and a query. Returns an error with status 404 for an unknown path.
     pub(super) fn of(target: &'t str) -> Result<Self, ApiError> {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let (path, format) = extension(path);
@@ -41,7 +41,7 @@ impl<'t> Route<'t> {
         let segments: Vec<&str> = rest.split('/').collect();
         let (account, resource, below) = match segments.as_slice() {
             [account, "SMS", "Messages", below @ ..] => (account, Resource::SmsMessages, below),
-            // Exotel's spelling of a send.
+            // Exotel sends messages through this path.
             [account, "Sms", "send"] => (account, Resource::SmsMessages, &[] as &[&str]),
             [account, "Messages", below @ ..] => (account, Resource::Messages, below),
             _ => return Err(unknown()),
@@ -50,7 +50,7 @@ impl<'t> Route<'t> {
             [] => ResourcePath::Messages,
             [message] => ResourcePath::Message(sid(message)?),
             [message, "Media"] => ResourcePath::MediaList(sid(message)?),
-            [message, "Media", medium] => ResourcePath::Medium(sid(message)?, sid(medium)?),
+            [message, "Media", file] => ResourcePath::MediaFile(sid(message)?, sid(file)?),
             [message, "Feedback"] => ResourcePath::Feedback(sid(message)?),
             _ => return Err(unknown()),
         };
@@ -58,7 +58,8 @@ impl<'t> Route<'t> {
     }
 }
 
-/// Takes the extension off a path. The documentation's own example writes `.Xml`.
+/// Splits a path into the part before the extension and the format. The extension can be in any case, because an
+/// example in Twilio's documentation writes `.Xml`.
 fn extension(path: &str) -> (&str, Format) {
     let Some((rest, extension)) = path.rsplit_once('.') else { return (path, Format::Default) };
     let formats = [("json", Format::Json), ("xml", Format::Xml), ("csv", Format::Csv)];
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_a_target_apart() {
+    fn a_target_is_parsed_into_its_parts() {
         use Resource::*;
 
         for (target, resource, format, query) in [
@@ -96,7 +97,7 @@ mod tests {
             ("SM1", ResourcePath::Message(sid("SM1"))),
             ("SM1.json", ResourcePath::Message(sid("SM1"))),
             ("MM1/Media", ResourcePath::MediaList(sid("MM1"))),
-            ("MM1/Media/ME1.json", ResourcePath::Medium(sid("MM1"), sid("ME1"))),
+            ("MM1/Media/ME1.json", ResourcePath::MediaFile(sid("MM1"), sid("ME1"))),
             ("SM1/Feedback.json", ResourcePath::Feedback(sid("SM1"))),
         ] {
             assert_eq!(
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn does_not_know_other_paths() {
+    fn unknown_paths_are_refused() {
         for target in [
             "",
             "/",

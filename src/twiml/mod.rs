@@ -1,6 +1,6 @@
-//! TwiML: your server's answer to an inbound message, in XML.
+//! TwiML: the XML in which your server replies to an inbound message.
 //!
-//! What a texter wrote can stand in a reply, and stays text: every text and every attribute is escaped by its type, and
+//! A reply can quote what somebody wrote, and the quote stays text: every text and every attribute is escaped, and
 //! there is no way to write one that is not.
 //!
 //! ```
@@ -28,24 +28,28 @@ use crate::schema::DecodeNotes;
 pub use value::{Link, ReplyMethod, Text};
 pub use verb::{Message, Noun, Redirect, Sms, Verb};
 
-/// The media type to answer with.
+/// The content type of a reply.
 ///
-/// Under `text/plain` Twilio would send the document itself as the message; under JSON's type it fails with 12300.
+/// If you reply with `text/plain`, Twilio sends the document itself as the message. If you reply with the content type
+/// of JSON, Twilio reports error 12300.
 pub const CONTENT_TYPE: &str = "text/xml";
 
-/// The most bytes of a document: 64 kB (Twilio's error 11750).
+/// The most bytes in a document: 64 kB (Twilio's error 11750).
 pub const MAX_DOCUMENT: usize = 64 * 1024;
 
 /// The most messages in a reply: 10 (Twilio's error 14109).
 pub const MAX_MESSAGES: usize = 10;
 
-/// The most verbs in a reply. Twilio gets no further than the first redirect.
+/// The most verbs in a reply: 100.
+///
+/// This limit is not Twilio's. It keeps the memory that decoding a reply takes below a megabyte. No reply needs as many
+/// verbs, because Twilio accepts 10 messages and does not go on after the first redirect.
 const MAX_VERBS: usize = 100;
 
-/// The most media in a message: 10 ("TwiML for Programmable Messaging", `<Message>`).
+/// The most media files in a message: 10 ("TwiML for Programmable Messaging", `<Message>`).
 pub const MAX_MEDIA: usize = 10;
 
-/// A reply: verbs in order, or none.
+/// A reply to an inbound message: the verbs that Twilio executes, in order. There can be none.
 ///
 /// ```
 /// use twilio_sms::twiml::{Link, Message, Redirect, Response, Text, Verb};
@@ -64,7 +68,7 @@ pub struct Response {
     notes: DecodeNotes<'static>,
 }
 
-/// Two replies are equal when their verbs are, however they were read.
+/// Two replies are equal if their verbs are equal. The notes on how they were decoded are not compared.
 impl PartialEq for Response {
     fn eq(&self, other: &Self) -> bool {
         self.verbs == other.verbs
@@ -74,37 +78,39 @@ impl PartialEq for Response {
 impl Eq for Response {}
 
 impl Response {
-    /// A reply of these verbs, in order.
+    /// Creates a reply of these verbs, in order.
     ///
     /// # Errors
     ///
-    /// More than [`MAX_MESSAGES`] messages, or 100 verbs; a document of more than [`MAX_DOCUMENT`] bytes; an address that XML cannot
-    /// carry.
+    /// - [`TooLong`](ParseErrorKind::TooLong): there are more than [`MAX_MESSAGES`] messages or more than 100 verbs, or
+    ///   the document has more than [`MAX_DOCUMENT`] bytes.
+    /// - [`InvalidCharacter`](ParseErrorKind::InvalidCharacter): an address holds a character that XML cannot carry.
     pub fn new(verbs: impl IntoIterator<Item = impl Into<Verb>>) -> Result<Self, ParseError> {
         let verbs: Vec<Verb> = verbs.into_iter().map(Into::into).collect();
-        let fault = |what, kind| Err(ParseError::new(what, kind));
+        let error = |what, kind| Err(ParseError::new(what, kind));
         let got = verbs.iter().filter(|verb| matches!(verb, Verb::Message(_) | Verb::Sms(_))).count();
         if got > MAX_MESSAGES {
-            return fault(
+            return error(
                 "list of messages",
                 ParseErrorKind::TooLong { got, max: MAX_MESSAGES, unit: LengthUnit::Items },
             );
         }
         if verbs.len() > MAX_VERBS {
-            return fault(
+            return error(
                 "list of verbs",
                 ParseErrorKind::TooLong { got: verbs.len(), max: MAX_VERBS, unit: LengthUnit::Items },
             );
         }
         if let Some(at) = verbs.iter().find_map(Verb::first_illegal) {
-            return fault("TwiML address", ParseErrorKind::InvalidCharacter { at });
+            return error("TwiML address", ParseErrorKind::InvalidCharacter { at });
         }
         let reply = Self { verbs, notes: DecodeNotes::default() };
-        // Only a long reply is written to see how long it gets.
+        // The size of the document is known only when it is written. An upper limit for it is cheap, so a reply is
+        // written here only if it could be too long, and the usual short reply is written once, by its user.
         if reply.max_len() > MAX_DOCUMENT {
             let got = reply.encode().len();
             if got > MAX_DOCUMENT {
-                return fault(
+                return error(
                     "TwiML document",
                     ParseErrorKind::TooLong { got, max: MAX_DOCUMENT, unit: LengthUnit::Bytes },
                 );
@@ -113,25 +119,26 @@ impl Response {
         Ok(reply)
     }
 
-    /// The reply that says nothing: Twilio sends nothing.
+    /// Creates the empty reply, after which Twilio sends nothing.
     #[must_use]
     pub fn empty() -> Self {
         Self { verbs: Vec::new(), notes: DecodeNotes::default() }
     }
 
-    /// The verbs, in order.
+    /// Returns the verbs, in order.
     #[must_use]
     pub fn verbs(&self) -> &[Verb] {
         &self.verbs
     }
 
-    /// How it was read: the names of verbs that are not read, those of voice replies for instance.
+    /// Returns the notes on how the reply was decoded. They name the verbs that were skipped, such as those of voice
+    /// replies.
     #[must_use]
     pub const fn notes(&self) -> &DecodeNotes<'static> {
         &self.notes
     }
 
-    /// The document.
+    /// Encodes the reply as an XML document.
     #[must_use]
     pub fn encode(&self) -> String {
         let mut out = String::new();
@@ -139,15 +146,17 @@ impl Response {
         out
     }
 
-    /// The same, appended to a buffer.
+    /// Appends that document to a buffer.
     pub fn encode_into(&self, out: &mut String) {
         out.reserve(self.max_len());
-        // What XML cannot carry was refused when the reply was built.
+        // This cannot fail: a character that XML cannot carry is refused when the reply is created.
         let _ = write::response(out, &self.verbs);
     }
 
-    /// How many bytes the document has at most.
+    /// Returns how many bytes the document has at most.
     fn max_len(&self) -> usize {
+        // 128 bytes for the declaration and the root, and 32 bytes for the tags or the attribute's name around each
+        // text, are more than enough together.
         let mut length = 128;
         for verb in &self.verbs {
             verb.for_each_text(|text| length += 32 + text.len() * write::MAX_ESCAPED_LEN);
@@ -155,11 +164,19 @@ impl Response {
         length
     }
 
-    /// Reads a reply, as a server does that plays Twilio's part. Verbs that this crate does not write are named and skipped.
+    /// Decodes a reply, for test servers and emulators of Twilio. Verbs that this crate does not know are skipped, and
+    /// named in the [`notes`](Self::notes).
     ///
     /// # Errors
     ///
-    /// XML that is not well-formed, another root, a value that its type refuses, more than Twilio takes.
+    /// - [`Malformed`](crate::DecodeErrorKind::Malformed), [`Encoding`](crate::DecodeErrorKind::Encoding) or
+    ///   [`Doctype`](crate::DecodeErrorKind::Doctype): the document is not well-formed XML in UTF-8 without a document
+    ///   type.
+    /// - [`NotADocument`](crate::DecodeErrorKind::NotADocument): the root is not `<Response>`.
+    /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the type of a text or an attribute refuses it, or there are more
+    ///   messages, media or verbs than a reply can have.
+    /// - [`Limit`](crate::DecodeErrorKind::Limit): the document has more than [`MAX_DOCUMENT`] bytes, is nested too
+    ///   deep, or has too many attributes in one element.
     pub fn decode(document: &[u8]) -> Result<Self, DecodeError> {
         read::response(document)
     }
@@ -228,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_keeps_to_twilios_limits() {
+    fn refuses_a_reply_beyond_twilios_limits() {
         let hello = || Message::new(Text::new("Hello").unwrap());
         assert!(Response::new((0..10).map(|_| hello())).is_ok());
         assert_eq!(
@@ -250,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_others_write_and_names_what_it_skips() {
+    fn decodes_what_other_libraries_write_and_names_skipped_verbs() {
         let document = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<Response version=\"2008-08-01\">\n  <!-- hi -->\n  \
             <Say voice=\"alice\">Hello</Say>\n  <Message action='/a' method=\"get\">\n    <Body>Look</Body>\n    \
             <Media>https://example.com/owl.png</Media>\n  </Message>\n  <Sms> kept </Sms>\n  <Redirect>\n/next\n</Redirect>\n</Response>";
@@ -265,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_reply() {
+    fn refuses_a_document_that_is_not_a_reply() {
         use DecodeErrorKind::*;
 
         for (document, kind) in [
@@ -291,18 +308,21 @@ mod tests {
     }
 
     #[test]
-    fn replies_are_equal_when_their_verbs_are() {
-        let read = |document: &str| Response::decode(document.as_bytes()).unwrap();
-        assert_eq!(read("<Response><Sms>a</Sms><Say>b</Say></Response>"), read("<Response> <Sms>a</Sms></Response>"));
+    fn replies_are_equal_if_their_verbs_are_equal() {
+        let decode = |document: &str| Response::decode(document.as_bytes()).unwrap();
+        assert_eq!(
+            decode("<Response><Sms>a</Sms><Say>b</Say></Response>"),
+            decode("<Response> <Sms>a</Sms></Response>")
+        );
         for other in ["<Sms>b</Sms>", "<Message>a</Message>", "<Sms to='1234'>a</Sms>", "<Sms>a</Sms><Sms>a</Sms>", ""]
         {
             let other = format!("<Response>{other}</Response>");
-            assert_ne!(read("<Response><Sms>a</Sms></Response>"), read(&other), "{other}");
+            assert_ne!(decode("<Response><Sms>a</Sms></Response>"), decode(&other), "{other}");
         }
     }
 
     #[test]
-    fn names_what_it_skips_inside_a_message() {
+    fn names_what_is_skipped_inside_a_message() {
         let reply = Response::decode(b"<Response><Message>a<Emoji>b</Emoji></Message></Response>").unwrap();
         assert_eq!(reply.notes().skipped, ["Emoji"]);
     }
@@ -314,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_holds_no_text() {
+    fn debug_and_errors_hold_no_text() {
         let secret = Text::new("secret").unwrap();
         let message = Message::new(secret.clone()).body(secret.clone()).unwrap();
         let reply = Response::new([Verb::from(message), Sms::new(secret).unwrap().into()]).unwrap();

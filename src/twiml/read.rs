@@ -1,4 +1,4 @@
-//! Reads a reply.
+//! The reader of replies.
 
 use std::str::FromStr;
 
@@ -11,13 +11,15 @@ use crate::wire::scratch::Scratch;
 use crate::wire::xml::reader::{Event, TextBuilder, XmlReader, checked_text};
 use crate::wire::xml::syntax::next_attribute;
 
+/// Decodes a reply.
 pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
     if document.len() > MAX_DOCUMENT {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a reply", max: MAX_DOCUMENT }));
     }
     let mut reader = XmlReader::new(checked_text(document)?, Scratch::default());
     let (mut verbs, mut notes) = (Vec::new(), DecodeNotes::default());
-    // One more than there may be is enough to refuse: verbs are larger than what they are read from.
+    // Reading stops at the first verb beyond the limit, which is enough to refuse the reply. A verb takes more memory
+    // than the text that it is read from, so to read on would let a small document fill a lot of memory.
     while verbs.len() <= MAX_VERBS {
         match reader.next()? {
             Event::Open { name: "Response", .. } if reader.depth() == 1 => {}
@@ -51,11 +53,12 @@ pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
     Ok(Response { notes, ..response })
 }
 
+/// Converts the error of a value into the error of the field that holds it.
 fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
     move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
 }
 
-/// Reads the attributes that verbs have; others are not ours.
+/// Parses the attributes of a verb. Attributes that no verb has are ignored.
 fn parse_attributes(mut rest: &str) -> Result<VerbAttributes, DecodeError> {
     fn value<T: FromStr<Err = ParseError>>(field: &'static str, text: &str) -> Result<Option<T>, DecodeError> {
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(invalid(field)) }
@@ -76,7 +79,8 @@ fn parse_attributes(mut rest: &str) -> Result<VerbAttributes, DecodeError> {
     Ok(attributes)
 }
 
-/// Reads an address. Whether it can be reached is not the reader's to say.
+/// Parses an address. A text that is not an address of a known kind is kept as [`Address::other`], because only the
+/// server can tell whether it can be reached.
 fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeError> {
     if text.is_empty() {
         return Ok(None);
@@ -84,7 +88,7 @@ fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeErr
     text.parse().or_else(|_| Address::other(text)).map(Some).map_err(invalid(field))
 }
 
-/// Reads what is in the `<Message>` just opened, past its end.
+/// Reads the content of the `<Message>` that was just opened, and its end.
 fn message(
     reader: &mut XmlReader<'_>,
     attributes: VerbAttributes,

@@ -1,4 +1,4 @@
-//! What a verb is made of: texts, URLs, methods.
+//! The values that verbs are made of: texts, URLs and methods.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,9 +9,10 @@ use crate::value::text::text_value;
 use crate::value::url::MediaUrl;
 use crate::wire::xml::syntax::first_illegal;
 
-/// A text in a reply: 1 to 1600 characters, all of them such as XML can carry.
+/// A text in a reply: 1 to 1600 characters that XML can carry.
 ///
-/// XML has no spelling for most control characters, and none for U+FFFE and U+FFFF. `Debug` shows only how long it is.
+/// XML cannot carry most control characters, nor U+FFFE and U+FFFF, not even as escapes. `Debug` shows only the length
+/// of the text, which can be private.
 ///
 /// ```
 /// use twilio_sms::ParseErrorKind;
@@ -27,14 +28,15 @@ pub struct Text(String);
 text_value!(Text, "TwiML text", Text::check);
 
 impl Text {
-    /// The most characters: 1600 ("TwiML for Programmable Messaging", `<Message>`).
+    /// The most characters in a text: 1600 ("TwiML for Programmable Messaging", `<Message>`).
     pub const MAX_CHARS: usize = Body::MAX_CHARS;
 
-    /// Takes a text as it is, or says why not. [`Body::truncate`](crate::Body::truncate) shortens one that is too long.
+    /// Creates a text, which is kept as it is. [`Body::truncate`](crate::Body::truncate) shortens one that is too long.
     ///
     /// # Errors
     ///
-    /// A text that is empty or too long, in characters; a character that XML cannot carry.
+    /// Returns [`InvalidCharacter`](K::InvalidCharacter) for a character that XML cannot carry, [`Empty`](K::Empty) for
+    /// an empty text, and [`TooLong`](K::TooLong) for a text of more than 1600 characters.
     pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
         Self::try_from(text.into())
     }
@@ -50,6 +52,7 @@ impl Text {
         }
     }
 
+    /// Returns how many characters the text has.
     pub(super) fn chars(&self) -> usize {
         self.0.chars().count()
     }
@@ -69,8 +72,9 @@ impl TryFrom<Body> for Text {
     }
 }
 
-/// A URL in a reply: absolute, or relative to the one that was asked for. Up to 4,000 characters without white space or
-/// control characters.
+/// A URL in a reply: 1 to 4,000 characters without white space and control characters.
+///
+/// It is absolute, or relative to the URL that Twilio requested the reply from.
 ///
 /// ```
 /// use twilio_sms::twiml::Link;
@@ -84,11 +88,12 @@ pub struct Link(String);
 text_value!(Link, "TwiML URL", Link::check);
 
 impl Link {
-    /// Takes a URL as it is, or says why not.
+    /// Creates a URL, which is kept as it is.
     ///
     /// # Errors
     ///
-    /// A text that is empty or too long; white space, a control character, one that XML cannot carry.
+    /// Returns [`InvalidCharacter`](K::InvalidCharacter) for white space, a control character or a character that XML
+    /// cannot carry, [`Empty`](K::Empty) for an empty text, and [`TooLong`](K::TooLong) for more than 4,000 characters.
     pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
         Self::try_from(text.into())
     }
@@ -97,6 +102,8 @@ impl Link {
         const MAX: usize = 4000;
 
         let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        // A usual URL has only graphic ASCII characters, none of which is refused. The fold checks that without a
+        // branch for each byte, and any other URL is searched character by character.
         let plain = text.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic());
         if let Some(at) = if plain { None } else { text.find(refused) } {
             return Err(K::InvalidCharacter { at });
@@ -111,12 +118,12 @@ impl Link {
 
 impl From<MediaUrl> for Link {
     fn from(url: MediaUrl) -> Self {
-        // An absolute URL of ASCII is one of these.
+        // A media URL is an absolute URL in ASCII without white space, so this type accepts it.
         Self(url.into())
     }
 }
 
-/// How Twilio asks for the URL of a verb: POST unless it is said otherwise.
+/// The HTTP method with which Twilio requests the URL of a verb. Without one it uses POST.
 ///
 /// ```
 /// use twilio_sms::twiml::ReplyMethod;
@@ -132,7 +139,7 @@ pub enum ReplyMethod {
 }
 
 impl ReplyMethod {
-    /// The method as it travels.
+    /// Returns the method in capitals: `GET` or `POST`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,12 +1,13 @@
-//! Writes a reply: one line, no comment, no white space that could be taken for text.
+//! The writer of replies. A document is one line, without comments and without white space that could be taken for
+//! text.
 
 use super::verb::{Noun, Verb};
 use crate::wire::xml::write::escape;
 
-/// The longest that a byte can get: `"` is written as `&quot;`.
+/// The most bytes that one byte of a text becomes: `"` is written as `&quot;`.
 pub(super) const MAX_ESCAPED_LEN: usize = 6;
 
-/// Writes the document; `false` if there is a character that XML cannot carry.
+/// Appends the document. Returns `false` if a text holds a character that XML cannot carry.
 #[must_use]
 pub(super) fn response(out: &mut String, verbs: &[Verb]) -> bool {
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
@@ -47,7 +48,8 @@ fn open(out: &mut String, name: &str, attributes: &[(&str, Option<&str>)]) -> bo
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
-            // No address and no URL holds a line end or a tab: what would have to be a reference is none here.
+            // In an attribute, line ends and tabs would have to be written as references. No address and no URL holds
+            // one.
             if !escape(out, value) {
                 return false;
             }

@@ -1,4 +1,5 @@
-//! Who can send and who can receive: phone numbers, short codes, names, addresses of other channels.
+//! The addresses of senders and recipients: phone numbers, short codes, alphanumeric names and addresses on other
+//! channels.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,19 +8,25 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 use crate::value::phone::PhoneNumber;
 use crate::value::text::text_value;
 
-/// Who sends or receives a message, as a request names them.
+/// The sender or the recipient of a message, as a request names it.
 ///
-/// Parsing tells the kinds apart. A text that begins with `+`, or holds nothing but digits, spaces, `-`, `.` and
-/// parentheses, is a number: a [`ShortCode`], or what [`PhoneNumber::normalize`] makes of it, whose fault is then
-/// the fault. A text with `:` is a [`ChannelAddress`]. Any other is an [`AlphaSender`] if it can be one, and an
-/// [`OtherAddress`] if not. [`Address::other`] is the door for a text that none of this fits.
+/// Parsing decides by the text which kind of address it is:
+///
+/// - A text that starts with `+`, or consists only of digits, spaces, `-`, `.` and parentheses, is a number. It becomes
+///   a [`ShortCode`] if it is one, and otherwise the phone number that [`PhoneNumber::normalize`] returns.
+/// - Any other text with a `:` is a [`ChannelAddress`].
+/// - Any other text is an [`AlphaSender`] if it is valid as one, and otherwise an [`OtherAddress`].
+///
+/// To send an address that parsing refuses or reads as another kind, use [`Address::other`].
 ///
 /// The kinds are those of `From` and `To` in Twilio's Messages resource documentation.
 ///
 /// # Errors
 ///
-/// Those of the kind that the text looks like. A leading space before digits, which form decoding makes of an unescaped
-/// `+`, is [`SurroundingWhitespace`](K::SurroundingWhitespace).
+/// Parsing returns the error of the kind that the text looks like: for a number that of [`PhoneNumber::normalize`], for
+/// a text with a `:` that of [`ChannelAddress`], for any other text that of [`OtherAddress`]. An empty text is
+/// [`Empty`](K::Empty). Digits after a space, which often come from a form with an unescaped `+`, are
+/// [`SurroundingWhitespace`](K::SurroundingWhitespace).
 ///
 /// ```
 /// use twilio_sms::{Address, PhoneNumber};
@@ -38,25 +45,25 @@ pub enum Address {
     Phone(PhoneNumber),
     /// A short code.
     ShortCode(ShortCode),
-    /// A name in place of a number. Can send, cannot receive.
+    /// A name that is shown in place of a number. It can send messages, but not receive them.
     Alphanumeric(AlphaSender),
-    /// An address on another channel than SMS.
+    /// An address on a channel other than SMS.
     Channel(ChannelAddress),
-    /// A text that is none of these; what it means is up to the server.
+    /// Any other text. The server decides what it means.
     Other(OtherAddress),
 }
 
 impl Address {
-    /// Takes the text as it is, whatever it looks like. Only [`OtherAddress`]'s rule is asked of it.
+    /// Creates an address from any text that is valid as an [`OtherAddress`], without parsing it as another kind.
     ///
     /// # Errors
     ///
-    /// Those of [`OtherAddress`].
+    /// Returns the errors of [`OtherAddress`].
     ///
     /// ```
     /// use twilio_sms::Address;
     ///
-    /// // The server may know national numbers; this crate keeps its hands off.
+    /// // A server may accept national numbers. Parsing would refuse this one.
     /// assert_eq!(Address::other("07400 123456")?.as_str(), "07400 123456");
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
@@ -64,7 +71,7 @@ impl Address {
         OtherAddress::try_from(text.into()).map(Self::Other)
     }
 
-    /// The text that travels.
+    /// Returns the text of the address, as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -76,15 +83,16 @@ impl Address {
         }
     }
 
-    /// The same as bytes: a phone number is kept as these.
+    /// Returns the text of the address as bytes.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match self {
+            // A phone number is stored as bytes, and `as_str` would check that they are UTF-8.
             Self::Phone(number) => number.as_bytes(),
             other => other.as_str().as_bytes(),
         }
     }
 
-    /// The phone number, if this is one. The number inside a channel address is not.
+    /// Returns the phone number if the address is one. For a channel address that contains a number it returns `None`.
     #[must_use]
     pub const fn phone(&self) -> Option<PhoneNumber> {
         match self {
@@ -94,7 +102,7 @@ impl Address {
     }
 }
 
-/// The kind follows from the text; see [`Address`].
+/// Parses an address. [`Address`] says how the kind is chosen.
 impl FromStr for Address {
     type Err = ParseError;
 
@@ -103,21 +111,14 @@ impl FromStr for Address {
         if text.is_empty() {
             Err(ParseError::new("address", K::Empty))
         } else if text.starts_with('+') || text.bytes().all(in_number) {
-            // What is no short code has to be a number, and a number's fault is the one to report.
+            // If the text is neither, the error of the phone number is returned, because it says more than "not 3 to 8
+            // digits".
             text.parse().map(Self::ShortCode).or_else(|_| PhoneNumber::normalize(text).map(Self::Phone))
         } else if text.contains(':') {
             text.parse().map(Self::Channel)
         } else {
             text.parse().map(Self::Alphanumeric).or_else(|_| Self::other(text))
         }
-    }
-}
-
-impl TryFrom<&str> for Address {
-    type Error = ParseError;
-
-    fn try_from(text: &str) -> Result<Self, ParseError> {
-        text.parse()
     }
 }
 
@@ -158,12 +159,14 @@ address_from!(
 
 /// A short code: 3 to 8 digits.
 ///
-/// Twilio's are 5 or 6 digits in the US and Canada; other countries have shorter and longer ones.
+/// Twilio's short codes have 5 or 6 digits in the US and Canada. Other countries have shorter and longer ones.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooShort`](K::TooShort) and [`TooLong`](K::TooLong) in digits, or the place of
-/// the first character that is no digit.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`InvalidCharacter`](K::InvalidCharacter) or, outside ASCII, [`NonAscii`](K::NonAscii): the text contains a
+///   character that is not a digit.
+/// - [`TooShort`](K::TooShort), [`TooLong`](K::TooLong): the text has fewer than 3 or more than 8 digits.
 ///
 /// ```
 /// use twilio_sms::address::ShortCode;
@@ -177,15 +180,20 @@ pub struct ShortCode(String);
 
 text_value!(ShortCode, "short code", check_short_code);
 
-/// A name in place of a number: 1 to 11 ASCII letters, digits, spaces, `-`, `+`, `_` and `&`, at least one a letter.
+/// A name that is shown in place of the sender's number: 1 to 11 ASCII letters, digits, spaces, `-`, `+`, `_` and `&`,
+/// with at least one letter.
 ///
-/// The characters are those of the alpha sender resource in Twilio's Messaging documentation. This crate refuses
-/// a space at an edge, and a `+` in front, which would make it look like a number.
+/// These characters are from the alpha sender resource in Twilio's Messaging documentation. In addition, this crate
+/// refuses a space at the start or the end, and a `+` at the start, because the name would look like a number.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, [`SurroundingWhitespace`](K::SurroundingWhitespace), the
-/// place of the first character that cannot stand there, or [`NoLetter`](K::NoLetter).
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 11 bytes.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`InvalidCharacter`](K::InvalidCharacter) or, outside ASCII, [`NonAscii`](K::NonAscii): the text contains another
+///   character, or starts with `+`.
+/// - [`NoLetter`](K::NoLetter): the text contains no letter.
 ///
 /// ```
 /// use twilio_sms::address::AlphaSender;
@@ -199,20 +207,25 @@ pub struct AlphaSender(String);
 text_value!(AlphaSender, "alphanumeric sender", check_alpha_sender);
 
 impl AlphaSender {
-    /// The longest name, in characters.
+    /// The maximum length of a name in characters.
     pub const MAX_CHARS: usize = 11;
 }
 
-/// An address on another channel: the channel's name, `:`, and a text that the channel understands.
+/// An address on a channel other than SMS: the name of the channel, `:`, and an ID that the channel defines.
 ///
-/// `whatsapp:+15552229999`, `messenger:1234`, as in Twilio's documentation of channels. The name is one or more
-/// ASCII lowercase letters, digits, `-` and `_`. The rest is not empty and holds no control character and no white
-/// space at its end. At most 256 bytes in all.
+/// Examples from Twilio's documentation of channels are `whatsapp:+15552229999` and `messenger:1234`. The name consists
+/// of one or more lower-case ASCII letters, digits, `-` and `_`. The ID is not empty, contains no control character and
+/// does not end with white space. The whole address has at most 256 bytes.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, [`SurroundingWhitespace`](K::SurroundingWhitespace), or the
-/// place of the first character that cannot stand there; the length of the text where `:` or the rest is missing.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 256 bytes.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text contains a control character, the name contains another
+///   character or is empty, or the `:` or the ID is missing. In the last two cases the offset is the length of the
+///   text.
+/// - [`NonAscii`](K::NonAscii): the name contains a character outside ASCII.
 ///
 /// ```
 /// use twilio_sms::address::ChannelAddress;
@@ -227,27 +240,30 @@ pub struct ChannelAddress(String);
 text_value!(ChannelAddress, "channel address", check_channel_address);
 
 impl ChannelAddress {
-    /// The channel's name, without `:`.
+    /// Returns the name of the channel, without the `:`.
     #[must_use]
     pub fn channel(&self) -> &str {
         self.0.split_once(':').map_or("", |(channel, _)| channel)
     }
 
-    /// What stands after the first `:`.
+    /// Returns the ID: the text after the first `:`.
     #[must_use]
     pub fn id(&self) -> &str {
         self.0.split_once(':').map_or("", |(_, id)| id)
     }
 }
 
-/// An address that this crate has no word for: 1 to 256 bytes without control characters or white space at an edge.
+/// An address of a kind that this crate does not know: 1 to 256 bytes without control characters, and without white
+/// space at the start or the end.
 ///
-/// Compatible servers have addresses of their own, and Twilio adds kinds without notice.
+/// Compatible servers have kinds of their own, and Twilio adds kinds without notice.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, [`SurroundingWhitespace`](K::SurroundingWhitespace), or the
-/// place of the first control character.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 256 bytes.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text contains a control character.
 ///
 /// ```
 /// use twilio_sms::address::OtherAddress;
@@ -260,7 +276,7 @@ pub struct OtherAddress(String);
 text_value!(OtherAddress, "address", check_other_address);
 
 impl OtherAddress {
-    /// The longest address, in bytes.
+    /// The maximum length of an address in bytes.
     pub const MAX_BYTES: usize = 256;
 }
 
@@ -270,7 +286,7 @@ fn check_short_code(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
-    only(text, |c| c.is_ascii_digit())?;
+    check_chars(text, |c| c.is_ascii_digit())?;
     match text.len() {
         got @ ..MIN => Err(K::TooShort { got, min: MIN, unit: LengthUnit::Digits }),
         MIN..=MAX => Ok(()),
@@ -279,18 +295,18 @@ fn check_short_code(text: &str) -> Result<(), K> {
 }
 
 fn check_alpha_sender(text: &str) -> Result<(), K> {
-    edges(text, AlphaSender::MAX_CHARS)?;
+    check_length_and_ends(text, AlphaSender::MAX_CHARS)?;
     if text.starts_with('+') {
         return Err(K::InvalidCharacter { at: 0 });
     }
-    only(text, |c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+' | '_' | '&'))?;
+    check_chars(text, |c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '+' | '_' | '&'))?;
     if text.bytes().any(|byte| byte.is_ascii_alphabetic()) { Ok(()) } else { Err(K::NoLetter) }
 }
 
 fn check_channel_address(text: &str) -> Result<(), K> {
     check_other_address(text)?;
     let Some((channel, id)) = text.split_once(':') else { return Err(K::InvalidCharacter { at: text.len() }) };
-    only(channel, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))?;
+    check_chars(channel, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))?;
     if channel.is_empty() {
         return Err(K::InvalidCharacter { at: 0 });
     }
@@ -298,15 +314,15 @@ fn check_channel_address(text: &str) -> Result<(), K> {
 }
 
 fn check_other_address(text: &str) -> Result<(), K> {
-    edges(text, OtherAddress::MAX_BYTES)?;
+    check_length_and_ends(text, OtherAddress::MAX_BYTES)?;
     match text.find(char::is_control) {
         Some(at) => Err(K::InvalidCharacter { at }),
         None => Ok(()),
     }
 }
 
-/// Neither empty, nor longer than `max` bytes, nor white space at an edge.
-fn edges(text: &str, max: usize) -> Result<(), K> {
+/// Refuses a text that is empty, is longer than `max` bytes, or starts or ends with white space.
+fn check_length_and_ends(text: &str, max: usize) -> Result<(), K> {
     if text.is_empty() {
         Err(K::Empty)
     } else if text.len() > max {
@@ -318,9 +334,9 @@ fn edges(text: &str, max: usize) -> Result<(), K> {
     }
 }
 
-/// No character but those that `fits` says.
-fn only(text: &str, fits: impl Fn(char) -> bool) -> Result<(), K> {
-    match text.char_indices().find(|(_, c)| !fits(*c)) {
+/// Refuses a text with a character for which `is_allowed` returns `false`.
+fn check_chars(text: &str, is_allowed: impl Fn(char) -> bool) -> Result<(), K> {
+    match text.char_indices().find(|(_, c)| !is_allowed(*c)) {
         Some((at, c)) if c.is_ascii() => Err(K::InvalidCharacter { at }),
         Some((at, _)) => Err(K::NonAscii { at }),
         None => Ok(()),
@@ -333,7 +349,7 @@ mod tests {
 
     use super::*;
 
-    /// The name of the kind, for tables.
+    /// Returns a name for the kind, for the tables of the tests.
     fn kind(address: &Address) -> &'static str {
         match address {
             Address::Phone(_) => "phone",
@@ -345,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_kinds_apart() {
+    fn parsing_tells_the_kinds_apart() {
         for (text, expected, written) in [
             ("+14155551212", "phone", "+14155551212"),
             ("(415) 555-1212", "phone", "+14155551212"),
@@ -371,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_fault_of_what_the_text_looks_like() {
+    fn the_error_is_that_of_the_kind_that_the_text_looks_like() {
         let long = "x".repeat(257);
         for (text, what, kind) in [
             ("", "address", K::Empty),
@@ -400,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn other_takes_any_text_as_it_is() {
+    fn other_keeps_any_text_unchanged() {
         for text in ["+1 415 555 1212", "WhatsApp:1", "07400123456", "x"] {
             assert_eq!(kind(&Address::other(text).unwrap()), "other");
             assert_eq!(Address::other(text).unwrap().to_string(), text);
@@ -409,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn short_codes_and_names_are_strict_on_their_own() {
+    fn each_kind_refuses_what_it_does_not_allow() {
         for (text, kind) in [
             ("", K::Empty),
             ("12", K::TooShort { got: 2, min: 3, unit: LengthUnit::Digits }),
@@ -417,7 +433,7 @@ mod tests {
             ("12a", K::InvalidCharacter { at: 2 }),
             ("\u{ff11}23", K::NonAscii { at: 0 }),
         ] {
-            assert_eq!(ShortCode::try_from(text).unwrap_err().kind(), kind, "{text:?}");
+            assert_eq!(text.parse::<ShortCode>().unwrap_err().kind(), kind, "{text:?}");
         }
         for (text, kind) in [
             ("", K::Empty),
@@ -427,9 +443,9 @@ mod tests {
             ("abc ", K::SurroundingWhitespace),
             ("twelve chars", K::TooLong { got: 12, max: 11, unit: LengthUnit::Bytes }),
         ] {
-            assert_eq!(AlphaSender::try_from(text).unwrap_err().kind(), kind, "{text:?}");
+            assert_eq!(text.parse::<AlphaSender>().unwrap_err().kind(), kind, "{text:?}");
         }
-        assert_eq!(ChannelAddress::try_from("x").unwrap_err().kind(), K::InvalidCharacter { at: 1 });
+        assert_eq!("x".parse::<ChannelAddress>().unwrap_err().kind(), K::InvalidCharacter { at: 1 });
     }
 
     proptest! {
@@ -441,7 +457,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_valid_alone_is_the_same_as_an_address(
+        fn a_valid_value_of_a_kind_parses_as_an_address_of_that_kind(
             short in "[0-9]{3,8}", name in "[A-Za-z0-9 +_&-]{1,11}", channel in "[a-z0-9_-]{1,9}:[!-~]{1,20}",
         ) {
             let code: ShortCode = short.parse().unwrap();

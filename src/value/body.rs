@@ -1,6 +1,6 @@
-//! The text of a message, as long as a resource takes it.
+//! The text of a message, up to the length that each resource accepts.
 //!
-//! Counts characters and knows no alphabet of the air: that is the business of `segments`.
+//! The length is in characters. How many segments a text needs is counted in `segments`.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use crate::value::text::text_value;
 
 /// The text of a message on the `SMS/Messages` resource: 1 to 160 characters.
 ///
-/// Characters are Unicode scalar values, not bytes and not GSM septets: "Sending SMS Messages" of Twilio's 2010-04-01
-/// API limits `Body` "to 160 characters" and says no more. A longer text is Twilio's error 21605, and nothing is cut.
-/// `Debug` prints the length, not the text: messages are private, and logs are not.
+/// Characters are Unicode scalar values here, not bytes and not GSM septets, because "Sending SMS Messages" of Twilio's
+/// 2010-04-01 API limits `Body` "to 160 characters" and says no more. Twilio does not cut a longer text, but answers
+/// with error 21605. `Debug` prints the length and not the text, because messages are private and logs are not.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+/// Returns [`Empty`](K::Empty) for an empty text and [`TooLong`](K::TooLong) for more than 160 characters.
 ///
 /// ```
 /// use twilio_sms::{LengthUnit, ParseErrorKind, SmsBody};
@@ -34,13 +34,13 @@ pub struct SmsBody(String);
 
 /// The text of a message on the `Messages` resource: 1 to 1600 characters.
 ///
-/// Characters are Unicode scalar values. Twilio's error 21617 speaks of characters too, and adds that some, such as
-/// emoji, count as several: Twilio may refuse a text of this type, and refuses every longer one. `Debug` prints the
-/// length, not the text.
+/// Characters are Unicode scalar values here. The documentation of Twilio's error 21617 says that some characters, such
+/// as emoji, count as several. So Twilio refuses every text that is longer than this type allows, and may refuse some
+/// that this type accepts. `Debug` prints the length and not the text.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+/// Returns [`Empty`](K::Empty) for an empty text and [`TooLong`](K::TooLong) for more than 1600 characters.
 ///
 /// ```
 /// use twilio_sms::{Body, SmsBody};
@@ -58,45 +58,47 @@ macro_rules! body {
         text_value!($Name, "message body", $Name::check);
 
         impl $Name {
-            /// The most characters.
+            /// The maximum length in characters.
             pub const MAX_CHARS: usize = $max;
 
-            /// Takes the text as it is, or says why not.
+            /// Creates a body from a text, which it keeps unchanged.
             ///
             /// # Errors
             ///
-            /// [`Empty`](K::Empty), or [`TooLong`](K::TooLong) in characters.
+            /// Returns [`Empty`](K::Empty) for an empty text and [`TooLong`](K::TooLong) for more than
+            /// [`MAX_CHARS`](Self::MAX_CHARS) characters.
             pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
                 Self::try_from(text.into())
             }
 
-            /// The beginning of a text, as much as fits; nothing, if the text is empty.
+            /// Creates a body from the first [`MAX_CHARS`](Self::MAX_CHARS) characters of a text, or from all of it.
+            /// Returns `None` if the text is empty.
             ///
-            /// For replies that echo what came in. The cut is between two characters, and may part an emoji that is
-            /// made of several.
+            /// This is useful for a reply that repeats the message it replies to. The text is cut between two
+            /// characters, which can split an emoji that consists of several.
             #[must_use]
             pub fn truncate(text: &str) -> Option<Self> {
                 let end = text.char_indices().nth(Self::MAX_CHARS).map_or(text.len(), |(at, _)| at);
                 text.get(..end).filter(|text| !text.is_empty()).map(|text| Self(text.to_owned()))
             }
 
-            /// How many characters it has.
+            /// Returns the number of characters.
             #[must_use]
             pub fn chars(&self) -> usize {
                 self.0.chars().count()
             }
 
-            /// What it costs: how many segments it is sent in.
+            /// Counts the segments in which the text is sent, for which Twilio charges.
             #[must_use]
             pub fn segments(&self) -> Segments {
                 Segments::of(&self.0)
             }
 
             fn check(text: &str) -> Result<(), K> {
-                // A text of so few bytes has no more characters.
                 if text.is_empty() {
                     return Err(K::Empty);
                 }
+                // A text never has more characters than bytes, so a text that is short in bytes need not be counted.
                 if text.len() <= Self::MAX_CHARS {
                     return Ok(());
                 }
@@ -133,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_unicode_scalar_values() {
+    fn the_length_is_in_unicode_scalar_values() {
         for (text, count) in
             [("x", 1), (" ", 1), ("\r\n", 2), ("\u{e9}", 1), ("\u{1f600}", 1), ("\u{1f1e9}\u{1f1ea}", 2)]
         {
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_and_errors_keep_the_text_private() {
+    fn debug_output_and_errors_do_not_contain_the_text() {
         assert_eq!(format!("{:?}", Body::new("secret").unwrap()), "Body(6 characters)");
         let error = SmsBody::new("secret".repeat(40)).unwrap_err();
         assert_eq!(error.to_string(), "invalid message body: expected at most 160 characters, found 240");
@@ -167,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn truncating_gives_the_longest_beginning_that_fits(text in "(?s).{0,200}") {
+        fn truncate_returns_the_longest_prefix_that_fits(text in "(?s).{0,200}") {
             match SmsBody::truncate(&text) {
                 None => prop_assert!(text.is_empty()),
                 Some(body) => {

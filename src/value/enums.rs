@@ -1,6 +1,9 @@
-//! Words that a client chooses from: closed, since what is sent must be right.
+//! The macros for types whose values are words, and the words that a client can send.
+//!
+//! `closed_enum!` is for words that a client sends: it accepts the words of the documentation only. `open_enum!` is for
+//! words that a server sends: it keeps words that it does not know.
 
-/// Declares a closed choice from rows `Name = "word"`.
+/// Declares an enum that parses the words of its rows, `Name = "word"`, and refuses all others.
 macro_rules! closed_enum {
     ($(
         $(#[$doc:meta])*
@@ -8,7 +11,8 @@ macro_rules! closed_enum {
     )+) => {$(
         $(#[$doc])*
         ///
-        /// The words are those of Twilio's published OpenAPI document, in lower case, and no others.
+        /// The words are those of Twilio's published OpenAPI document. They are in lower case, and parsing refuses any
+        /// other text with [`UnknownWord`](crate::ParseErrorKind::UnknownWord).
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum $Name {
@@ -16,7 +20,7 @@ macro_rules! closed_enum {
         }
 
         impl $Name {
-            /// The word as it travels.
+            /// Returns the word as Twilio spells it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -44,9 +48,9 @@ macro_rules! closed_enum {
     )+};
 }
 
-/// An open enum: one row a word. A word that is not in the rows is `Other`, and is kept as it came.
+/// Declares an enum that parses the words of its rows, and keeps any other word unchanged in the variant `Other`.
 ///
-/// Rows are `Name = "word"`; words are lower case, and known words are recognised in any case.
+/// Rows are `Name = "word"`, with the word in lower case. Known words are recognised in any case.
 macro_rules! open_enum {
     (
         $(#[$doc:meta])*
@@ -57,15 +61,15 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $Name<'a> {
             $( $(#[$row])* #[doc = concat!("\n\n`", $word, "`")] $Word, )+
-            /// A word that this crate does not know, as it came.
+            /// A word that this crate does not know, unchanged.
             Other(std::borrow::Cow<'a, str>),
         }
 
         impl<'a> $Name<'a> {
-            /// The known words, in the order of the rows.
+            /// All variants except `Other`, in the order of their declaration.
             pub const KNOWN: &'static [$Name<'static>] = &[$( $Name::$Word, )+];
 
-            /// The word as it travels.
+            /// Returns the word as Twilio spells it, or an unknown word unchanged.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -74,7 +78,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The same value with a text of its own.
+            /// Converts into an owned value.
             #[must_use]
             pub fn into_owned(self) -> $Name<'static> {
                 match self {
@@ -83,7 +87,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The same value, borrowing this one's text.
+            /// Returns the same value, which borrows its text from this one.
             #[must_use]
             pub fn as_borrowed(&self) -> $Name<'_> {
                 match self {
@@ -92,9 +96,11 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The known word that this is, exactly or in another case.
+            /// Returns the variant of a known word in any case.
             fn known(word: &str) -> Option<&'static $Name<'static>> {
                 match word {
+                    // A word nearly always comes as it is spelled here, and an exact comparison is cheaper than one
+                    // that ignores case. So all exact comparisons come first.
                     $( $word => Some(&$Name::$Word), )+
                     $( _ if word.eq_ignore_ascii_case($word) => Some(&$Name::$Word), )+
                     _ => None,
@@ -102,26 +108,14 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'a> From<std::borrow::Cow<'a, str>> for $Name<'a> {
+        impl<'a, T: Into<std::borrow::Cow<'a, str>>> From<T> for $Name<'a> {
             #[inline]
-            fn from(word: std::borrow::Cow<'a, str>) -> Self {
+            fn from(word: T) -> Self {
+                let word = word.into();
                 match Self::known(&word) {
                     Some(known) => known.as_borrowed(),
                     None => Self::Other(word),
                 }
-            }
-        }
-
-        impl<'a> From<&'a str> for $Name<'a> {
-            #[inline]
-            fn from(word: &'a str) -> Self {
-                std::borrow::Cow::Borrowed(word).into()
-            }
-        }
-
-        impl From<String> for $Name<'static> {
-            fn from(word: String) -> Self {
-                std::borrow::Cow::<'static, str>::Owned(word).into()
             }
         }
 
@@ -158,9 +152,9 @@ closed_enum! {
     /// assert_eq!("discard".parse(), Ok(ContentRetention::Discard));
     /// ```
     pub enum ContentRetention, "content retention" {
-        /// Discard it once it is delivered.
+        /// Twilio discards the text once the message is delivered.
         Discard = "discard",
-        /// Keep it.
+        /// Twilio keeps the text.
         Retain = "retain",
     }
 
@@ -172,13 +166,13 @@ closed_enum! {
     /// assert_eq!("obfuscate".parse(), Ok(AddressRetention::Obfuscate));
     /// ```
     pub enum AddressRetention, "address retention" {
-        /// Mask them once the message is delivered.
+        /// Twilio masks the numbers once the message is delivered.
         Obfuscate = "obfuscate",
-        /// Keep them.
+        /// Twilio keeps the numbers.
         Retain = "retain",
     }
 
-    /// What kind of traffic a message is (`TrafficType`).
+    /// The kind of traffic that a message belongs to (`TrafficType`).
     ///
     /// ```
     /// use twilio_sms::request::TrafficType;
@@ -186,11 +180,11 @@ closed_enum! {
     /// assert_eq!(TrafficType::Free.as_str(), "free");
     /// ```
     pub enum TrafficType, "traffic type" {
-        /// Free of charge for the recipient.
+        /// The message is free of charge for the recipient.
         Free = "free",
     }
 
-    /// Whether a message is checked against SMS pumping (`RiskCheck`).
+    /// Whether Twilio checks a message for SMS pumping (`RiskCheck`).
     ///
     /// ```
     /// use twilio_sms::request::RiskCheck;
@@ -198,9 +192,9 @@ closed_enum! {
     /// assert_eq!("disable".parse(), Ok(RiskCheck::Disable));
     /// ```
     pub enum RiskCheck, "risk check" {
-        /// Do not check.
+        /// Twilio does not check the message.
         Disable = "disable",
-        /// Check.
+        /// Twilio checks the message.
         Enable = "enable",
     }
 
@@ -212,11 +206,11 @@ closed_enum! {
     /// assert_eq!(ScheduleType::Fixed.as_str(), "fixed");
     /// ```
     pub enum ScheduleType, "schedule type" {
-        /// For one instant, given by `SendAt`.
+        /// The message is sent at the instant that `SendAt` gives.
         Fixed = "fixed",
     }
 
-    /// What a status may be changed to (`Status` of an update).
+    /// The status that a client can give a message (`Status` of an update).
     ///
     /// ```
     /// use twilio_sms::request::UpdateStatus;
@@ -224,11 +218,11 @@ closed_enum! {
     /// assert_eq!(UpdateStatus::Canceled.as_str(), "canceled");
     /// ```
     pub enum UpdateStatus, "status of an update" {
-        /// Not to be sent.
+        /// The message is canceled and will not be sent.
         Canceled = "canceled",
     }
 
-    /// What a user says about a message that was delivered (`Outcome` of a feedback).
+    /// What a user reports about a message that was delivered (`Outcome` of a feedback).
     ///
     /// ```
     /// use twilio_sms::media::FeedbackOutcome;
@@ -236,9 +230,9 @@ closed_enum! {
     /// assert_eq!("confirmed".parse(), Ok(FeedbackOutcome::Confirmed));
     /// ```
     pub enum FeedbackOutcome, "feedback" {
-        /// It did what it was sent for.
+        /// The message had the effect for which it was sent.
         Confirmed = "confirmed",
-        /// Nobody knows.
+        /// It is not known whether the message had that effect.
         Unconfirmed = "unconfirmed",
     }
 }

@@ -1,4 +1,7 @@
-//! What a field means. Knows texts and no bytes of a document.
+//! The value layer: the types of single values, such as phone numbers, SIDs and prices.
+//!
+//! A type of this module checks a text once, when it is created, so every value of the type is valid. This layer knows
+//! what a text means, but not how a document is written.
 
 pub(crate) mod address;
 pub(crate) mod body;

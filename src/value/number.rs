@@ -1,8 +1,8 @@
-//! Numbers that a client sends, each within its range.
+//! The numbers that a client sends, each with the range that Twilio accepts.
 
 use std::fmt;
 
-/// Declares a number from `min..=max`.
+/// Declares a type for the numbers of the range `min..=max`.
 macro_rules! bounded_number {
     ($(
         $(#[$doc:meta])*
@@ -13,17 +13,18 @@ macro_rules! bounded_number {
         pub struct $Name(u32);
 
         impl $Name {
-            /// The least that it can be.
+            /// The smallest number that is accepted.
             pub const MIN: u32 = $min;
 
-            /// The most that it can be.
+            /// The largest number that is accepted.
             pub const MAX: u32 = $max;
 
-            /// The number.
+            /// Creates the value from a number.
             ///
             /// # Errors
             ///
-            /// A number out of range.
+            /// Returns [`OutOfRange`](crate::ParseErrorKind::OutOfRange) for a number less than [`MIN`](Self::MIN) or
+            /// greater than [`MAX`](Self::MAX).
             pub fn new(number: u32) -> Result<Self, $crate::error::ParseError> {
                 if !(Self::MIN..=Self::MAX).contains(&number) {
                     let kind = $crate::error::ParseErrorKind::OutOfRange { min: $min, max: $max };
@@ -32,7 +33,7 @@ macro_rules! bounded_number {
                 Ok(Self(number))
             }
 
-            /// The number.
+            /// Returns the number.
             #[must_use]
             pub const fn get(self) -> u32 {
                 self.0
@@ -43,8 +44,9 @@ macro_rules! bounded_number {
             type Err = $crate::error::ParseError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                // `u32` would parse `+1` as well, but only digits are accepted here.
                 let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-                // Too long for a number is out of range as well.
+                // A number that is too large for `u32` is out of range too, and so is a text that is not a number.
                 let number = if plain { text.parse().ok() } else { None };
                 number.map_or_else(
                     || {
@@ -53,14 +55,6 @@ macro_rules! bounded_number {
                     },
                     Self::new,
                 )
-            }
-        }
-
-        impl TryFrom<u32> for $Name {
-            type Error = $crate::error::ParseError;
-
-            fn try_from(number: u32) -> Result<Self, Self::Error> {
-                Self::new(number)
             }
         }
 
@@ -73,8 +67,10 @@ macro_rules! bounded_number {
 }
 
 bounded_number! {
-    /// For how many seconds a message may wait before it is given up (`ValidityPeriod`): 1 to 36,000, ten hours, says
-    /// Twilio's Messages resource documentation.
+    /// The number of seconds that a message may wait before Twilio gives it up (`ValidityPeriod`): 1 to 36,000, which
+    /// is ten hours.
+    ///
+    /// The range is from Twilio's Messages resource documentation.
     ///
     /// ```
     /// use twilio_sms::request::ValidityPeriod;
@@ -85,7 +81,8 @@ bounded_number! {
     /// ```
     pub struct ValidityPeriod, "validity period", 1..=36_000;
 
-    /// How many items a page has at most (`PageSize`): 1 to 1,000, as Twilio's API takes it. Its default is 50.
+    /// The maximum number of items in a page (`PageSize`): 1 to 1,000, the range that Twilio's API accepts. The default
+    /// is 50.
     ///
     /// ```
     /// use twilio_sms::request::PageSize;
@@ -96,7 +93,7 @@ bounded_number! {
 }
 
 impl PageSize {
-    /// What Twilio takes for it when it is not given: 50.
+    /// The page size that Twilio uses if a request has none: 50.
     pub const DEFAULT: Self = Self(50);
 }
 
@@ -105,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_within_its_range_on_both_sides() {
+    fn only_numbers_in_the_range_are_parsed() {
         for (text, expected) in [
             ("0", None),
             ("1", Some(1)),

@@ -1,18 +1,21 @@
-//! What the numbering plans say about a finished phone number.
+//! What the numbering plans say about a phone number.
 //!
-//! The only file that names `phonenumber`, whose metadata is Google's libphonenumber's. It is asked about a number, and
-//! never what the number is: given a region, it rewrites digits.
+//! This is the only file that uses the crate `phonenumber`, whose metadata is that of Google's libphonenumber. The
+//! crate is asked about a finished number only. It is never asked to parse a text as a number of some region, because
+//! it then rewrites digits.
 
 use phonenumber::metadata::DATABASE;
 use phonenumber::{Mode, Type};
 
 use crate::value::phone::PhoneNumber;
 
-/// What the numbering plans say about a [`PhoneNumber`]: assigned or not, where, and to what kind of line.
+/// What the numbering plans say about a [`PhoneNumber`]: whether it is valid, in which region, and for what kind of
+/// line.
 ///
-/// From the metadata of the `phonenumber` crate, which is as old as its release; plans change, and numbers move between
-/// carriers, so this is a hint and no verdict. A number that is not valid has no other facts. A number that the crate
-/// reads as another one (it drops a digit that it takes for a carrier's) is not valid here.
+/// The information comes from the metadata of the crate `phonenumber` and is as old as the release of that crate. It is
+/// a hint only, because plans change and numbers move between carriers. If a number is not valid, nothing else is known
+/// about it. A number also counts as not valid if the crate reads it as another number, because it drops a digit that
+/// it takes for the code of a carrier.
 ///
 /// ```
 /// use twilio_sms::address::LineType;
@@ -34,32 +37,33 @@ pub struct NumberInfo {
 }
 
 impl NumberInfo {
-    /// Whether the number fits the plan of its country.
+    /// Returns whether the number fits the numbering plan of its country.
     #[must_use]
     pub const fn is_valid(&self) -> bool {
         self.valid
     }
 
-    /// The region as two letters of ISO 3166-1: `US`, `GB`; `None` if the number is of no one region, or unknown.
+    /// Returns the region as two letters of ISO 3166-1, such as `US` or `GB`, or `None` if the number belongs to no
+    /// single region or the region is not known.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }
 
-    /// The kind of line, if it is known.
+    /// Returns the kind of line, if it is known.
     #[must_use]
     pub const fn line_type(&self) -> Option<LineType> {
         self.line_type
     }
 
-    /// How the number is written in its country, for people to read: `(415) 555-1212`. Never send it.
+    /// Returns the number as people in its country write it: `(415) 555-1212`. It is for showing, not for sending.
     #[must_use]
     pub fn national(&self) -> Option<&str> {
         self.national.as_deref()
     }
 }
 
-/// What kind of line a phone number leads to, as its numbering plan says.
+/// The kind of line that a phone number belongs to, according to its numbering plan.
 ///
 /// ```
 /// use twilio_sms::address::LineType;
@@ -74,35 +78,36 @@ impl NumberInfo {
 pub enum LineType {
     /// A fixed line.
     FixedLine,
-    /// A fixed line or a mobile: some countries, as the US, do not tell them apart.
+    /// A fixed line or a mobile phone. Some countries, such as the US, do not distinguish them by number.
     FixedLineOrMobile,
-    /// A mobile.
+    /// A mobile phone.
     Mobile,
     /// A pager.
     Pager,
-    /// A number that belongs to a person and leads to any line.
+    /// A number that belongs to a person. Calls can go to any line.
     PersonalNumber,
-    /// The caller pays more than usual.
+    /// A number that costs the caller more than usual.
     PremiumRate,
-    /// Caller and called share the cost.
+    /// A number for which the caller and the called person share the cost.
     SharedCost,
-    /// The called pays.
+    /// A number for which the called person pays.
     TollFree,
-    /// A company's universal access number.
+    /// The universal access number of a company.
     Uan,
-    /// Voice mail access.
+    /// A number for access to voice mail.
     Voicemail,
     /// Voice over IP.
     Voip,
 }
 
 impl PhoneNumber {
-    /// What the numbering plans say about this number.
+    /// Looks up what the numbering plans say about this number.
     ///
-    /// The first call of a process loads the plans. Each call costs some microseconds.
+    /// The first call in a process loads the plans. Each call takes some microseconds.
     #[must_use]
     pub fn info(&self) -> NumberInfo {
         let Ok(read) = phonenumber::parse(None, self.as_str()) else { return NumberInfo::default() };
+        // The crate may have dropped a digit. What it says is then about another number.
         let canonical = read.format().mode(Mode::E164).to_string() == self.as_str();
         if !canonical || !read.is_valid() {
             return NumberInfo::default();
@@ -129,7 +134,7 @@ const fn line_type(of: Type) -> Option<LineType> {
         Type::Uan => LineType::Uan,
         Type::Voicemail => LineType::Voicemail,
         Type::Voip => LineType::Voip,
-        // Kinds of rules rather than of lines, or short numbers, which E.164 has not.
+        // These are kinds of rules rather than of lines, or kinds of short numbers, which E.164 does not have.
         Type::Emergency
         | Type::ShortCode
         | Type::StandardRate
@@ -146,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_region_and_line_of_valid_numbers() {
+    fn a_valid_number_has_a_region_and_a_kind_of_line() {
         use LineType::*;
         for (number, region, line_type) in [
             ("+14158141829", Some("US"), Some(FixedLineOrMobile)),
@@ -160,7 +165,8 @@ mod tests {
             ("+8613812345678", Some("CN"), Some(Mobile)),
             ("+6834002", Some("NU"), Some(FixedLine)),
             ("+6518001234567", Some("SG"), Some(TollFree)),
-            // The crate's own lookup loses the zero, and a satellite has no region.
+            // The crate loses the zero of the first number when it looks it up. The second number is that of a
+            // satellite phone, which has no region.
             ("+390212345678", None, None),
             ("+870773111632", None, Some(Mobile)),
         ] {
@@ -171,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_nothing_of_numbers_that_are_not_valid() {
+    fn nothing_is_known_about_a_number_that_is_not_valid() {
         for number in [
             "+13705551212",
             "+19999999999",
@@ -196,7 +202,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_number_can_be_asked_about(text in "[+][1-9][0-9]{6,14}") {
+        fn any_number_can_be_looked_up(text in "[+][1-9][0-9]{6,14}") {
             if let Ok(number) = text.parse::<PhoneNumber>() {
                 let info = number.info();
                 prop_assert!(info.is_valid() || info == NumberInfo::default());

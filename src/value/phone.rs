@@ -1,7 +1,7 @@
-//! Phone numbers: E.164, and how an unformatted US number becomes one.
+//! Phone numbers in E.164, and the normalization of unformatted US numbers.
 //!
-//! Knows the shape of numbers and no numbering plan but the shape of North America's. Which numbers are
-//! assigned, and where, is the business of `plan`.
+//! This file checks the shape of numbers. The only numbering plan whose rules it knows is that of North America.
+//! Whether and where a number is assigned is looked up in `number_info.rs`.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -13,13 +13,13 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 
 /// A phone number in E.164: `+`, a country code, and digits; 7 to 15 digits in all.
 ///
-/// The greatest length and the first digit, 1 to 9, are from Twilio's glossary, "What is E.164?". Seven digits
-/// are the shortest number in use (Niue). A number that begins with `+1` has exactly eleven digits, its area
-/// code does not start with 0 or 1 nor end in 11, and its exchange does not start with 0 or 1. Nothing else is
-/// asked: whether a number is assigned is not a matter of its shape.
+/// The maximum length and the first digit, 1 to 9, are from Twilio's glossary, "What is E.164?". The shortest numbers
+/// in use have seven digits (Niue). A number that starts with `+1` has exactly eleven digits, its area code does not
+/// start with 0 or 1 and does not end in 11, and its exchange does not start with 0 or 1. Nothing else is required, so
+/// a number need not be assigned to anybody.
 ///
-/// Two doors lead here. Parsing (`"+1...".parse()`) takes E.164 only. [`normalize`](Self::normalize) takes
-/// unformatted US numbers as well. The value lives on the stack.
+/// Parsing (`"+1...".parse()`) accepts E.164 only. [`normalize`](Self::normalize) accepts unformatted US numbers as
+/// well. The value is stored without an allocation.
 ///
 /// ```
 /// use twilio_sms::PhoneNumber;
@@ -31,31 +31,56 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 /// ```
 #[derive(Clone, Copy)]
 pub struct PhoneNumber {
-    /// ASCII: `+` and digits, then zero bytes.
+    /// The number in ASCII: `+`, the digits, and zero bytes up to the end.
     text: [u8; Self::MAX_DIGITS + 1],
-    /// Bytes of `text` in use.
+    /// How many bytes of `text` are used.
     len: u8,
 }
 
 impl PhoneNumber {
-    /// The most digits that E.164 allows.
+    /// The maximum number of digits in E.164, with the country code.
     pub const MAX_DIGITS: usize = 15;
-    /// The fewest digits of a number in use, country code included.
+    /// The number of digits of the shortest numbers in use, with the country code.
     pub const MIN_DIGITS: usize = 7;
-    /// The longest text that is looked at, in bytes.
+    /// The maximum length in bytes of a text that is parsed or normalized.
     pub const MAX_TEXT: usize = 64;
 
-    /// Reads E.164 or an unformatted US number; digits are copied and never changed.
+    /// Parses a number in E.164 or an unformatted US number. The digits of the text are copied and never changed.
     ///
     /// "Sending SMS Messages" of Twilio's 2010-04-01 API accepts "unformatted US numbers: `(415) 555-1212` or
-    /// `415-555-1212`". A text without `+` is such a number: an optional leading 1, then groups of 3, 3 and 4
-    /// digits; between two groups at most one space, `-` or `.`; parentheses only round the area code. Letters,
-    /// extensions, `tel:`, international prefixes such as 011, and everything outside ASCII are refused.
+    /// `415-555-1212`". A text without `+` is read as such a number. It has an optional 1 for the country, then groups
+    /// of 3, 3 and 4 digits. Between two groups there is at most one space, `-` or `.`, and only the area code can be
+    /// in parentheses. Letters, extensions, `tel:`, international prefixes such as 011, and all characters outside
+    /// ASCII are refused.
     ///
     /// # Errors
     ///
-    /// Any kind that speaks of numbers; [`TooLong`](K::TooLong) with `max` 64 counts bytes, and with `max` 15 or
-    /// 11 digits, as [`TooShort`](K::TooShort) and [`NotUsLength`](K::NotUsLength) do.
+    /// Errors of any text, in the order in which they are looked for:
+    ///
+    /// - [`TooLong`](K::TooLong) in bytes: the text has more than [`MAX_TEXT`](Self::MAX_TEXT) bytes.
+    /// - [`Empty`](K::Empty): the text is empty.
+    /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+    /// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+    /// - [`InvalidCharacter`](K::InvalidCharacter): the text contains another character than digits, spaces, `-`, `.`,
+    ///   parentheses, and a `+` at the start.
+    ///
+    /// Errors of a text that starts with `+`:
+    ///
+    /// - [`FormattedE164`](K::FormattedE164): there is a space, `-`, `.` or parenthesis after the `+`.
+    /// - [`LeadingZero`](K::LeadingZero): the first digit is 0.
+    /// - [`TooShort`](K::TooShort) and [`TooLong`](K::TooLong) in digits: there are fewer than 7 or more than 15
+    ///   digits, or the number starts with `+1` and does not have 11 digits.
+    ///
+    /// Errors of any other text:
+    ///
+    /// - [`TooShort`](K::TooShort) in digits: there are fewer than 10 digits.
+    /// - [`NotUsLength`](K::NotUsLength): there are more than 10 digits, and not 11 of which the first is 1.
+    /// - [`UsGrouping`](K::UsGrouping): the digits are grouped in another way.
+    ///
+    /// Errors of every US number:
+    ///
+    /// - [`UsAreaCode`](K::UsAreaCode): the area code starts with 0 or 1, or ends in 11.
+    /// - [`UsExchange`](K::UsExchange): the exchange starts with 0 or 1.
     ///
     /// ```
     /// use twilio_sms::{LengthUnit, ParseErrorKind, PhoneNumber};
@@ -67,41 +92,45 @@ impl PhoneNumber {
     /// ```
     pub fn normalize(text: &str) -> Result<Self, ParseError> {
         let bytes = text.as_bytes();
+        // These functions only recognise valid numbers. If one fails, a function whose name ends in `error` reads the
+        // text again to find the reason, so that valid numbers do not pay for it.
         match bytes {
             _ if bytes.len() > Self::MAX_TEXT => {
                 Err(K::TooLong { got: bytes.len(), max: Self::MAX_TEXT, unit: LengthUnit::Bytes })
             }
-            [b'+', digits @ ..] => Self::international(digits).ok_or_else(|| international_fault(bytes, digits)),
-            _ => Self::us(bytes).map_err(|at| us_fault(bytes, at)),
+            [b'+', digits @ ..] => Self::international(digits).ok_or_else(|| international_error(bytes, digits)),
+            _ => Self::us(bytes).map_err(|at| us_error(bytes, at)),
         }
-        .and_then(Self::in_plan)
-        .map_err(fault)
+        .and_then(Self::check_us_rules)
+        .map_err(parse_error)
     }
 
-    /// The number: `+` and its digits.
+    /// Returns the number as text: `+` and its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // The bytes are ASCII and `len` is theirs, so neither default is ever taken.
+        // The bytes are ASCII and there are at least `len` of them, so neither default is ever returned.
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 
+    /// Returns the number as text in bytes, without the check that they are UTF-8.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.text.get(..usize::from(self.len)).unwrap_or_default()
     }
 
-    /// Digits only, their number right, the first not 0.
+    /// Parses the digits of a number in E.164, without the `+`.
     fn international(digits: &[u8]) -> Option<Self> {
         let len = u8::try_from(digits.len() + 1).ok()?;
         let mut text = [0; Self::MAX_DIGITS + 1];
         let (plus, rest) = text.split_first_mut()?;
         *plus = b'+';
+        // This returns `None` for more than 15 digits.
         rest.get_mut(..digits.len())?.copy_from_slice(digits);
-        let right =
+        let valid =
             digits.len() >= Self::MIN_DIGITS && digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
-        right.then_some(Self { text, len })
+        valid.then_some(Self { text, len })
     }
 
-    /// The grammar of an unformatted US number; its fault is the offset where the grouping breaks.
+    /// Parses an unformatted US number. The error is the offset of the first character that does not fit the grouping.
     fn us(bytes: &[u8]) -> Result<Self, usize> {
         // No area code starts with 1, so a leading 1 is the country's.
         let mut rest = bytes.strip_prefix(b"1").map_or(bytes, skip_separator);
@@ -122,8 +151,8 @@ impl PhoneNumber {
         Ok(Self { text: [b'+', b'1', a, b, c, d, e, f, g, h, i, j, 0, 0, 0, 0], len: 12 })
     }
 
-    /// What the North American plan asks of the shape of its numbers; other plans are not looked at.
-    fn in_plan(self) -> Result<Self, K> {
+    /// Checks a number that starts with `+1` by the rules of the North American numbering plan. Other numbers pass.
+    fn check_us_rules(self) -> Result<Self, K> {
         let [b'+', b'1', a, b, c, d, ..] = self.text else { return Ok(self) };
         let digits = usize::from(self.len) - 1;
         if digits < 11 {
@@ -140,10 +169,11 @@ impl PhoneNumber {
     }
 }
 
-const fn fault(kind: K) -> ParseError {
+const fn parse_error(kind: K) -> ParseError {
     ParseError::new("phone number", kind)
 }
 
+/// Skips one space, `-` or `.` at the start.
 fn skip_separator(bytes: &[u8]) -> &[u8] {
     match bytes {
         [b' ' | b'-' | b'.', rest @ ..] => rest,
@@ -151,7 +181,8 @@ fn skip_separator(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// The next `N` digits of `rest`, which is the end of `bytes`; or the offset where one is missing.
+/// Takes the next `N` digits from `rest`, which is the last part of `bytes`. The error is the offset at which a digit
+/// is missing.
 fn group<const N: usize>(bytes: &[u8], rest: &mut &[u8]) -> Result<[u8; N], usize> {
     match rest.split_first_chunk::<N>() {
         Some((digits, after)) if digits.iter().all(u8::is_ascii_digit) => {
@@ -162,10 +193,12 @@ fn group<const N: usize>(bytes: &[u8], rest: &mut &[u8]) -> Result<[u8; N], usiz
     }
 }
 
-/// Faults that do not depend on how the number is written, in the order in which they are reported.
-fn character_fault(bytes: &[u8]) -> Option<K> {
+/// Returns the error of a text that is empty or contains characters that no spelling of a number has. The conditions
+/// are in the order in which they are reported.
+fn character_error(bytes: &[u8]) -> Option<K> {
+    // `is_ascii_whitespace` leaves out the vertical tab, 0x0B.
     let space = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_whitespace() || *byte == 0x0B);
-    let stranger = |(at, byte): (usize, &u8)| match byte {
+    let unexpected = |(at, byte): (usize, &u8)| match byte {
         b'0'..=b'9' | b' ' | b'-' | b'.' | b'(' | b')' => false,
         b'+' => at > 0,
         _ => true,
@@ -177,13 +210,13 @@ fn character_fault(bytes: &[u8]) -> Option<K> {
     } else if space(bytes.first()) || space(bytes.last()) {
         Some(K::SurroundingWhitespace)
     } else {
-        bytes.iter().enumerate().position(stranger).map(|at| K::InvalidCharacter { at })
+        bytes.iter().enumerate().position(unexpected).map(|at| K::InvalidCharacter { at })
     }
 }
 
-/// Why `bytes`, a `+` and then `rest`, are not E.164.
-fn international_fault(bytes: &[u8], rest: &[u8]) -> K {
-    if let Some(kind) = character_fault(bytes) {
+/// Returns why `bytes`, which are a `+` and `rest`, are not a number in E.164.
+fn international_error(bytes: &[u8], rest: &[u8]) -> K {
+    if let Some(kind) = character_error(bytes) {
         kind
     } else if let Some(at) = rest.iter().position(|byte| !byte.is_ascii_digit()) {
         K::FormattedE164 { at: at + 1 }
@@ -200,22 +233,23 @@ fn international_fault(bytes: &[u8], rest: &[u8]) -> K {
     }
 }
 
-/// Why `bytes`, whose grouping breaks at `at`, are not an unformatted US number.
-fn us_fault(bytes: &[u8], at: usize) -> K {
-    if let Some(kind) = character_fault(bytes) {
+/// Returns why `bytes` are not an unformatted US number. `at` is the offset that [`PhoneNumber::us`] returned.
+fn us_error(bytes: &[u8], at: usize) -> K {
+    if let Some(kind) = character_error(bytes) {
         return kind;
     }
     let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit());
     let got = digits.clone().count();
     match (got, digits.next()) {
         (..10, _) => K::TooShort { got, min: 10, unit: LengthUnit::Digits },
+        // The 1 was taken for the country, so the grouping failed. The cause is that no area code starts with 1.
         (10, Some(b'1')) => K::UsAreaCode,
         (10, _) | (11, Some(b'1')) => K::UsGrouping { at },
         _ => K::NotUsLength { got },
     }
 }
 
-/// Takes E.164 only; [`PhoneNumber::normalize`] is the lenient door.
+/// Parses a number in E.164. [`PhoneNumber::normalize`] also accepts unformatted US numbers.
 impl FromStr for PhoneNumber {
     type Err = ParseError;
 
@@ -223,15 +257,7 @@ impl FromStr for PhoneNumber {
         if text.starts_with('+') || text.len() > Self::MAX_TEXT {
             return Self::normalize(text);
         }
-        Err(fault(character_fault(text.as_bytes()).unwrap_or(K::InvalidCharacter { at: 0 })))
-    }
-}
-
-impl TryFrom<&str> for PhoneNumber {
-    type Error = ParseError;
-
-    fn try_from(text: &str) -> Result<Self, ParseError> {
-        text.parse()
+        Err(parse_error(character_error(text.as_bytes()).unwrap_or(K::InvalidCharacter { at: 0 })))
     }
 }
 
@@ -269,6 +295,7 @@ impl Borrow<str> for PhoneNumber {
 
 impl PartialEq for PhoneNumber {
     fn eq(&self, other: &Self) -> bool {
+        // The lengths are equal if the arrays are, because the bytes after the digits are zero.
         self.text == other.text
     }
 }
@@ -281,7 +308,8 @@ impl PartialOrd for PhoneNumber {
     }
 }
 
-/// The order of the texts: the bytes that are not in use are less than any digit.
+/// Orders numbers like their texts. The array can be compared as a whole, because the zero bytes after the digits are
+/// less than any digit.
 impl Ord for PhoneNumber {
     fn cmp(&self, other: &Self) -> Ordering {
         self.text.cmp(&other.text)
@@ -290,6 +318,7 @@ impl Ord for PhoneNumber {
 
 impl Hash for PhoneNumber {
     fn hash<H: Hasher>(&self, state: &mut H) {
+        // `Borrow<str>` requires the hash of the text.
         self.as_str().hash(state);
     }
 }
@@ -308,7 +337,7 @@ mod tests {
 
     use super::*;
 
-    /// Texts that become a number, and the number.
+    /// Texts that are normalized, each with the resulting number.
     const NUMBERS: &[(&str, &str)] = &[
         ("+14158141829", "+14158141829"),
         ("+16175551212", "+16175551212"),
@@ -326,7 +355,8 @@ mod tests {
         ("415555-1212", "+14155551212"),
         ("4155551212", "+14155551212"),
         ("14155551212", "+14155551212"),
-        // Left to the numbering plan: N11 exchange, fiction, premium rate, reserved and unassigned codes.
+        // The shape is valid; what follows is a matter of the numbering plan: an exchange that ends in 11, a number
+        // reserved for fiction, premium rate, reserved and unassigned area codes.
         ("415-911-1212", "+14159111212"),
         ("415-555-0100", "+14155550100"),
         ("900-555-1212", "+19005551212"),
@@ -336,7 +366,7 @@ mod tests {
         ("+14165551212", "+14165551212"),
         ("+12425550123", "+12425550123"),
         ("+17875551212", "+17875551212"),
-        // Other countries: no digit changes.
+        // Numbers of other countries keep their digits.
         ("+447911123456", "+447911123456"),
         ("+4915123456789", "+4915123456789"),
         ("+390212345678", "+390212345678"),
@@ -350,8 +380,8 @@ mod tests {
         ("+37080143456", "+37080143456"),
     ];
 
-    /// Texts that become none, and why.
-    const FAULTS: &[(&str, K)] = &[
+    /// Texts that are refused, each with the kind of the error.
+    const ERRORS: &[(&str, K)] = &[
         ("", K::Empty),
         ("415--555-1212", K::UsGrouping { at: 4 }),
         ("4155-551-212", K::UsGrouping { at: 4 }),
@@ -431,28 +461,28 @@ mod tests {
     ];
 
     #[test]
-    fn normalizes_what_is_a_number_and_keeps_its_digits() {
+    fn normalizing_keeps_the_digits_of_a_number() {
         for (text, number) in NUMBERS {
             assert_eq!(PhoneNumber::normalize(text).map(String::from).as_deref(), Ok(*number), "{text:?}");
         }
     }
 
     #[test]
-    fn names_the_fault_of_what_is_no_number() {
-        for (text, kind) in FAULTS {
+    fn the_error_says_why_a_text_is_not_a_number() {
+        for (text, kind) in ERRORS {
             assert_eq!(PhoneNumber::normalize(text).unwrap_err().kind(), *kind, "{text:?}");
         }
     }
 
     #[test]
-    fn parsing_takes_e164_only() {
+    fn parsing_accepts_e164_only() {
         for (text, number) in NUMBERS {
             match text.parse::<PhoneNumber>() {
                 Ok(parsed) => assert_eq!((*text, parsed.as_str()), (*number, *number)),
                 Err(error) => assert!(!text.starts_with('+') && error.kind() == K::InvalidCharacter { at: 0 }),
             }
         }
-        for (text, _) in FAULTS {
+        for (text, _) in ERRORS {
             assert!(text.parse::<PhoneNumber>().is_err(), "{text:?}");
         }
         assert_eq!(" 1".parse::<PhoneNumber>().unwrap_err().kind(), K::SurroundingWhitespace);
@@ -460,13 +490,13 @@ mod tests {
     }
 
     #[test]
-    fn the_error_for_an_unescaped_plus_says_so() {
+    fn the_error_of_a_leading_space_mentions_an_unescaped_plus() {
         let error = PhoneNumber::normalize(" 14158141829").unwrap_err().to_string();
         assert!(error.contains("unescaped '+'"), "{error}");
     }
 
     #[test]
-    fn is_found_by_its_text_in_sets() {
+    fn a_set_of_numbers_finds_a_number_by_its_text() {
         let number = PhoneNumber::normalize("415-555-1212").unwrap();
         assert!(HashSet::from([number]).contains("+14155551212"));
         assert!(BTreeSet::from([number]).contains("+14155551212"));
@@ -476,7 +506,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_gives_a_number_or_a_fault(text in any::<String>()) {
+        fn any_text_is_a_number_or_an_error(text in any::<String>()) {
             let _ = PhoneNumber::normalize(&text);
         }
 
@@ -497,7 +527,7 @@ mod tests {
         }
 
         #[test]
-        fn orders_as_its_text(a in "[+][2-9][0-9]{6,14}", b in "[+][2-9][0-9]{6,14}") {
+        fn numbers_are_ordered_like_their_texts(a in "[+][2-9][0-9]{6,14}", b in "[+][2-9][0-9]{6,14}") {
             let (x, y): (PhoneNumber, PhoneNumber) = (a.parse().unwrap(), b.parse().unwrap());
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
             prop_assert_eq!(x == y, a == b);

@@ -1,21 +1,24 @@
-//! Prices: decimal texts, kept to the digit.
+//! Prices, which are kept as decimal texts with every digit.
 
 use std::borrow::Cow;
 
 use crate::error::ParseErrorKind as K;
 use crate::value::text::{checked_cow_value, cow_value};
 
-/// What a message cost, exactly as Twilio wrote it: `-0.00750`.
+/// The price of a message, exactly as the server wrote it: `-0.00750`.
 ///
-/// A decimal text: an optional `-`, digits, optionally `.` and digits, and, as JSON numbers can have one, optionally an
-/// exponent. Nothing is rounded, and no zero is dropped. Twilio writes a charge as a negative number, SignalWire as a
-/// positive one. The currency is another field, `PriceUnit`. Equal are prices whose texts are equal: `-0.0075` is not
-/// `-0.00750` here; compare [`checked_minor`](Self::checked_minor) to compare amounts.
+/// It is the text of a decimal number: an optional `-`, digits, an optional fraction of `.` and digits, and an optional
+/// exponent, because JSON numbers can have one. It is never rounded, and keeps all its zeros. Twilio writes a charge as
+/// a negative number, SignalWire as a positive one. The currency is in another field, `PriceUnit`.
+///
+/// Two prices are equal if their texts are, so `-0.0075` and `-0.00750` are different prices. To compare amounts,
+/// compare the results of [`checked_minor`](Self::checked_minor).
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`InvalidCharacter`](K::InvalidCharacter) with the place of the first character that cannot
-/// stand there; the length of the text, where a digit should follow.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not a number. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if a digit is missing at the end.
 ///
 /// ```
 /// use twilio_sms::Price;
@@ -33,22 +36,24 @@ cow_value!(Price);
 checked_cow_value!(Price, "price", check);
 
 impl Price<'_> {
-    /// Whether it is less than nothing: at Twilio, whether there is a charge. `-0.00000` is not.
+    /// Returns whether the price is less than zero, which at Twilio means that there is a charge. `-0.00000` is not
+    /// less than zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.0.starts_with('-') && !self.is_zero()
     }
 
-    /// Whether it is nothing, however it is written.
+    /// Returns whether the price is zero, with any number of digits and any exponent.
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.mantissa().bytes().all(|byte| !matches!(byte, b'1'..=b'9'))
     }
 
-    /// The price in units of 10 to the power of `-decimals`: with 2, of cents.
+    /// Returns the price as a whole number of units of 10 to the power of `-decimals`. With 2 decimals of dollars, the
+    /// unit is a cent.
     ///
-    /// `None` if it is not a whole number of them, or does not fit. Nothing is rounded. Twilio's prices have five
-    /// decimals.
+    /// The result is exact. It is `None` if the price is not a whole number of units, or does not fit in an `i64`.
+    /// Twilio's prices have five decimals.
     #[must_use]
     pub fn checked_minor(&self, decimals: u8) -> Option<i64> {
         if self.is_zero() {
@@ -56,32 +61,34 @@ impl Price<'_> {
         }
         let mantissa = self.mantissa();
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        // The digits up to the last that is not 0, and how many places they have to move to the left.
+        // The result is the number that the digits form up to the last one that is not 0, times 10 to the power of
+        // `shift`. Zeros at the end are left out first, so that a long price such as 1.00000000000000000000 fits.
         let digits = || whole.bytes().chain(fraction.bytes());
         let zeros = digits().rev().take_while(|byte| *byte == b'0').count();
         let count = digits().count().checked_sub(zeros)?;
         let shift = self.exponent()?.checked_add(i64::from(decimals))?;
         let shift = shift.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(i64::try_from(zeros).ok()?)?;
-        // Below zero from the start, where one more number fits.
-        let below = digits()
+        // The number is built as a negative one, because `i64::MIN` has no positive counterpart.
+        let negative = digits()
             .take(count)
             .try_fold(0_i64, |sum, byte| sum.checked_mul(10)?.checked_sub(i64::from(byte.checked_sub(b'0')?)))?;
-        // The last digit is not 0, so it cannot move to the right, and not far to the left.
-        let below = below.checked_mul(10_i64.checked_pow(u32::try_from(shift).ok()?)?)?;
-        if self.0.starts_with('-') { Some(below) } else { below.checked_neg() }
+        // The last digit is not 0, so with a negative shift the result would not be whole.
+        let negative = negative.checked_mul(10_i64.checked_pow(u32::try_from(shift).ok()?)?)?;
+        if self.0.starts_with('-') { Some(negative) } else { negative.checked_neg() }
     }
 
-    /// Without the sign and the exponent.
+    /// Returns the text without the sign and the exponent.
     fn mantissa(&self) -> &str {
         self.0.trim_start_matches('-').split(['e', 'E']).next().unwrap_or_default()
     }
 
-    /// The exponent; `None` if it is out of all reason.
+    /// Returns the exponent, or 0 if there is none. Returns `None` if it does not fit in an `i64`.
     fn exponent(&self) -> Option<i64> {
         self.0.split_once(['e', 'E']).map_or(Some(0), |(_, exponent)| exponent.parse().ok())
     }
 }
 
+/// Checks that a text is a decimal number.
 fn check(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
@@ -104,7 +111,7 @@ fn check(text: &str) -> Result<(), K> {
     if rest.is_empty() { Ok(()) } else { Err(K::InvalidCharacter { at: text.len() - rest.len() }) }
 }
 
-/// What follows the digits at the beginning of `rest`, the end of `text`; there is at least one.
+/// Skips the digits at the start of `rest`, and refuses it if there is none. `rest` is the last part of `text`.
 fn skip_digits<'a>(text: &str, rest: &'a [u8]) -> Result<&'a [u8], K> {
     let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match rest.get(count..) {
@@ -131,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_fault() {
+    fn the_error_has_the_offset_of_the_first_wrong_character() {
         for (text, kind) in [
             ("", K::Empty),
             ("-", K::InvalidCharacter { at: 1 }),
@@ -154,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn scales_exactly_or_not_at_all() {
+    fn an_amount_in_units_is_exact_or_none() {
         for (text, decimals, minor) in [
             ("-0.00750", 5, Some(-750)),
             ("-0.00750", 4, Some(-75)),
@@ -193,7 +200,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_decimal_scales_back_to_the_number_it_was_written_from(number in any::<i64>(), decimals in 1_u8..=18) {
+        fn the_amount_in_units_is_the_number_that_was_written(number in any::<i64>(), decimals in 1_u8..=18) {
             let (scale, decimals_wide) = (10_u64.pow(decimals.into()), usize::from(decimals));
             let (sign, size) = (if number < 0 { "-" } else { "" }, number.unsigned_abs());
             let text = format!("{sign}{}.{:0decimals_wide$}", size / scale, size % scale);
@@ -202,7 +209,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_gives_a_price_or_a_fault(text in "-?[0-9.eE+-]{0,30}") {
+        fn any_text_is_a_price_or_an_error(text in "-?[0-9.eE+-]{0,30}") {
             if let Ok(price) = Price::try_from(text.as_str()) {
                 let _ = price.checked_minor(5);
             }

@@ -1,11 +1,12 @@
-//! JSON that is kept as text: this crate has no opinion on what is in it.
+//! JSON values that this crate keeps as text and does not interpret.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A JSON value as its text stands, for fields whose structure is somebody else's: the results of add-ons, lists of errors.
+/// The text of a JSON value, for fields whose structure this crate does not know: the results of add-ons, lists of
+/// errors.
 ///
-/// Parse it with a JSON library of your choice. It may hold private data: `Debug` shows only how long it is.
+/// Parse it with a JSON library of your choice. `Debug` shows only its length, because it may contain private data.
 ///
 /// ```
 /// use twilio_sms::Rejection;
@@ -18,13 +19,13 @@ use std::fmt;
 pub struct RawJson<'a>(pub(crate) Cow<'a, str>);
 
 impl RawJson<'_> {
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The same, borrowing from nothing.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> RawJson<'static> {
         RawJson(Cow::Owned(self.0.into_owned()))

@@ -1,24 +1,24 @@
-//! Which resource, how it is asked, and in which format it answers.
+//! The two resources for messages, the methods of requests and the formats of replies.
 
 use std::fmt;
 
-/// The method of a request.
+/// The HTTP method of a request.
 ///
 /// ```
 /// assert_eq!(twilio_sms::request::Method::Post.as_str(), "POST");
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Method {
-    /// Removes.
+    /// Deletes an object.
     Delete,
-    /// Reads.
+    /// Reads an object or a list.
     Get,
-    /// Creates, or changes.
+    /// Creates or updates an object.
     Post,
 }
 
 impl Method {
-    /// The method as HTTP spells it.
+    /// Returns the method as HTTP spells it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// In which format a reply shall come: the extension of the path says so, never a header.
+/// The format in which a request asks for the reply. The extension of the path selects it, and no header.
 ///
 /// ```
 /// use twilio_sms::Format;
@@ -48,7 +48,7 @@ impl fmt::Display for Method {
 pub enum Format {
     /// CSV, for lists only: `.csv`.
     Csv,
-    /// No extension, which Twilio answers in XML.
+    /// No extension. Twilio answers such a request with XML.
     #[default]
     Default,
     /// JSON: `.json`.
@@ -58,7 +58,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What the path ends in.
+    /// Returns the extension of the path: `.json`, or an empty text for [`Default`](Self::Default).
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl Format {
     }
 }
 
-/// Which of the two resources is meant.
+/// One of the two resources for messages.
 ///
 /// | | [`SmsMessages`](Self::SmsMessages) | [`Messages`](Self::Messages) |
 /// |---|---|---|
@@ -95,7 +95,7 @@ pub enum Resource {
 }
 
 impl Resource {
-    /// The path below the account.
+    /// Returns the path of the resource below the path of the account.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {

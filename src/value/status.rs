@@ -1,12 +1,13 @@
-//! What became of a message, and which way it went. Open enums: Twilio adds words without notice.
+//! The status and the direction of a message. Both keep unknown words, because Twilio adds words without notice.
 
 use crate::value::enums::open_enum;
 
 open_enum! {
-    /// What became of a message, as Twilio reports it.
+    /// The status of a message, as Twilio reports it.
     ///
-    /// The words are those of `message_enum_status` in Twilio's published OpenAPI document; the 2010 page has four of
-    /// them. Known words are recognised in any case, as older callbacks capitalise them. Others are kept.
+    /// The words are those of `message_enum_status` in Twilio's published OpenAPI document. "Sending SMS Messages" of
+    /// the 2010-04-01 API has four of them. Known words are recognised in any case, because older callbacks capitalise
+    /// them. Unknown words are kept unchanged.
     ///
     /// ```
     /// use twilio_sms::Status;
@@ -16,40 +17,42 @@ open_enum! {
     /// assert!(Status::Delivered.is_final() && !Status::Delivered.is_failure());
     /// ```
     pub enum Status {
-        /// Taken, and a sender will be chosen by a messaging service.
+        /// Twilio has accepted the message, and a messaging service will choose the sender.
         Accepted = "accepted",
-        /// A scheduled message that was called off.
+        /// A scheduled message was canceled.
         Canceled = "canceled",
-        /// The carrier says that it arrived.
+        /// The carrier reports that the message arrived.
         Delivered = "delivered",
-        /// Not sent. The error code says why.
+        /// The message was not sent. The error code says why.
         Failed = "failed",
-        /// Arrived at some of its recipients.
+        /// The message arrived at some of its recipients.
         PartiallyDelivered = "partially_delivered",
-        /// Waiting to be sent.
+        /// The message is waiting to be sent.
         Queued = "queued",
-        /// The recipient opened it; channels other than SMS only.
+        /// The recipient has opened the message. Only channels other than SMS report this.
         Read = "read",
-        /// An inbound message that has arrived.
+        /// An inbound message has arrived.
         Received = "received",
-        /// An inbound message that is arriving.
+        /// An inbound message is arriving.
         Receiving = "receiving",
-        /// To be sent at a given time.
+        /// The message is going to be sent at a given time.
         Scheduled = "scheduled",
-        /// On its way to the carrier.
+        /// The message is being sent to the carrier.
         Sending = "sending",
-        /// The carrier has taken it. The best that `SMS/Messages` ever reports.
+        /// The carrier has accepted the message. The resource `SMS/Messages` never reports a better status.
         Sent = "sent",
-        /// The carrier says that it did not arrive. The error code says why.
+        /// The carrier reports that the message did not arrive. The error code says why.
         Undelivered = "undelivered",
     }
 }
 
 impl Status<'_> {
-    /// Whether nothing more is to be expected: `canceled`, `delivered`, `failed`, `read`, `received`, `undelivered`.
+    /// Returns whether the status is not expected to change: `canceled`, `delivered`, `failed`, `read`, `received` or
+    /// `undelivered`.
     ///
-    /// A judgement of this crate. A message on a channel with read receipts can go from `delivered` to `read`.
-    /// `sent` is not final, though many carriers never report more; `partially_delivered` and unknown words are not.
+    /// This list is a judgement of this crate. On a channel with read receipts, a message can change from `delivered`
+    /// to `read`. `sent` is not final, although many carriers never report more. Neither are `partially_delivered` and
+    /// unknown words.
     #[must_use]
     pub const fn is_final(&self) -> bool {
         matches!(
@@ -58,7 +61,8 @@ impl Status<'_> {
         )
     }
 
-    /// Whether the message did not arrive and never will: `failed`, `undelivered`. Calling it off is no failure.
+    /// Returns whether the message did not arrive and never will: `failed` or `undelivered`. A canceled message is not
+    /// a failure.
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         matches!(self, Self::Failed | Self::Undelivered)
@@ -66,10 +70,10 @@ impl Status<'_> {
 }
 
 open_enum! {
-    /// Which way a message went, and what made it go.
+    /// The direction of a message, and how it was created.
     ///
     /// The words are those of Twilio's Messages resource documentation. `incoming`, which early documentation and one
-    /// compatible server have, is not among them and kept as it is.
+    /// compatible server use, is not one of them and is kept as an unknown word.
     ///
     /// ```
     /// use twilio_sms::Direction;
@@ -78,13 +82,13 @@ open_enum! {
     /// assert!(matches!(Direction::from("incoming"), Direction::Other(_)));
     /// ```
     pub enum Direction {
-        /// Sent to Twilio's customer.
+        /// The message was sent to Twilio's customer.
         Inbound = "inbound",
-        /// Sent by a request to the API.
+        /// The message was sent by a request to the API.
         OutboundApi = "outbound-api",
-        /// Sent in the course of a call.
+        /// The message was sent during a call.
         OutboundCall = "outbound-call",
-        /// Sent in answer to an inbound message.
+        /// The message was sent in reply to an inbound message.
         OutboundReply = "outbound-reply",
     }
 }
@@ -96,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_its_words_in_any_case() {
+    fn known_words_are_recognised_in_any_case() {
         assert_eq!((Status::KNOWN.len(), Direction::KNOWN.len()), (13, 4));
         for status in Status::KNOWN {
             for word in [status.to_string(), status.as_str().to_uppercase()] {
@@ -110,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_it_does_not_know() {
+    fn unknown_words_are_kept_unchanged() {
         for word in ["", "initiated", "Submitted", "failed_dnd", " sent", "\u{17f}ent"] {
             let status = Status::from(word);
             assert_eq!(status, Status::Other(word.into()));
@@ -122,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn says_which_words_are_final_and_which_are_failures() {
+    fn some_statuses_are_final_and_some_are_failures() {
         use Status::*;
         for status in Status::KNOWN {
             let last = matches!(status, Canceled | Delivered | Failed | Read | Received | Undelivered);

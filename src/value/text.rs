@@ -1,14 +1,14 @@
-//! What every value that is a text can do, written once.
+//! Macros that implement the common methods and traits of all values that are kept as texts.
 //!
-//! Knows no rule of any value: each brings its own, as a function from the text to its fault.
+//! Each value has a rule for its text. It is a function in the file of the value, which the file passes to the macro.
 
-/// The doors and exits of an owned text: `$Name(String)`, which holds only what `$check` lets through.
+/// Implements parsing and conversions for `$Name(String)`, a text that `$check` accepts.
 ///
-/// `$check` is a `fn(&str) -> Result<(), ParseErrorKind>`, `$what` is the value's name in an error.
+/// `$check` is a `fn(&str) -> Result<(), ParseErrorKind>`. `$what` is the name of the type in error messages.
 macro_rules! text_value {
     ($Name:ident, $what:literal, $check:path) => {
         impl $Name {
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -19,14 +19,6 @@ macro_rules! text_value {
             type Err = $crate::error::ParseError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::try_from(text)
-            }
-        }
-
-        impl TryFrom<&str> for $Name {
-            type Error = $crate::error::ParseError;
-
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
                 match $check(text) {
                     Ok(()) => Ok(Self(text.to_owned())),
                     Err(kind) => Err($crate::error::ParseError::new($what, kind)),
@@ -65,23 +57,23 @@ macro_rules! text_value {
     };
 }
 
-/// The exits of a text that may be borrowed: `$Name<'a>(Cow<'a, str>)`.
+/// Implements the conversions into texts for `$Name<'a>(Cow<'a, str>)`, a text that can be borrowed.
 macro_rules! cow_value {
     ($Name:ident) => {
         impl<'a> $Name<'a> {
-            /// The text, exactly as it came.
+            /// Returns the text, exactly as it was given.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The same value with a text of its own.
+            /// Converts into an owned value.
             #[must_use]
             pub fn into_owned(self) -> $Name<'static> {
                 $Name(std::borrow::Cow::Owned(self.0.into_owned()))
             }
 
-            /// The same value, borrowing this one's text.
+            /// Returns the same value, which borrows its text from this one.
             #[must_use]
             pub fn as_borrowed(&self) -> $Name<'_> {
                 $Name(std::borrow::Cow::Borrowed(&self.0))
@@ -108,7 +100,9 @@ macro_rules! cow_value {
     };
 }
 
-/// The doors of a text that may be borrowed, which holds only what `$check` lets through.
+/// Implements parsing for `$Name<'a>(Cow<'a, str>)`, a text that can be borrowed and that `$check` accepts.
+///
+/// `$check` and `$what` are those of [`text_value`].
 macro_rules! checked_cow_value {
     ($Name:ident, $what:literal, $check:path) => {
         impl<'a> TryFrom<std::borrow::Cow<'a, str>> for $Name<'a> {

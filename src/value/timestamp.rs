@@ -1,6 +1,7 @@
-//! Points in time: texts first, instants when asked.
+//! Points in time. They are kept as texts and parsed on request.
 //!
-//! How the texts are read and written is the business of `date`. No clock: all time comes from outside.
+//! This is the only file that uses `jiff`, for the calendar, and `httpdate`, for the dates of HTTP. Nothing here reads
+//! a clock.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -12,10 +13,11 @@ use jiff::civil::DateTime;
 use crate::error::{ParseError, ParseErrorKind as K};
 use crate::value::text::{cow_value, text_value};
 
-/// When something happened, as the server wrote it: `Wed, 18 Aug 2010 20:01:40 +0000`.
+/// The time of an event, as the server wrote it: `Wed, 18 Aug 2010 20:01:40 +0000`.
 ///
-/// Keeps the text, whatever it is, and reads it when asked. Twilio's API writes RFC 2822 dates, always in GMT since
-/// 2010. Compatible servers write other offsets, ISO 8601, or a date and time without a zone, which is no instant.
+/// It keeps any text unchanged, and parses it when [`unix_seconds`](Self::unix_seconds) or
+/// [`to_rfc3339`](Self::to_rfc3339) is called. Twilio's API writes dates of RFC 2822, always in GMT since 2010.
+/// Compatible servers write other offsets, ISO 8601, or a date and a time without a zone, which is not an instant.
 ///
 /// ```
 /// use twilio_sms::Timestamp;
@@ -31,23 +33,27 @@ pub struct Timestamp<'a>(Cow<'a, str>);
 cow_value!(Timestamp);
 
 impl<'a> Timestamp<'a> {
-    /// Takes any text.
+    /// Creates a timestamp from any text.
     #[inline]
     pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
         Self(text.into())
     }
 
-    /// The instant, in whole seconds since 1970-01-01T00:00:00Z; `None` if the text names none.
+    /// Returns the instant in whole seconds since 1970-01-01T00:00:00Z, or `None` if the text is not an instant.
     ///
-    /// Reads RFC 2822 dates, whose weekday is not compared with the date, and may have no space after its comma, one
-    /// digit for the day, and no space before the offset. Reads RFC 3339 dates, also with a space for `T` and without
-    /// a colon in the offset; a fraction is dropped. The years are 1 to 9999. A leap second is the second before it.
+    /// Two forms of dates are parsed, with years from 1 to 9999. A leap second counts as the second before it.
+    ///
+    /// - A date of RFC 2822. The weekday is not compared with the date. The space after the comma and the one before
+    ///   the offset can be missing, and the day can have one digit.
+    /// - A date of RFC 3339. It can have a space in place of the `T`, and no colon in the offset. A fraction of a
+    ///   second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
         parse_rfc2822(&self.0).or_else(|| parse_iso8601(&self.0, &['T', 't', ' ']))
     }
 
-    /// The same instant in UTC as RFC 3339 writes it: `2021-11-30T20:36:27Z`; `None` if the text names none.
+    /// Returns the instant in UTC in the form of RFC 3339, `2021-11-30T20:36:27Z`, or `None` if the text is not an
+    /// instant.
     #[must_use]
     pub fn to_rfc3339(&self) -> Option<String> {
         self.unix_seconds().and_then(write_rfc3339)
@@ -55,11 +61,12 @@ impl<'a> Timestamp<'a> {
 }
 
 impl Timestamp<'static> {
-    /// Writes an instant, in seconds since 1970-01-01T00:00:00Z, as Twilio does: `Wed, 18 Aug 2010 20:01:40 +0000`.
+    /// Creates a timestamp from seconds since 1970-01-01T00:00:00Z, in the form that Twilio writes:
+    /// `Wed, 18 Aug 2010 20:01:40 +0000`.
     ///
     /// # Errors
     ///
-    /// [`OutOfRange`](K::OutOfRange) in years, 1 to 9999.
+    /// Returns [`OutOfRange`](K::OutOfRange) if the year is not one of 1 to 9999. The limits of the error are years.
     ///
     /// ```
     /// use twilio_sms::Timestamp;
@@ -74,33 +81,22 @@ impl Timestamp<'static> {
     }
 }
 
-impl<'a> From<&'a str> for Timestamp<'a> {
-    fn from(text: &'a str) -> Self {
+impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
+    fn from(text: T) -> Self {
         Self::new(text)
     }
 }
 
-impl<'a> From<Cow<'a, str>> for Timestamp<'a> {
-    fn from(text: Cow<'a, str>) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<String> for Timestamp<'static> {
-    fn from(text: String) -> Self {
-        Self::new(text)
-    }
-}
-
-/// When to send a message: an instant in RFC 3339, kept as given.
+/// The time at which Twilio sends a message: an instant in the form of RFC 3339, kept as it was given.
 ///
-/// Twilio's Messages resource documentation asks for ISO 8601 in `SendAt`: `2021-11-30T20:36:27Z`. That profile of it
-/// is taken which names an instant without doubt: date, `T`, time, and `Z` or an offset with a colon. How far ahead the
-/// instant may be is for Twilio to say: this crate has no clock.
+/// Twilio's Messages resource documentation asks for ISO 8601 in `SendAt`: `2021-11-30T20:36:27Z`. Of the forms of ISO
+/// 8601, only that of RFC 3339 is accepted, because it always is one instant: a date, `T`, a time, and `Z` or an offset
+/// with a colon. How far in the future the instant can be is for Twilio to check, because this crate has no clock.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), or [`NotAnInstant`](K::NotAnInstant).
+/// Parsing returns [`Empty`](K::Empty) for an empty text and [`NotAnInstant`](K::NotAnInstant) for a text in any other
+/// form.
 ///
 /// ```
 /// use twilio_sms::request::SendAt;
@@ -117,19 +113,19 @@ pub struct SendAt(String);
 text_value!(SendAt, "time to send at", SendAt::check);
 
 impl SendAt {
-    /// Writes an instant, in seconds since 1970-01-01T00:00:00Z, in UTC.
+    /// Creates a time from seconds since 1970-01-01T00:00:00Z. Its text is in UTC.
     ///
     /// # Errors
     ///
-    /// [`OutOfRange`](K::OutOfRange) in years, 1 to 9999.
+    /// Returns [`OutOfRange`](K::OutOfRange) if the year is not one of 1 to 9999. The limits of the error are years.
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
         write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
     }
 
-    /// The instant, in whole seconds since 1970-01-01T00:00:00Z; a fraction is dropped.
+    /// Returns the instant in whole seconds since 1970-01-01T00:00:00Z. A fraction of a second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {
-        // `check` has read the text before, so the default is never taken.
+        // `check` has parsed the text before, so the default is never returned.
         Self::instant(&self.0).unwrap_or_default()
     }
 
@@ -142,6 +138,7 @@ impl SendAt {
     }
 
     fn instant(text: &str) -> Option<i64> {
+        // The parser also accepts offsets without a colon and names of zones, so the end is checked first.
         let strict = text.ends_with(['Z', 'z']) || text.rfind(':') == text.len().checked_sub(3);
         parse_iso8601(text, &['T', 't']).filter(|_| strict)
     }
@@ -150,11 +147,11 @@ impl SendAt {
 const OUT_OF_RANGE: ParseError = ParseError::new("year", K::OutOfRange { min: 1, max: 9999 });
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
-/// Midnight before 1 January of the year 1, and the last second of the year 9999.
+/// The seconds from the start of the year 1 to the end of the year 9999.
 const SECONDS: RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/// The names of RFC 822 and their offsets, in hours.
+/// The names of zones in RFC 822, with their offsets in hours.
 #[rustfmt::skip]
 const ZONES: [(&str, i64); 12] = [
     ("Z", 0), ("GMT", 0), ("UTC", 0), ("UT", 0),
@@ -163,7 +160,8 @@ const ZONES: [(&str, i64); 12] = [
 
 /// Parses the date of an HTTP header into seconds since 1970-01-01T00:00:00Z.
 ///
-/// `httpdate` knows the three forms of RFC 9110. Servers that write another RFC 2822 date are understood as well.
+/// The crate `httpdate` parses the three forms of RFC 9110. If a server writes another form of RFC 2822, or a date
+/// before 1970, it is parsed here.
 pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
     let since_epoch = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
     match httpdate::parse_http_date(text).ok().and_then(since_epoch) {
@@ -172,7 +170,8 @@ pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
     }
 }
 
-/// `Wed, 18 Aug 2010 20:01:40 +0000`, and its variants.
+/// Parses a date of RFC 2822, such as `Wed, 18 Aug 2010 20:01:40 +0000`, and the variants of it that
+/// [`Timestamp::unix_seconds`] lists.
 fn parse_rfc2822(text: &str) -> Option<i64> {
     let mut parser = DateParser(text.trim_matches(' '));
     if let Some((weekday, after)) = parser.0.split_once(',') {
@@ -189,10 +188,11 @@ fn parse_rfc2822(text: &str) -> Option<i64> {
     let time = parser.time(true)?;
     parser.spaces();
     let offset = parser.offset()?;
-    parser.finish(year, month, day, time, offset)
+    parser.finish([year, month, day], time, offset)
 }
 
-/// `2015-11-19T07:21:24.000-05:00`, with one of `between` before the time.
+/// Parses a date of ISO 8601, such as `2015-11-19T07:21:24.000-05:00`, with one of the characters `between` the date
+/// and the time.
 fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
     let mut parser = DateParser(text);
     let year = parser.number(4, 4)?;
@@ -206,10 +206,10 @@ fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
         parser.digits(1, usize::MAX)?;
     }
     let offset = parser.offset()?;
-    parser.finish(year, month, day, time, offset)
+    parser.finish([year, month, day], time, offset)
 }
 
-/// `Wed, 18 Aug 2010 20:01:40 +0000`
+/// Writes an instant as `Wed, 18 Aug 2010 20:01:40 +0000`. Returns `None` if the year is not one of 1 to 9999.
 fn write_rfc2822(seconds: i64) -> Option<String> {
     let at = civil_from_seconds(seconds)?;
     let weekday = WEEKDAYS.get(usize::from(at.weekday().to_monday_zero_offset().unsigned_abs()))?;
@@ -218,59 +218,66 @@ fn write_rfc2822(seconds: i64) -> Option<String> {
     Some(format!("{weekday}, {:02} {month} {:04} {hour:02}:{minute:02}:{second:02} +0000", at.day(), at.year()))
 }
 
-/// `2010-08-18T20:01:40Z`
+/// Writes an instant as `2010-08-18T20:01:40Z`. Returns `None` if the year is not one of 1 to 9999.
 fn write_rfc3339(seconds: i64) -> Option<String> {
     let at = civil_from_seconds(seconds)?;
     let (hour, minute, second) = (at.hour(), at.minute(), at.second());
     Some(format!("{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", at.year(), at.month(), at.day()))
 }
 
+/// Returns the date and the time of an instant in UTC, or `None` if the year is not one of 1 to 9999.
 fn civil_from_seconds(seconds: i64) -> Option<DateTime> {
     EPOCH.checked_add(SignedDuration::from_secs(seconds)).ok().filter(|_| SECONDS.contains(&seconds))
 }
 
-/// What is left of a text that is read from the left.
+/// A parser of dates. It contains the part of the text that has not been parsed yet.
 struct DateParser<'a>(&'a str);
 
 impl<'a> DateParser<'a> {
+    /// Takes the next `len` bytes.
     fn advance(&mut self, len: usize) -> Option<&'a str> {
         let (taken, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
         Some(taken)
     }
 
+    /// Takes the next character if it is one of `chars`.
     fn one_of(&mut self, chars: &[char]) -> Option<char> {
         let found = self.0.chars().next().filter(|c| chars.contains(c))?;
         self.advance(found.len_utf8())?;
         Some(found)
     }
 
+    /// Skips any number of spaces.
     fn spaces(&mut self) {
         self.0 = self.0.trim_start_matches(' ');
     }
 
+    /// Skips one or more spaces.
     fn space(&mut self) -> Option<()> {
         self.one_of(&[' '])?;
         self.spaces();
         Some(())
     }
 
-    /// All the digits that follow, if there are `min` to `max`.
+    /// Takes all digits that come next, if there are `min` to `max`.
     fn digits(&mut self, min: usize, max: usize) -> Option<&'a str> {
         let count = self.0.bytes().take_while(u8::is_ascii_digit).count();
         if (min..=max).contains(&count) { self.advance(count) } else { None }
     }
 
+    /// Takes a number of `min` to `max` digits.
     fn number(&mut self, min: usize, max: usize) -> Option<i16> {
         self.digits(min, max)?.parse().ok()
     }
 
+    /// Takes the name of a month in any case.
     fn month(&mut self) -> Option<i16> {
         let name = self.advance(3)?;
         (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(name)).map(|(number, _)| number)
     }
 
-    /// `20:01:40`, or `20:01` where that is enough.
+    /// Takes a time, such as `20:01:40`. The seconds can be missing if `short` is true.
     fn time(&mut self, short: bool) -> Option<[i16; 3]> {
         let hour = self.number(2, 2)?;
         self.one_of(&[':'])?;
@@ -279,7 +286,7 @@ impl<'a> DateParser<'a> {
         Some([hour, minute, if second == 60 { 59 } else { second }])
     }
 
-    /// `+0000`, `-05:00`, `Z`, or one of the names of RFC 822; in seconds.
+    /// Takes an offset, such as `+0000`, `-05:00` or `Z`, or the name of a zone in RFC 822. Returns it in seconds.
     fn offset(&mut self) -> Option<i64> {
         if let Some(sign) = self.one_of(&['+', '-']) {
             let hours = self.advance(2).and_then(|text| DateParser(text).number(2, 2))?;
@@ -292,8 +299,8 @@ impl<'a> DateParser<'a> {
         ZONES.iter().find(|(zone, _)| zone.eq_ignore_ascii_case(name)).map(|(_, hours)| hours * 3600)
     }
 
-    /// The instant, if nothing is left and there is such a day.
-    fn finish(self, year: i16, month: i16, day: i16, [hour, minute, second]: [i16; 3], offset: i64) -> Option<i64> {
+    /// Returns the instant in seconds, if the text is at its end and the date exists.
+    fn finish(self, [year, month, day]: [i16; 3], [hour, minute, second]: [i16; 3], offset: i64) -> Option<i64> {
         let small = |number: i16| i8::try_from(number).ok();
         let (month, day) = (small(month)?, small(day)?);
         let at = DateTime::new(year, month, day, small(hour)?, small(minute)?, small(second)?, 0).ok()?;
@@ -309,11 +316,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_servers_write() {
+    fn dates_of_servers_are_parsed() {
         for (text, seconds) in [
             ("Wed, 18 Aug 2010 20:01:40 +0000", 1_282_161_700),
             ("Wed, 18 Aug 2010 13:01:40 -0700", 1_282_161_700),
-            ("Mon, 18 Aug 2010 20:01:40 +0000", 1_282_161_700), // was a Wednesday
+            ("Mon, 18 Aug 2010 20:01:40 +0000", 1_282_161_700), // the day was a Wednesday
             ("18 Aug 2010 20:01:40 GMT", 1_282_161_700),
             ("Wed, 18 Aug 2010 20:01:40 -0000", 1_282_161_700),
             ("Wed,18 Aug 2010 20:01:40 +0000", 1_282_161_700),
@@ -337,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_is_no_instant() {
+    fn a_text_that_is_not_an_instant_is_kept() {
         for text in [
             "",
             "null",
@@ -367,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn instants_are_written_within_the_years_of_four_digits() {
+    fn instants_of_the_years_1_to_9999_are_written() {
         for (seconds, text) in [
             (*SECONDS.start(), "Mon, 01 Jan 0001 00:00:00 +0000"),
             (-1, "Wed, 31 Dec 1969 23:59:59 +0000"),
@@ -384,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_to_send_at_names_an_instant_without_doubt() {
+    fn a_time_to_send_at_is_an_instant_of_rfc_3339() {
         for (text, seconds) in [("2021-11-30T20:36:27Z", 1_638_304_587), ("2021-11-30T21:36:27.5+01:00", 1_638_304_587)]
         {
             let at: SendAt = text.parse().unwrap();
@@ -406,14 +413,14 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_three_date_forms_of_http() {
+    fn the_three_forms_of_http_dates_are_parsed() {
         for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             assert_eq!(parse_http_date(text), Some(784_111_777), "{text}");
         }
         for text in ["", "120", "Sun Nov 6 1994", "Sunday, 06-Nov-94", "Sunday, 06-Nov-94 08:49:37 1"] {
             assert_eq!(parse_http_date(text), None, "{text}");
         }
-        // Dates before 1970, and offsets, are left to the RFC 2822 reader.
+        // The parser of RFC 2822 parses dates before 1970 and dates with an offset.
         assert_eq!(parse_http_date("Wed, 31 Dec 1969 23:59:59 GMT"), Some(-1));
         assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 +0000"), Some(784_111_777));
     }
@@ -448,7 +455,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reading_undoes_writing(seconds in SECONDS) {
+        fn parsing_undoes_writing(seconds in SECONDS) {
             let written = Timestamp::from_unix_seconds(seconds).unwrap();
             prop_assert_eq!(written.unix_seconds(), Some(seconds));
             prop_assert_eq!(parse_http_date(written.as_str()), Some(seconds));

@@ -1,18 +1,21 @@
-//! URLs that Twilio calls or fetches. Kept exactly as written: what is normalised is another text.
+//! URLs that Twilio calls or fetches. They are kept exactly as they were given and never normalised.
 
 use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 use crate::value::text::text_value;
 
-/// Where Twilio posts what becomes of a message: an absolute `http` or `https` URL of at most 4000 characters.
+/// The URL to which Twilio posts the status of a message: an absolute `http` or `https` URL of at most 4000 characters.
 ///
-/// ASCII without white space or control characters; everything else has to be percent-encoded, and a host to be in
-/// its ASCII form. The host is not empty and has no underscore; that and the length are the conditions of Twilio's
-/// error 21609. A port is at most 65535. The text travels as it is.
+/// The text consists of ASCII characters except white space and control characters. Other characters have to be
+/// percent-encoded, and a host has to be in its ASCII form. The host is not empty and contains no underscore; this and
+/// the length are the conditions of Twilio's error 21609. A port is at most 65535. The text is sent unchanged.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or the place of the first character that cannot stand there;
-/// the length of the text, where more should follow.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
+/// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
 /// ```
 /// use twilio_sms::request::CallbackUrl;
@@ -25,15 +28,20 @@ use crate::value::text::text_value;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CallbackUrl(String);
 
-/// Where Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000 characters.
+/// The URL from which Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000
+/// characters.
 ///
-/// ASCII without white space or control characters; the host is not empty, a port at most 65535. Twilio documents no limit to the length of
-/// `MediaUrl`; it is the callback's. The text travels as it is.
+/// The text consists of ASCII characters except white space and control characters. The host is not empty, and a port
+/// is at most 65535. Twilio documents no maximum length for `MediaUrl`, so the limit is that of [`CallbackUrl`]. The
+/// text is sent unchanged.
 ///
 /// # Errors
 ///
-/// [`Empty`](K::Empty), [`TooLong`](K::TooLong) in bytes, or the place of the first character that cannot stand there;
-/// the length of the text, where more should follow.
+/// - [`Empty`](K::Empty): the text is empty.
+/// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
+/// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
+///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
 /// ```
 /// use twilio_sms::media::MediaUrl;
@@ -51,14 +59,14 @@ macro_rules! url {
         text_value!($Name, $what, $Name::check);
 
         impl $Name {
-            /// The longest URL, in characters.
+            /// The maximum length of a URL in characters.
             pub const MAX_CHARS: usize = 4000;
 
-            /// Takes the text as it is, or says why not.
+            /// Creates a URL from a text, which it keeps unchanged.
             ///
             /// # Errors
             ///
-            /// Those of the type.
+            /// Returns the errors that are listed in the documentation of the type.
             pub fn new(text: impl Into<String>) -> Result<Self, ParseError> {
                 Self::try_from(text.into())
             }
@@ -76,7 +84,7 @@ macro_rules! url {
 url!(CallbackUrl, "callback URL", |byte| byte != b'_');
 url!(MediaUrl, "media URL", |_| true);
 
-/// An absolute URL of the web, or the place where the text stops to be one; `in_host` says which bytes a host may have.
+/// Checks that a text is an absolute `http` or `https` URL. `in_host` returns whether a byte is allowed in the host.
 fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
@@ -88,47 +96,50 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
             _ => return Err(K::InvalidCharacter { at }),
         }
     }
-    let no = |at| Err(K::InvalidCharacter { at });
-    // ASCII from here on, so every offset is between two characters.
-    let scheme = common_beginning(text, "https://").max(common_beginning(text, "http://"));
+    let invalid = |at| Err(K::InvalidCharacter { at });
+    // The text is ASCII from here on, so every offset is between two characters. `scheme` is the offset of the first
+    // character that differs from the scheme and `://`, which is the one to report if the scheme is not complete.
+    let scheme = common_prefix_len(text, "https://").max(common_prefix_len(text, "http://"));
     let Some(rest) = text.get(scheme..).filter(|_| text.get(..scheme).is_some_and(|s| s.ends_with("//"))) else {
-        return no(scheme);
+        return invalid(scheme);
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // Some readers take it for a slash, so that the host would depend on the reader.
+    // Some URL parsers read a backslash as a slash. Which host such a URL has would depend on the parser.
     if let Some(at) = authority.find('\\') {
-        return no(scheme + at);
+        return invalid(scheme + at);
     }
+    // User information ends at the last `@`, because a password can contain one.
     let address = authority.rsplit('@').next().unwrap_or_default();
     let start = scheme + authority.len() - address.len();
+    // The host is an IPv6 literal in brackets, or ends at the colon before the port.
     let host_len = if address.starts_with('[') {
         address.find(']').map(|at| at + 1)
     } else {
         address.find(':').or(Some(address.len()))
     };
     let Some((host, port)) = host_len.and_then(|len| address.split_at_checked(len)) else {
-        return no(start + address.len());
+        return invalid(start + address.len());
     };
     if host.is_empty() || host == "[]" {
-        return no(start);
+        return invalid(start);
     }
     if let Some(at) = host.bytes().position(|byte| !in_host(byte)) {
-        return no(start + at);
+        return invalid(start + at);
     }
-    // What follows the host is nothing, or `:` and a port, which may be empty.
-    let digits = |(at, byte): (usize, u8)| if at == 0 { byte == b':' } else { byte.is_ascii_digit() };
-    if let Some(at) = port.bytes().enumerate().position(|part| !digits(part)) {
-        return no(start + host.len() + at);
+    // After the host there is nothing, or a `:` and a port, which can be empty.
+    let in_port = |(at, byte): (usize, u8)| if at == 0 { byte == b':' } else { byte.is_ascii_digit() };
+    if let Some(at) = port.bytes().enumerate().position(|part| !in_port(part)) {
+        return invalid(start + host.len() + at);
     }
     match port.get(1..) {
-        Some(number) if !number.is_empty() && number.parse::<u16>().is_err() => no(start + host.len() + 1),
+        Some(number) if !number.is_empty() && number.parse::<u16>().is_err() => invalid(start + host.len() + 1),
         _ => Ok(()),
     }
 }
 
-/// How many bytes of `text` are those of `beginning`, in any case.
-fn common_beginning(text: &str, beginning: &str) -> usize {
-    text.bytes().zip(beginning.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+/// Returns the length of the prefix that `text` and `other` have in common, in any case.
+fn common_prefix_len(text: &str, other: &str) -> usize {
+    text.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
 }
 
 #[cfg(test)]
@@ -138,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_absolute_urls_of_the_web_exactly() {
+    fn absolute_urls_are_kept_unchanged() {
         let longest = format!("https://example.com/{}", "x".repeat(3980));
         for text in [
             "http://example.com",
@@ -157,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_place_of_the_fault() {
+    fn the_error_has_the_offset_of_the_first_wrong_character() {
         let long = format!("https://example.com/{}", "x".repeat(3981));
         for (text, kind) in [
             ("", K::Empty),
@@ -191,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_callback_refuses_an_underscore_in_its_host() {
+    fn only_a_callback_url_refuses_an_underscore_in_its_host() {
         let (host, path) = ("https://me@my_host.example/", "https://example.com/a_b");
         assert_eq!(CallbackUrl::new(host).unwrap_err().kind(), K::InvalidCharacter { at: 13 });
         assert!(MediaUrl::new(host).is_ok());
@@ -208,7 +219,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_gives_a_url_or_a_fault(text in "(?s)(https?://)?.{0,40}") {
+        fn any_text_is_a_url_or_an_error(text in "(?s)(https?://)?.{0,40}") {
             let kind = text.parse::<MediaUrl>().err().map(|error| error.kind());
             if let Some(K::InvalidCharacter { at } | K::NonAscii { at }) = kind {
                 prop_assert!(at <= text.len());

@@ -1,4 +1,4 @@
-//! Which of the two it is, where messages and callbacks arrive at one URL.
+//! Telling inbound messages from status callbacks, where both arrive at one URL.
 
 use super::inbound::InboundMessage;
 use super::params::{self, Param};
@@ -6,10 +6,11 @@ use super::status::StatusUpdate;
 use crate::error::DecodeError;
 use crate::value::status::Status;
 
-/// An inbound message or a status callback, where both arrive at one URL.
+/// An inbound message or a status callback, for a server that receives both at one URL.
 ///
-/// Twilio does not say which it sends. A status other than `received` and `receiving` is a callback's; everything else is a message, since
-/// inbound messages of the first years had no status. Two URLs are the better way.
+/// Twilio does not say which of the two a request is. A request with a status other than `received` and `receiving` is
+/// a callback. Any other is a message, because inbound messages of the first years had no status. It is better to use
+/// two URLs.
 ///
 /// ```
 /// use twilio_sms::webhook::Callback;
@@ -23,25 +24,25 @@ use crate::value::status::Status;
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[allow(clippy::large_enum_variant)]
 pub enum Callback<'a> {
-    /// Somebody sent a message.
+    /// Somebody sent a message to one of your numbers.
     Inbound(InboundMessage<'a>),
-    /// A message of yours has come further.
+    /// The status of a message that you sent has changed.
     Status(StatusUpdate<'a>),
 }
 
 impl Callback<'_> {
-    /// Reads a request whose sender nobody has proved: a POST's body, or what follows the `?` of a GET.
+    /// Decodes a request whose signature has not been verified: the body of a POST, or the query of a GET.
     ///
-    /// The result borrows from nothing, as the parameters are read before it is known what they are.
+    /// The result is an owned value, because the parameters are decoded before it is known which of the two they are.
     ///
     /// # Errors
     ///
-    /// Those of [`InboundMessage::decode_unverified`] and [`StatusUpdate::decode_unverified`].
+    /// Returns the errors of [`InboundMessage::decode_unverified`] and of [`StatusUpdate::decode_unverified`].
     pub fn decode_unverified(body: &[u8]) -> Result<Callback<'static>, DecodeError> {
         Callback::from_params(&params::decode_params(body)?).map(Callback::into_owned)
     }
 
-    /// The same, borrowing from nothing.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Callback<'static> {
         match self {
@@ -52,6 +53,7 @@ impl Callback<'_> {
 }
 
 impl<'p> Callback<'p> {
+    /// Decodes parameters that were decoded before, and borrows from them.
     pub(crate) fn from_params(params: &'p [Param<'_>]) -> Result<Self, DecodeError> {
         if is_status(params.iter().map(|(name, value)| (&**name, &**value))) {
             StatusUpdate::from_params(params).map(Self::Status)
@@ -61,7 +63,7 @@ impl<'p> Callback<'p> {
     }
 }
 
-/// Whether some status stands there that no inbound message has.
+/// Returns whether one of the parameters is a status that no inbound message has.
 fn is_status<'p>(mut params: impl Iterator<Item = (&'p str, &'p str)>) -> bool {
     params.any(|(name, value)| {
         matches!(name, "MessageStatus" | "SmsStatus" | "Status")

@@ -1,4 +1,4 @@
-//! A message that somebody sent to one of your numbers.
+//! The webhook that reports an inbound message.
 
 use std::borrow::Cow;
 
@@ -14,14 +14,27 @@ use crate::wire::form::Writer;
 use crate::wire::scratch::Scratch;
 
 document! {
-    /// A message that somebody sent to one of your numbers, as Twilio tells your server.
+    /// A message that somebody sent to one of your numbers, as Twilio reports it to your server.
     ///
-    /// Reads every shape that Twilio has sent since 2008, from a form in a POST's body or a GET's query, and the JSON that SignalWire
-    /// documents. Names are those of Twilio's "Messaging webhooks" page. Everything is taken as it comes: an empty parameter
-    /// is absent, but an empty `Body` is a body; those that this type does not know are kept in [`unknown_fields`](Self::unknown_fields), in order.
+    /// Most programs read these first:
     ///
-    /// A SID has to be there, be it only the account's: early requests had no more. Twilio may deliver a message twice; the
-    /// second has the same [`sid`](Self::sid).
+    /// - [`sid()`](Self::sid): the identifier of the message, whichever of its three names the request has
+    /// - [`from`](field@Self::from): the sender
+    /// - [`to`](field@Self::to): the recipient, which is your number, short code or channel address
+    /// - [`body`](field@Self::body): the text
+    /// - [`media`](field@Self::media): the pictures and other files that came with the message
+    ///
+    /// The fields below are in the order in which Twilio sends them.
+    ///
+    /// Every shape that Twilio has sent since 2008 can be decoded: a form in the body of a POST, or the same parameters
+    /// in the query of a GET. The JSON that SignalWire documents can be decoded as well. The names of the parameters
+    /// are those of Twilio's page "Messaging webhooks". Every value is kept as it came. An empty parameter is absent,
+    /// except for an empty `Body`, which is an empty text. Parameters that this type does not know are kept in
+    /// [`unknown_fields`](field@Self::unknown_fields), in the order in which they came.
+    ///
+    /// A request without the SID of a message is accepted if it has the SID of the account, because the requests of the
+    /// first years had no other. Twilio may deliver a message twice; both deliveries have the same
+    /// [`sid()`](Self::sid).
     ///
     /// ```
     /// use twilio_sms::webhook::InboundMessage;
@@ -40,112 +53,113 @@ document! {
         required {
         }
         optional {
-            /// The destination's country, ISO 3166, as Twilio guesses from the number.
+            /// The recipient's country, as an ISO 3166 code. Twilio guesses it from the number.
             "ToCountry" to_country: Option<Cow<'a, str>>,
-            /// The destination's state or province.
+            /// The recipient's state or province.
             "ToState" to_state: Option<Cow<'a, str>>,
-            /// The message, under a third name.
+            /// The SID of the message, under its third name.
             "SmsMessageSid" sms_message_sid: Option<Sid<'a>>,
-            /// How many media it has, as Twilio says.
+            /// How many media files the message has, according to Twilio.
             "NumMedia" num_media: Option<u32>,
-            /// The destination's city.
+            /// The recipient's city.
             "ToCity" to_city: Option<Cow<'a, str>>,
             /// The sender's postal code.
             "FromZip" from_zip: Option<Cow<'a, str>>,
-            /// The message, under its legacy name.
+            /// The SID of the message, under its legacy name.
             "SmsSid" sms_sid: Option<Sid<'a>>,
             /// The sender's state or province.
             "FromState" from_state: Option<Cow<'a, str>>,
-            /// `received`.
+            /// The status of the message: `received`.
             "SmsStatus" sms_status: Option<Status<'a>>,
             /// The sender's city.
             "FromCity" from_city: Option<Cow<'a, str>>,
-            /// The text; empty if only media came.
+            /// The text of the message; empty if only media files came.
             "Body" body: Option<Cow<'a, str>>,
             /// The sender's country.
             "FromCountry" from_country: Option<Cow<'a, str>>,
-            /// The destination: your number, short code or channel address.
+            /// The recipient: your number, short code or channel address.
             "To" to: Option<Cow<'a, str>>,
-            /// The messaging service that the number belongs to.
+            /// The messaging service that the recipient's number belongs to.
             "MessagingServiceSid" messaging_service_sid: Option<Sid<'a>>,
-            /// The destination's postal code.
+            /// The recipient's postal code.
             "ToZip" to_zip: Option<Cow<'a, str>>,
-            /// What add-ons found out, as JSON text.
+            /// The results of add-ons, as JSON text.
             "AddOns" add_ons: Option<RawJson<'a>>,
-            /// How many segments it came in.
+            /// How many segments the message came in.
             "NumSegments" num_segments: Option<u32>,
-            /// The message.
+            /// The SID of the message.
             "MessageSid" message_sid: Option<Sid<'a>>,
-            /// The account that it belongs to.
+            /// The account that the message belongs to.
             "AccountSid" account_sid: Option<Sid<'a>>,
             /// The sender.
             "From" from: Option<Cow<'a, str>>,
-            /// The version of the API that handles it.
+            /// The version of the API that handles the message.
             "ApiVersion" api_version: Option<Cow<'a, str>>,
-            /// `STOP`, `HELP` or `START`, where Twilio's advanced opt-out handled the message.
+            /// `STOP`, `HELP` or `START`, if Twilio's advanced opt-out handled the message.
             "OptOutType" opt_out_type: Option<Cow<'a, str>>,
-            /// What the button that was pressed stands for.
+            /// The payload of the button that was pressed.
             "ButtonPayload" button_payload: Option<Cow<'a, str>>,
-            /// What is written on it.
+            /// The text on the button that was pressed.
             "ButtonText" button_text: Option<Cow<'a, str>>,
-            /// Its kind: `REPLY` or `ACTION`.
+            /// The kind of the button that was pressed: `REPLY` or `ACTION`.
             "ButtonType" button_type: Option<Cow<'a, str>>,
-            /// What an interactive message sent back, as JSON text.
+            /// The data that an interactive message sent back, as JSON text.
             "InteractiveData" interactive_data: Option<RawJson<'a>>,
-            /// What a WhatsApp flow sent back, as JSON text.
+            /// The data that a WhatsApp flow sent back, as JSON text.
             "FlowData" flow_data: Option<RawJson<'a>>,
-            /// What the channel adds, as JSON text.
+            /// The data that the channel adds, as JSON text.
             "ChannelMetadata" channel_metadata: Option<RawJson<'a>>,
-            /// Of a location, degrees north, as text.
+            /// The latitude of a location, in degrees north, as text.
             "Latitude" latitude: Option<Cow<'a, str>>,
-            /// Of a location, degrees east, as text.
+            /// The longitude of a location, in degrees east, as text.
             "Longitude" longitude: Option<Cow<'a, str>>,
-            /// Of a location, its address.
+            /// The address of a location.
             "Address" address: Option<Cow<'a, str>>,
-            /// Of a location, its name.
+            /// The name of a location.
             "Label" label: Option<Cow<'a, str>>,
             /// The sender's name on WhatsApp.
             "ProfileName" profile_name: Option<Cow<'a, str>>,
             /// The sender's WhatsApp ID.
             "WaId" wa_id: Option<Cow<'a, str>>,
-            /// Whether it was forwarded: `true`.
+            /// `true` if the message was forwarded.
             "Forwarded" forwarded: Option<Cow<'a, str>>,
-            /// Whether it was forwarded often: `true`.
+            /// `true` if the message was forwarded often.
             "FrequentlyForwarded" frequently_forwarded: Option<Cow<'a, str>>,
-            /// Of an advertisement that led here, its text.
+            /// The text of the advertisement that led the sender here.
             "ReferralBody" referral_body: Option<Cow<'a, str>>,
-            /// Its headline.
+            /// The headline of the advertisement.
             "ReferralHeadline" referral_headline: Option<Cow<'a, str>>,
-            /// Its ID.
+            /// The ID of the advertisement.
             "ReferralSourceId" referral_source_id: Option<Cow<'a, str>>,
-            /// Its kind.
+            /// The kind of the advertisement.
             "ReferralSourceType" referral_source_type: Option<Cow<'a, str>>,
-            /// Where it is.
+            /// The URL of the advertisement.
             "ReferralSourceUrl" referral_source_url: Option<Cow<'a, str>>,
-            /// Its medium.
+            /// The ID of the advertisement's media file.
             "ReferralMediaId" referral_media_id: Option<Cow<'a, str>>,
-            /// The medium's media type.
+            /// The media type of the advertisement's media file.
             "ReferralMediaContentType" referral_media_content_type: Option<Cow<'a, str>>,
-            /// Where the medium is.
+            /// The URL of the advertisement's media file.
             "ReferralMediaUrl" referral_media_url: Option<Cow<'a, str>>,
-            /// How many media it has.
+            /// How many media files the advertisement has.
             "ReferralNumMedia" referral_num_media: Option<u32>,
-            /// The click's ID.
+            /// The ID of the click on the advertisement.
             "ReferralCtwaClid" referral_ctwa_clid: Option<Cow<'a, str>>,
-            /// Of a reply, who sent the message that it replies to.
+            /// The sender of the message that this message replies to.
             "OriginalRepliedMessageSender" original_replied_message_sender: Option<Cow<'a, str>>,
-            /// Of a reply, the message that it replies to.
+            /// The SID of the message that this message replies to.
             "OriginalRepliedMessageSid" original_replied_message_sid: Option<Sid<'a>>,
         }
         lists {
-            /// Its media, from `MediaUrl0` and `MediaContentType0` on.
+            /// The media files of the message: `MediaUrl0` and `MediaContentType0`, `MediaUrl1` and so on.
             media: Vec<InboundMedia<'a>>,
         }
     }
 }
 
 impl<'a> InboundMessage<'a> {
-    /// The rules that several parameters share.
+    /// Applies the rules that concern several parameters: collects the media files, and refuses a request without any
+    /// SID.
     fn check(&mut self) -> Result<(), DecodeError> {
         self.media = media::take_media(&mut self.unknown_fields)?;
         if self.sid().is_none() && self.account_sid.is_none() {
@@ -154,30 +168,35 @@ impl<'a> InboundMessage<'a> {
         Ok(())
     }
 
-    /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`. The 2008 API's requests may have none.
+    /// Returns the SID of the message: `MessageSid`, or else `SmsSid`, or else `SmsMessageSid`.
+    ///
+    /// Requests of the 2008 API can have none of them.
     #[must_use]
     pub fn sid(&self) -> Option<&Sid<'a>> {
         self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
     }
 
-    /// Whether two names of the SID say different things.
+    /// Returns whether two names of the SID have different values.
     #[must_use]
     pub fn has_conflicting_names(&self) -> bool {
         let sids = [&self.message_sid, &self.sms_sid, &self.sms_message_sid];
         sids.into_iter().flatten().any(|sid| Some(sid) != self.sid())
     }
 
-    /// Whether `NumMedia` says another number than there are media, or a medium's parameter has no place in the list.
+    /// Returns whether `NumMedia` differs from the number of media files, or a parameter of a media file belongs to
+    /// none.
     ///
-    /// The list ends before the first number that has no `MediaUrl`. What comes after a gap, and a `MediaContentType` without its URL, stay
-    /// in [`unknown_fields`](Self::unknown_fields). Requests older than `NumMedia` have no media, and agree.
+    /// The list of media files ends before the first number that has no `MediaUrl`. The parameters after such a gap,
+    /// and a `MediaContentType` without its URL, stay in [`unknown_fields`](field@Self::unknown_fields). Requests older
+    /// than `NumMedia` have no media files and do not conflict.
     #[must_use]
     pub fn has_conflicting_media(&self) -> bool {
-        let said = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        said != self.media.len() || self.unknown_fields.iter().any(|extra| media::numbered_param(&extra.name).is_some())
+        let expected = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+        expected != self.media.len()
+            || self.unknown_fields.iter().any(|field| media::numbered_param(&field.name).is_some())
     }
 
-    /// How many segments its text is, by our own count; [`num_segments`](Self::num_segments) is Twilio's.
+    /// Counts the segments of the message's text. [`num_segments`](Self::num_segments) is Twilio's own count.
     #[must_use]
     pub fn segments(&self) -> Segments {
         Segments::of(self.body.as_deref().unwrap_or_default())
@@ -197,7 +216,7 @@ mod tests {
     use super::*;
     use crate::webhook::callback::Callback;
 
-    fn read(body: &str) -> InboundMessage<'_> {
+    fn decode(body: &str) -> InboundMessage<'_> {
         InboundMessage::decode_unverified(body.as_bytes()).unwrap()
     }
 
@@ -214,7 +233,7 @@ mod tests {
             ),
             (" {\"MessageSid\": \"SM1\", \"NumMedia\": \"0\", \"FromCity\": null}", Some("SM1"), None),
         ] {
-            let message = read(body);
+            let message = decode(body);
             assert_eq!(message.sid().map(Sid::as_str), sid, "{body}");
             assert_eq!(message.body.as_deref(), text, "{body}");
             assert!(!message.has_conflicting_media() && !message.has_conflicting_names(), "{body}");
@@ -224,14 +243,14 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_sid_that_disagree_say_so() {
+    fn reports_names_of_the_sid_that_conflict() {
         for (form, sid, has_conflicting_names) in [
             ("MessageSid=SM1&SmsSid=SM1&SmsMessageSid=SM1", "SM1", false),
             ("MessageSid=SM1&SmsSid=SM2", "SM1", true),
             ("SmsSid=SM2&SmsMessageSid=SM3", "SM2", true),
             ("SmsMessageSid=SM3", "SM3", false),
         ] {
-            let message = read(form);
+            let message = decode(form);
             assert_eq!(
                 (message.sid().map(Sid::as_str), message.has_conflicting_names()),
                 (Some(sid), has_conflicting_names),
@@ -241,22 +260,22 @@ mod tests {
     }
 
     #[test]
-    fn empty_is_absent_but_for_the_body() {
-        let message = read("MessageSid=SM1&FromCity=&FromZip=&NumMedia=&AddOns=&Body=");
+    fn an_empty_parameter_is_absent_except_for_the_body() {
+        let message = decode("MessageSid=SM1&FromCity=&FromZip=&NumMedia=&AddOns=&Body=");
         assert_eq!((message.from_city, message.from_zip, message.num_media, message.add_ons), (None, None, None, None));
         assert_eq!(message.body.as_deref(), Some(""));
     }
 
     #[test]
     fn unknown_parameters_stay_in_order() {
-        let message = read("b=2&MessageSid=SM1&a=1&b=3&NumSegments=one");
+        let message = decode("b=2&MessageSid=SM1&a=1&b=3&NumSegments=one");
         let extra: Vec<_> = message.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();
         assert_eq!(extra, [("b", "2"), ("a", "1"), ("b", "3"), ("NumSegments", "one")]);
     }
 
     #[test]
-    fn media_agree_with_their_count_or_say_so() {
-        for (form, urls, left, has_conflicting_names) in [
+    fn reports_media_that_conflict_with_their_count() {
+        for (form, urls, unknown_fields, conflicting) in [
             ("NumMedia=0", vec![], 0, false),
             ("", vec![], 0, false),
             ("NumMedia=2&MediaUrl1=b&MediaContentType0=t&MediaUrl0=a", vec!["a", "b"], 0, false),
@@ -268,16 +287,17 @@ mod tests {
             ("NumMedia=0&MediaUrl00=a&MediaUrlx=b", vec![], 2, false),
         ] {
             let form = format!("MessageSid=SM1&{form}");
-            let message = read(&form);
+            let message = decode(&form);
             assert_eq!(message.media.iter().map(|media| &*media.url).collect::<Vec<_>>(), urls, "{form}");
             assert_eq!(
                 (message.unknown_fields.len(), message.has_conflicting_media()),
-                (left, has_conflicting_names),
+                (unknown_fields, conflicting),
                 "{form}"
             );
-            assert_eq!(read(&message.encode()), message);
+            assert_eq!(decode(&message.encode()), message);
         }
-        let message = read("MessageSid=SM1&MediaUrl0=a&MediaContentType0=&MediaUrl1=b&MediaContentType1=t&MediaUrl2=c");
+        let message =
+            decode("MessageSid=SM1&MediaUrl0=a&MediaContentType0=&MediaUrl1=b&MediaContentType1=t&MediaUrl2=c");
         let types: Vec<_> = message.media.iter().map(|media| media.content_type.as_deref()).collect();
         assert_eq!(types, [None, Some("t"), None]);
         let kind = DecodeErrorKind::Duplicate { field: "MediaUrl" };
@@ -306,8 +326,8 @@ mod tests {
     }
 
     #[test]
-    fn debug_keeps_what_people_wrote_private() {
-        let message = read(
+    fn debug_hides_what_people_wrote() {
+        let message = decode(
             "MessageSid=SM1&Body=secret&ButtonText=secret&ButtonPayload=secret&ReferralBody=secret&AddOns=secret\
              &ReferralHeadline=secret&InteractiveData=secret&FlowData=secret&MediaUrl0=secret&x=secret",
         );
@@ -324,14 +344,14 @@ mod tests {
             for (name, value) in &pairs {
                 writer.pair(name, value);
             }
-            let message = read(&form);
+            let message = decode(&form);
             let encoded = message.encode();
-            prop_assert_eq!(read(&encoded), message.clone());
+            prop_assert_eq!(decode(&encoded), message.clone());
             prop_assert_eq!(message.clone().into_owned(), message);
         }
 
         #[test]
-        fn no_bytes_panic(body: Vec<u8>) {
+        fn decoding_never_panics(body: Vec<u8>) {
             let _ = (InboundMessage::decode_unverified(&body), Callback::decode_unverified(&body));
         }
     }

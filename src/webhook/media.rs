@@ -1,4 +1,5 @@
-//! The media of an inbound message: numbered parameters, two for each.
+//! The media files of an inbound message, which come as numbered parameters: `MediaUrl0` and `MediaContentType0` for
+//! the first.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,14 +21,14 @@ use crate::wire::stack_string::StackString;
 /// ```
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct InboundMedia<'a> {
-    /// Where it is. Twilio may ask for the account's credentials there, and redirect.
+    /// The URL of the file. Twilio may ask for the account's credentials there, and may redirect.
     pub url: Cow<'a, str>,
-    /// Its media type, if Twilio says it.
+    /// The media type of the file, if the request has it.
     pub content_type: Option<Cow<'a, str>>,
 }
 
 impl InboundMedia<'_> {
-    /// The same, borrowing from nothing.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> InboundMedia<'static> {
         InboundMedia {
@@ -37,7 +38,7 @@ impl InboundMedia<'_> {
     }
 }
 
-/// Shows the media type, and not where the file is: many can be fetched by whoever knows.
+/// Shows the media type and not the URL, because many such files can be fetched by anybody who knows their URLs.
 impl fmt::Debug for InboundMedia<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InboundMedia").field("content_type", &self.content_type).finish_non_exhaustive()
@@ -47,7 +48,7 @@ impl fmt::Debug for InboundMedia<'_> {
 const URL: &str = "MediaUrl";
 const CONTENT_TYPE: &str = "MediaContentType";
 
-/// Which numbered parameter a name is, and its number, in its one spelling.
+/// Returns the kind and the number of a numbered parameter. A number with leading zeros is not one.
 pub(crate) fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
     let (kind, digits) = match name.strip_prefix(URL) {
         Some(digits) => (URL, digits),
@@ -57,7 +58,11 @@ pub(crate) fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
     if plain { Some((kind, digits.parse().ok()?)) } else { None }
 }
 
-/// Takes the media out of the parameters that have no field.
+/// Moves the media files out of the parameters that have no field. What belongs to no media file stays there.
+///
+/// # Errors
+///
+/// Two parameters have the same kind and number.
 pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Result<Vec<InboundMedia<'a>>, DecodeError> {
     let mut found: Vec<_> = unknown_fields
         .iter()
@@ -67,7 +72,8 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    // By number, and in a number the type before the URL.
+    // The order is by number. `MediaContentType` sorts before `MediaUrl`, so each media type comes right before its
+    // URL.
     found.sort_unstable_by_key(|((kind, number), at)| (*number, *kind, *at));
     if let Some(((field, _), _)) = found.windows(2).find_map(|two| match two {
         [one, other] if one.0 == other.0 => Some(*one),
@@ -76,6 +82,8 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
         return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
     }
     let mut media = Vec::new();
+    // Values are moved out first, and all their fields are removed in one pass at the end. Removing each field when its
+    // value is moved would shift the fields behind it each time, and take quadratic time in a form of many media files.
     let mut taken = vec![false; unknown_fields.len()];
     let mut take = |at: usize| {
         if let Some(taken) = taken.get_mut(at) {
@@ -85,6 +93,7 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     };
     let mut content_type = None;
     for ((kind, number), at) in found {
+        // The list ends at the first number whose URL is missing.
         if number != media.len() {
             break;
         }

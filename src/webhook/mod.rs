@@ -1,4 +1,8 @@
-//! What Twilio sends your server, and what your server answers.
+//! Webhooks: the requests that Twilio sends to your server, which are inbound messages and status callbacks.
+//!
+//! Anybody can send such a request. The module `signature` verifies that Twilio sent it; the methods that decode a
+//! request without that have `unverified` in their names. The reply to an inbound message is in
+//! [`twiml`](crate::twiml).
 
 pub(crate) mod callback;
 pub(crate) mod inbound;

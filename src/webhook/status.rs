@@ -1,4 +1,4 @@
-//! How far a message has come: the status callback.
+//! The webhook that reports the status of a message: the status callback.
 
 use std::borrow::Cow;
 
@@ -13,17 +13,18 @@ use crate::wire::form::Writer;
 use crate::wire::scratch::Scratch;
 
 document! {
-    /// The callback that says how far a message has come.
+    /// A status callback, which reports a change of the status of a message that you sent.
     ///
-    /// The documentation page promises `SmsSid` and `SmsStatus`, `sent` or `failed`; today Twilio sends the same under
-    /// `MessageSid` and `MessageStatus` too. [`sid`](Self::sid) and [`status`](Self::status) give the one value that is
-    /// meant; the fields show each name as it came. Properties vary and new ones come without notice: those that this type does
-    /// not know are kept in order.
+    /// The documentation of the 2010 API promises `SmsSid` and `SmsStatus`, which is `sent` or `failed`. Today Twilio
+    /// sends the same values under `MessageSid` and `MessageStatus` too. [`sid()`](Self::sid) and
+    /// [`status()`](Self::status) return the value under whichever name it came; the fields hold each name as it came.
+    /// Parameters vary, and Twilio adds new ones without notice. Those that this type does not know are kept in order.
     ///
-    /// The names are those of Twilio's "Track outbound message status" page, with Exotel's beside them. A form in a POST's body or a
-    /// GET's query is read, and the JSON that SignalWire documents. The message's SID has to be there, under any name.
+    /// The names are those of Twilio's page "Track outbound message status", and those of Exotel. A callback can be
+    /// decoded from a form in the body of a POST, from the query of a GET, and from the JSON that SignalWire documents.
+    /// It must have the SID of the message, under any of its names.
     ///
-    /// Callbacks may come out of order, and more than once: see [`key`](Self::key).
+    /// Callbacks can come out of order, and more than once: see [`key()`](Self::key).
     ///
     /// ```
     /// use twilio_sms::webhook::StatusUpdate;
@@ -39,67 +40,68 @@ document! {
         required {
         }
         optional {
-            /// Why it failed.
+            /// Why the message failed.
             "ErrorCode" error_code: Option<ErrorCode>,
-            /// Why it failed, in words.
+            /// Why the message failed, in words.
             "ErrorMessage" error_message: Option<Cow<'a, str>>,
-            /// When the carrier reported it: `YYMMDDhhmm`, to the minute and without a zone.
+            /// When the carrier reported the status: `YYMMDDhhmm`, to the minute and without a time zone.
             "RawDlrDoneDate" raw_dlr_done_date: Option<Cow<'a, str>>,
-            /// The message, under its legacy name.
+            /// The SID of the message, under its legacy name.
             "SmsSid" sms_sid: Option<Sid<'a>>,
-            /// Its status, under its legacy name.
+            /// The status of the message, under its legacy name.
             "SmsStatus" sms_status: Option<Status<'a>>,
-            /// Its status.
+            /// The status of the message.
             "MessageStatus" message_status: Option<Status<'a>>,
-            /// The destination.
+            /// The recipient.
             "To" to: Option<Cow<'a, str>>,
-            /// The message.
+            /// The SID of the message.
             "MessageSid" message_sid: Option<Sid<'a>>,
-            /// The account that it belongs to.
+            /// The account that the message belongs to.
             "AccountSid" account_sid: Option<Sid<'a>>,
             /// The sender.
             "From" from: Option<Cow<'a, str>>,
-            /// The version of the API that made it.
+            /// The version of the API that created the message.
             "ApiVersion" api_version: Option<Cow<'a, str>>,
-            /// The messaging service that sent it.
+            /// The messaging service that sent the message.
             "MessagingServiceSid" messaging_service_sid: Option<Sid<'a>>,
-            /// The message, under a third name.
+            /// The SID of the message, under its third name.
             "SmsMessageSid" sms_message_sid: Option<Sid<'a>>,
-            /// The text: in legacy callbacks only.
+            /// The text of the message; in legacy callbacks only.
             "Body" body: Option<Cow<'a, str>>,
-            /// The channel that it went through: `XE` and 32 hexadecimal digits.
+            /// The channel that the message went through: `XE` and 32 hexadecimal digits.
             "ChannelInstallSid" channel_install_sid: Option<Sid<'a>>,
-            /// What the channel says, in words.
+            /// What the channel reports, in words.
             "ChannelStatusMessage" channel_status_message: Option<Cow<'a, str>>,
-            /// The channel: `whatsapp`.
+            /// The name of the channel, such as `whatsapp`.
             "ChannelPrefix" channel_prefix: Option<Cow<'a, str>>,
-            /// The destination in the channel; parts of it may be masked.
+            /// The recipient's address in the channel; parts of it can be masked.
             "ChannelToAddress" channel_to_address: Option<Cow<'a, str>>,
-            /// What happened in the channel: `READ`, `DELIVERED`.
+            /// What happened in the channel: `READ` or `DELIVERED`.
             "EventType" event_type: Option<Cow<'a, str>>,
             /// Whether the message was a structured one.
             "StructuredMessage" structured_message: Option<Cow<'a, str>>,
-            /// The status, under Exotel's name.
+            /// The status of the message, under Exotel's name.
             "Status" exotel_status: Option<Status<'a>>,
-            /// How many segments it is billed as, under Exotel's name.
+            /// How many segments the message is billed as, under Exotel's name.
             "SmsUnits" sms_units: Option<u32>,
-            /// The status in detail: Exotel's.
+            /// The status in detail. Only Exotel sends it.
             "DetailedStatus" detailed_status: Option<Cow<'a, str>>,
-            /// The same as a number: Exotel's.
+            /// The status in detail, as a number. Only Exotel sends it.
             "DetailedStatusCode" detailed_status_code: Option<Cow<'a, str>>,
-            /// When it was sent: Exotel's, and without a zone.
+            /// When the message was sent, without a time zone. Only Exotel sends it.
             "DateSent" date_sent: Option<Timestamp<'a>>,
-            /// What the sender asked to have repeated: Exotel's.
+            /// The text that the sender asked Exotel to repeat. Only Exotel sends it.
             "CustomField" custom_field: Option<Cow<'a, str>>,
-            /// How many segments it is billed as: SignalWire's.
+            /// How many segments the message is billed as. Only SignalWire sends it.
             "NumSegments" num_segments: Option<u32>,
-            /// How many media it has: SignalWire's.
+            /// How many media files the message has. Only SignalWire sends it.
             "NumMedia" num_media: Option<u32>,
         }
     }
 }
 
 impl<'a> StatusUpdate<'a> {
+    /// Refuses a callback without the SID of a message.
     fn check(&self) -> Result<(), DecodeError> {
         match self.sid() {
             Some(_) => Ok(()),
@@ -107,19 +109,19 @@ impl<'a> StatusUpdate<'a> {
         }
     }
 
-    /// The message: `MessageSid`, else `SmsSid`, else `SmsMessageSid`.
+    /// Returns the SID of the message: `MessageSid`, or else `SmsSid`, or else `SmsMessageSid`.
     #[must_use]
     pub fn sid(&self) -> Option<&Sid<'a>> {
         self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
     }
 
-    /// How far it has come: `MessageStatus`, else `SmsStatus`, else Exotel's `Status`.
+    /// Returns the status of the message: `MessageStatus`, or else `SmsStatus`, or else Exotel's `Status`.
     #[must_use]
     pub fn status(&self) -> Option<&Status<'a>> {
         self.message_status.as_ref().or(self.sms_status.as_ref()).or(self.exotel_status.as_ref())
     }
 
-    /// Whether two names of the SID, or of the status, say different things.
+    /// Returns whether two names of the SID, or two names of the status, have different values.
     #[must_use]
     pub fn has_conflicting_names(&self) -> bool {
         let sids = [&self.message_sid, &self.sms_sid, &self.sms_message_sid];
@@ -128,10 +130,11 @@ impl<'a> StatusUpdate<'a> {
             || statuses.into_iter().flatten().any(|status| Some(status) != self.status())
     }
 
-    /// What two deliveries of one callback have in common: the SID and the status.
+    /// Returns the key that two deliveries of one callback have in common: the SID and the status.
     ///
-    /// Twilio repeats a callback that it could not deliver, with the same `I-Twilio-Idempotency-Token` header when
-    /// retries are on. A server that has seen the key has seen the callback, whatever the header says.
+    /// Twilio repeats a callback that it could not deliver. If retries are configured, each delivery has the same
+    /// header `I-Twilio-Idempotency-Token`. A server that has seen the key has seen the callback, whatever the header
+    /// says. A missing SID or status is an empty text here.
     #[must_use]
     pub fn key(&self) -> (&str, &str) {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
@@ -147,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_gives_the_one_value() {
+    fn every_name_of_the_sid_and_of_the_status_is_read() {
         for (form, sid, status, has_conflicting_names) in [
             ("SmsSid=SM1&SmsStatus=sent", "SM1", "sent", false),
             ("MessageSid=SM1&MessageStatus=sent", "SM1", "sent", false),
@@ -165,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_callback_without_the_messages_sid_is_none() {
+    fn refuses_a_callback_that_is_malformed_or_has_no_sid() {
         use DecodeErrorKind::*;
 
         let missing = Missing { field: "MessageSid" };
@@ -183,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_does_not_know_is_kept_in_order_and_written_again() {
+    fn unknown_parameters_are_kept_in_order_and_encoded_again() {
         let form = "ErrorCode=30003&MessageSid=SM1&Zeta=1&Alpha=%26&Zeta=2";
         let update = StatusUpdate::decode_unverified(form.as_bytes()).unwrap();
         let names: Vec<_> = update.unknown_fields.iter().map(|extra| (&*extra.name, &*extra.value)).collect();

@@ -1,16 +1,16 @@
-//! Base64, in its standard alphabet with padding: headers of credentials and signatures.
+//! Base64 with the standard alphabet and padding (RFC 4648, section 4), for the headers of credentials and signatures.
 //!
-//! The only file that names the `base64` crate.
+//! This is the only file that names the `base64` crate.
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 
-/// Appends bytes as text.
+/// Appends the Base64 text of `bytes` to `out`.
 pub(crate) fn encode_to_string(out: &mut String, bytes: &[u8]) {
     STANDARD.encode_string(bytes, out);
 }
 
-/// Bytes as text, in an array that has room; how much of it is used. 0 if there is too little.
+/// Writes the Base64 text of `bytes` to the start of `out` and returns its length, or 0 if `out` is too short.
 #[cfg(feature = "signature")]
 pub(crate) fn encode_to_slice(out: &mut [u8], bytes: &[u8]) -> usize {
     STANDARD.encode_slice(bytes, out).unwrap_or(0)

@@ -1,6 +1,11 @@
-//! CSV: a list as a header of names and a row per item (RFC 4180). Feature `csv`.
+//! The CSV reader: a list as a header of names and one record per item (RFC 4180). Feature `csv`.
 //!
-//! The only file that names `csv_core`. Columns go by their header: their order is not stable.
+//! `csv_core` finds the fields: it is a state machine that copies the bytes of one record, without quotes, into a
+//! buffer of the caller and returns where each field ends. [`Records`] feeds it, enlarges its buffers, and cuts the
+//! record at those ends. [`decode`] reads the first record as the header and assigns the fields of each other record
+//! under the names in the header. It never uses the position of a column, because the order of columns is not stable.
+//!
+//! This is the only file that names `csv_core`.
 
 use std::borrow::Cow;
 
@@ -9,10 +14,12 @@ use csv_core::{ReadRecordResult, Reader};
 use super::{MAX_DOCUMENT, MAX_PAIRS, Spelling, Target, Value};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
-/// The longest name of a column. Every row repeats the names that are not known.
+/// The longest name of a column, in bytes. It is limited because each item keeps its own copy of the names of unknown
+/// fields.
 const MAX_NAME: usize = 64;
 
-/// Reads a list into a target that is empty. Texts are copied: a quoted field is not in the document as it reads.
+/// Reads a list into an empty target. All texts are copied, since a quoted field differs from its bytes in the
+/// document.
 pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(), DecodeError> {
     if bytes.len() > MAX_DOCUMENT {
         return Err(DecodeError::new(Kind::Limit { what: "bytes in a document", max: MAX_DOCUMENT }));
@@ -21,6 +28,7 @@ pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(
         std::str::from_utf8(bytes).map_err(|error| DecodeError::new(Kind::Encoding { at: error.valid_up_to() }))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut records = Records::new(bytes, bytes.len() - text.len());
+    // Every list has a column of SIDs, so a first record without that name is not the header of a list.
     let header = match records.next()? {
         Some(header) if header.iter().any(|name| name == "Sid") => header,
         _ => return Err(DecodeError::new(Kind::NotADocument { at: 0 })),
@@ -29,6 +37,7 @@ pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(
         return Err(DecodeError::new(Kind::Limit { what: "bytes in the name of a column", max: MAX_NAME }));
     }
     while let Some(record) = records.next()? {
+        // RFC 4180: each record has as many fields as the header.
         if record.len() != header.len() {
             return Err(DecodeError::malformed(records.at));
         }
@@ -41,14 +50,18 @@ pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(
     Ok(())
 }
 
-/// The records of a document, one at a time.
+/// Reads the records of a document, one at a time.
 struct Records<'d> {
     reader: Reader,
+    /// The input that the reader has not consumed.
     rest: &'d [u8],
+    /// The offset of `rest` in the document, in bytes.
     at: usize,
-    /// Whether the document is read, and the line break that may be absent after it was handed to the reader.
+    /// Whether the document is consumed, and `rest` is the line break that is added after it.
     ended: bool,
+    /// The texts of the current record, one after the other.
     fields: Vec<u8>,
+    /// The end of each text in `fields`.
     ends: Vec<usize>,
 }
 
@@ -58,6 +71,7 @@ impl<'d> Records<'d> {
         Self { reader: Reader::new(), rest, at, ended: false, fields: vec![0; 1024], ends: vec![0; 64] }
     }
 
+    /// Returns the next record, or `None` at the end of the document.
     fn next(&mut self) -> Result<Option<Vec<String>>, DecodeError> {
         let (mut length, mut count) = (0, 0);
         loop {
@@ -65,20 +79,23 @@ impl<'d> Records<'d> {
             let ends = self.ends.get_mut(count..).unwrap_or_default();
             let (result, read, written, ended) = self.reader.read_record(self.rest, fields, ends);
             self.rest = self.rest.get(read..).unwrap_or_default();
-            // The line break that is handed over at the end stands nowhere.
+            // The added line break is not part of the document, so it moves no offset.
             self.at += if self.ended { 0 } else { read };
             length += written;
             count += ended;
             match result {
+                // RFC 4180 allows the last record to end without a line break. One is added, which ends that record; if
+                // the document has one already, the reader skips the empty line.
                 ReadRecordResult::InputEmpty if !self.ended => {
                     self.ended = true;
                     self.rest = b"\n";
                 }
-                // The line break became part of a text: its closing quote is missing.
+                // The added line break became part of a text: the closing quote of the last field is missing.
                 ReadRecordResult::InputEmpty if written > 0 => return Err(DecodeError::malformed(self.at)),
-                // An empty rest tells the reader that there is no more, and it says so.
+                // Both are consumed. The next call passes an empty input, by which `csv_core` recognizes the end.
                 ReadRecordResult::InputEmpty => {}
-                // No record is longer than what it is read from.
+                // The buffer doubles, but never by more than the rest of the input: a record is not longer than its
+                // bytes.
                 ReadRecordResult::OutputFull => {
                     let more = self.fields.len().min(self.rest.len() + 1);
                     self.fields.reserve_exact(more);
@@ -96,13 +113,14 @@ impl<'d> Records<'d> {
         }
     }
 
+    /// Cuts the current record, which has `count` fields, into texts.
     fn record(&self, count: usize) -> Result<Vec<String>, DecodeError> {
         let mut start = 0;
         let ends = self.ends.get(..count).unwrap_or_default();
         let fields = ends.iter().map(|end| {
             let field = self.fields.get(start..*end).unwrap_or_default();
             start = *end;
-            // Fields are cut at ASCII characters, so text stays text.
+            // Fields end at commas, quotes and line breaks, which are ASCII, so no character of several bytes is split.
             String::from_utf8(field.to_vec()).map_err(|_| DecodeError::malformed(self.at))
         });
         fields.collect()

@@ -1,5 +1,5 @@
-//! Texts that differ from what stands in the document: they are written into the caller's buffer, or onto the heap where that
-//! has no room.
+//! Texts that differ from what stands in the document: they are written into the caller's buffer, or onto the heap
+//! where that has no room.
 
 use std::borrow::Cow;
 use std::mem;
@@ -91,10 +91,11 @@ impl<'a> Scratch<'a> {
         !self.0.is_empty() && length <= self.0.len()
     }
 
-    /// Returns the text that `write` writes, which has at most `max_len` bytes. `invalid` is the error if it is not UTF-8.
+    /// Returns the text that `write` writes, which has at most `max_len` bytes. `invalid` is the error if it is not
+    /// UTF-8.
     ///
-    /// The text is written where it has room as a whole, and is checked as UTF-8 once. That takes half the instructions of
-    /// pushing to a `String`, which makes room and checks for every piece. A short text has its room on the stack.
+    /// The text is written where it has room as a whole, and is checked as UTF-8 once. That takes half the instructions
+    /// of pushing to a `String`, which makes room and checks for every piece. A short text has its room on the stack.
     #[inline]
     pub(crate) fn text<E>(
         &mut self,

@@ -1,22 +1,26 @@
-//! A short text that is put together without the heap: a number's digits, a numbered name.
+//! A short text that is formatted without an allocation: the digits of a number, or a numbered name such as
+//! `MediaUrl0`.
 
 use std::fmt;
 
-/// At most 40 bytes; what does not fit is left out whole.
+/// A text of at most 40 bytes. A piece that does not fit is left out, together with all pieces after it.
 pub(crate) struct StackString {
     bytes: [u8; 40],
     length: usize,
 }
 
 impl StackString {
+    /// Formats a text into a new string.
     pub(crate) fn format(text: fmt::Arguments<'_>) -> Self {
         let mut out = Self { bytes: [0; 40], length: 0 };
-        // What does not fit is left out.
+        // The only error is that a piece does not fit. What callers format, a name and a number, always fits.
         let _ = fmt::Write::write_fmt(&mut out, text);
         out
     }
 
+    /// Returns the text.
     pub(crate) fn as_str(&self) -> &str {
+        // The bytes are UTF-8, because `write_str` copies whole texts only. Safe code has to check it again.
         self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
@@ -35,7 +39,7 @@ mod tests {
     use super::StackString;
 
     #[test]
-    fn holds_what_fits_and_no_half_of_what_does_not() {
+    fn a_piece_that_does_not_fit_is_left_out_whole() {
         assert_eq!(
             StackString::format(format_args!("MediaContentType{}", usize::MAX)).as_str(),
             "MediaContentType18446744073709551615"

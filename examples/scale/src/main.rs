@@ -1,8 +1,8 @@
 //! Decodes a million generated webhooks and replies on all cores.
 //!
-//! Shows that the cost grows with the number of documents alone, shrinks with the number of cores, and that memory
-//! stays as it is: documents are made, decoded and forgotten, a batch at a time. Run with `--release`; the argument is
-//! how many documents there shall be.
+//! The output shows that the time is proportional to the number of documents and shrinks with the number of cores, and
+//! that the memory does not grow: documents are generated, decoded and dropped in batches. Run it with `--release`. The
+//! argument is the number of documents.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 use twilio_sms::{Message, Outcome, Status};
 
-/// Documents that one core takes at a time.
+/// How many documents one core takes at a time.
 const BATCH: usize = 1000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "{:>10} {:>6} {:>9} {:>12} {:>10} {:>9}",
         "documents", "cores", "seconds", "documents/s", "MB/s", "memory"
     );
-    // Growth with the documents, on all cores; then the same documents on ever more cores.
+    // First more and more documents on all cores, then the same documents on fewer cores.
     for count in [total / 4, total / 2, total] {
         report(count, cores, decode(count, cores)?);
     }
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What a run came to.
+/// The totals of a run.
 #[derive(Clone, Copy, Default)]
 struct Sum {
     documents: usize,
@@ -71,7 +71,7 @@ fn decode(count: usize, cores: usize) -> Result<(Sum, Duration), rayon::ThreadPo
     Ok((sum, start.elapsed()))
 }
 
-/// Makes a document in a buffer that is used again, and decodes it.
+/// Writes a document into a reused buffer, and decodes it.
 fn one(document: &mut String, number: usize) -> Sum {
     document.clear();
     let sid = format_args!("SM{number:032x}").to_string();
@@ -126,12 +126,12 @@ fn one(document: &mut String, number: usize) -> Sum {
 }
 
 fn reply(document: &str, sid: &str) -> bool {
-    let Outcome::Done(message) = Message::decode(201, document.as_bytes()) else { panic!("not read: {document}") };
+    let Outcome::Done(message) = Message::decode(201, document.as_bytes()) else { panic!("not decoded: {document}") };
     assert_eq!(message.sid.as_str(), sid);
     message.status == Some(Status::Delivered)
 }
 
-/// One line that is written over, a few times a run.
+/// Prints the progress a few times, always on the same line.
 fn progress(done: usize, count: usize) {
     if done * 20 / count != (done - BATCH.min(done)) * 20 / count {
         eprint!("\r{:>3} %", done * 100 / count);
@@ -152,7 +152,7 @@ fn report(count: usize, cores: usize, (sum, time): (Sum, Duration)) {
     );
 }
 
-/// The memory that this process has in use, where the system tells.
+/// Returns the memory that this process uses in kilobytes, if the system reports it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;

@@ -1,13 +1,14 @@
-//! Why a request is not believed.
+//! The error of verifying a request.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::error::DecodeError;
 
-/// Why a request is not believed to come from Twilio. Safe to log: it holds no secret, no signature, and no value of a parameter.
+/// Why a request was refused instead of being verified.
 ///
-/// Answer such a request with 403, and nothing else about it.
+/// The error is safe to log: it holds no secret, no signature and no value of a parameter. Answer such a request with
+/// status 403, and do not tell the client the reason.
 ///
 /// ```
 /// use twilio_sms::signature::{AuthToken, Incoming, SignatureError};
@@ -20,44 +21,45 @@ use crate::error::DecodeError;
 ///     settings: None,
 ///     body: b"MessageSid=SM1",
 /// };
-/// let refusal = request.verify(&[AuthToken::new("12345")?.into()]).unwrap_err();
-/// assert_eq!(refusal, SignatureError::NoSignature);
-/// assert_eq!(refusal.to_string(), "the request has no signature");
+/// let error = request.verify(&[AuthToken::new("12345")?.into()]).unwrap_err();
+/// assert_eq!(error, SignatureError::NoSignature);
+/// assert_eq!(error.to_string(), "the request has no signature");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// It is signed with an algorithm that none of the secrets is for.
+    /// The settings name an algorithm that none of the secrets accepts.
     AlgorithmNotAccepted,
-    /// The body is not the one whose hash the URL holds.
+    /// The hash in the URL is not the hash of the body.
     BodyAltered,
-    /// The body is a form that does not decode, so that nobody knows what was signed.
+    /// The body has the content type of a form and does not decode, so it is not known what was signed.
     MalformedForm(DecodeError),
-    /// The signature is not the one that any of the secrets makes, for any spelling of the URL: another token, another URL than the one that
-    /// Twilio was given, another body, or somebody else.
+    /// None of the secrets makes this signature, for any spelling of the URL.
+    ///
+    /// The secret, the URL or the body is another one than Twilio's, or the request does not come from Twilio.
     Mismatch,
-    /// There is no secret to hold it against.
+    /// No secret was passed.
     NoSecret,
-    /// The request has no signature.
+    /// The header of the signature is absent or empty.
     NoSignature,
-    /// It says that it is signed with an algorithm that this crate does not know.
+    /// The settings name an algorithm that this crate does not know.
     UnknownAlgorithm,
-    /// The body is no form, and the URL holds no hash of it: its bytes are not signed.
+    /// The body is not a form, and the URL holds no hash of it, so its bytes are not signed.
     UnsignedBody,
 }
 
 impl fmt::Display for SignatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::AlgorithmNotAccepted => "the request is signed with an algorithm that no secret is for",
-            Self::BodyAltered => "the body is not the one whose hash is in the URL",
+            Self::AlgorithmNotAccepted => "the request is signed with an algorithm that no secret accepts",
+            Self::BodyAltered => "the hash in the URL is not the hash of the body",
             Self::MalformedForm(error) => return write!(f, "the signed form does not decode: {error}"),
-            Self::Mismatch => "the signature belongs to no secret with this URL and body",
-            Self::NoSecret => "there is no secret to check the signature with",
+            Self::Mismatch => "no secret makes this signature for this URL and body",
+            Self::NoSecret => "there is no secret to verify the signature with",
             Self::NoSignature => "the request has no signature",
-            Self::UnknownAlgorithm => "the request names an unknown algorithm",
-            Self::UnsignedBody => "the body is neither a form nor covered by a hash in the URL",
+            Self::UnknownAlgorithm => "the request is signed with an unknown algorithm",
+            Self::UnsignedBody => "the body is not a form, and the URL holds no hash of it",
         })
     }
 }

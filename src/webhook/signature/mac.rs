@@ -1,6 +1,6 @@
 //! Keyed hashes, and comparison in constant time.
 //!
-//! The only file, tests aside, that names `hmac`, `sha1`, `sha2` and `subtle`.
+//! Except for tests, this is the only file that uses the crates `hmac`, `sha1`, `sha2` and `subtle`.
 
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
@@ -10,7 +10,10 @@ use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
 use super::signed_text::SignedText;
 use crate::wire::base64;
 
-/// A key that has been taken in once: signing begins from a copy of its state.
+/// The state of HMAC after it has read the key.
+///
+/// HMAC hashes a block that is made of the key before the text, and another one before the result. Both are hashed
+/// once, when the secret is created. Each signature begins with a copy of that state.
 #[derive(Clone)]
 pub(crate) enum Key {
     Sha1(Hmac<Sha1>),
@@ -18,16 +21,17 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// HMAC takes a key of any length: `None` never happens.
+    /// Creates a key for HMAC-SHA1. The result is never `None`, because HMAC takes a key of any length.
     pub(crate) fn sha1(secret: &[u8]) -> Option<Self> {
         Hmac::new_from_slice(secret).ok().map(Self::Sha1)
     }
 
+    /// Creates a key for HMAC-SHA256. The result is never `None` either.
     pub(crate) fn sha256(secret: &[u8]) -> Option<Self> {
         Hmac::new_from_slice(secret).ok().map(Self::Sha256)
     }
 
-    /// Signs a text.
+    /// Returns the signature of a text.
     pub(crate) fn sign(&self, text: &SignedText<'_>) -> Signature {
         match self {
             Self::Sha1(key) => finish(key.clone(), text),
@@ -36,15 +40,21 @@ impl Key {
     }
 }
 
+/// Hashes a text with a key that has been read, and encodes the hash.
 fn finish(mut mac: impl Mac, text: &SignedText<'_>) -> Signature {
     text.for_each_piece(|piece| mac.update(piece));
+    // The signature received is compared as text and never decoded: a text that decodes to the same bytes but is
+    // spelled otherwise is refused, and there is no decoder that untrusted input could reach.
     let mut signature = Signature { text: [0; 44], len: 0 };
     signature.len = base64::encode_to_slice(&mut signature.text, &mac.finalize().into_bytes());
     signature
 }
 
-/// A signature as the header has it. Has no `Debug`: it is what an attacker lacks.
+/// A signature in base64, as the header holds it.
+///
+/// The type has no `Debug`, because the right signature for a forged request is what an attacker wants to learn.
 pub(crate) struct Signature {
+    /// 44 bytes hold the base64 of a SHA-256. That of a SHA-1 has 28 bytes.
     text: [u8; 44],
     len: usize,
 }
@@ -55,34 +65,45 @@ impl Signature {
     }
 }
 
-/// Which of several comparisons held, without telling by the time that it takes.
+/// Which of several comparisons found equal texts, collected in constant time.
+///
+/// There is no branch on a result: `subtle` computes with masks, so the same instructions run whichever signature
+/// matches. An exit after the first match, or at the first byte that differs, would let an attacker measure how much of
+/// a guess is right.
 pub(crate) struct ConstantTimeMatch {
+    /// Whether any comparison found equal texts.
     any: Choice,
+    /// The position of the first that did.
     at: (u32, u32),
 }
 
 impl ConstantTimeMatch {
+    /// Creates the result of no comparison.
     pub(crate) fn none() -> Self {
         Self { any: Choice::from(0), at: (0, 0) }
     }
 
-    /// Holds a signature against the one that received; the first that is the same stays.
+    /// Compares a signature with the one received, and keeps the position `at` if this is the first match.
     pub(crate) fn compare(&mut self, at: (u32, u32), signature: &Signature, received: &[u8]) {
+        // Only texts of different lengths are told apart early. The length of a signature is not a secret.
         let same = signature.as_bytes().ct_eq(received);
+        // The position is overwritten under a mask, so that a later match (the same secret twice) does not replace it.
         let first = same & !self.any;
         self.at.0.conditional_assign(&at.0, first);
         self.at.1.conditional_assign(&at.1, first);
         self.any |= same;
     }
 
+    /// Returns the position of the first match. The result becomes an ordinary branch only here, after all comparisons.
     pub(crate) fn get(&self) -> Option<(u32, u32)> {
         bool::from(self.any).then_some(self.at)
     }
 }
 
-/// The SHA-256 of some bytes, in lower-case hexadecimal digits.
+/// Returns the SHA-256 of some bytes, in lower-case hexadecimal digits.
 pub(crate) fn hex_sha256(bytes: &[u8]) -> [u8; 64] {
     let mut digits = [0; 64];
+    // Twilio writes the hash in lower case, and the hash in the URL is compared as text.
     for (two, byte) in digits.chunks_exact_mut(2).zip(Sha256::digest(bytes)) {
         let digit = |value: u8| if value < 10 { b'0' + value } else { b'a' + (value - 10) };
         two.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
@@ -90,7 +111,7 @@ pub(crate) fn hex_sha256(bytes: &[u8]) -> [u8; 64] {
     digits
 }
 
-/// Whether two texts are the same, in a time that depends on their lengths only.
+/// Returns whether two texts are equal. The time that this takes depends only on their lengths.
 pub(crate) fn constant_time_eq(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()
 }
@@ -100,6 +121,7 @@ mod tests {
     use super::*;
     use crate::webhook::signature::candidates::Candidate;
 
+    /// Asserts that a key signs a text with this digest, given in hexadecimal digits.
     fn assert_signature(key: Option<Key>, text: &[u8], digest: &str) {
         let byte = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap();
         let bytes: Vec<_> = digest.as_bytes().chunks(2).map(byte).collect();
@@ -114,7 +136,7 @@ mod tests {
     const LARGE_KEY: &[u8] = b"Test Using Larger Than Block-Size Key - Hash Key First";
 
     #[test]
-    fn signs_as_rfc_2202_says() {
+    fn signs_the_test_vectors_of_rfc_2202() {
         for (key, text, digest) in [
             (&[0x0B; 20][..], &b"Hi There"[..], "b617318655057264e28bc0b6fb378c8ef146be00"),
             (b"Jefe", b"what do ya want for nothing?", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
@@ -133,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_as_rfc_4231_says() {
+    fn signs_the_test_vectors_of_rfc_4231() {
         for (key, text, digest) in [
             (&[0x0B; 20][..], &b"Hi There"[..], "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
             (
@@ -150,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn hashes_as_fips_180_says() {
+    fn hashes_the_test_vectors_of_fips_180() {
         for (text, digest) in [
             (&b"abc"[..], b"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
             (b"", b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

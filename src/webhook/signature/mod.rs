@@ -1,6 +1,21 @@
-//! Whether a request comes from Twilio, as Twilio's "Webhooks security" page has it.
+//! Verifying that Twilio sent a webhook, and signing webhooks as Twilio does.
 //!
-//! Fails closed: what is not covered by the signature is not believed. Works on the text of the URL and parses none.
+//! The algorithm is that of Twilio's page "Webhooks security". A signature is a keyed hash, in base64, of the URL that
+//! Twilio requested; if the body is a form, its sorted parameters follow the URL. To verify a request, its signature is
+//! computed with the secrets of the account, for each spelling of the URL that Twilio may have signed, and compared
+//! with the one received.
+//!
+//! Verifying fails closed: a request is refused unless the signature covers everything that is decoded from it later.
+//! The URL is kept as it is, because its text is what was signed. It is never parsed and written again.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `mod.rs` | [`Incoming`]: the order of the checks |
+//! | `candidates.rs` | the variants of the URL |
+//! | `signed_text.rs` | the text that is signed |
+//! | `mac.rs` | the keyed hashes, and the comparison in constant time |
+//! | `secret.rs`, `public_url.rs` | the secrets and the URL of the caller |
+//! | `verified.rs`, `error.rs` | the two results |
 
 use std::fmt;
 
@@ -27,16 +42,18 @@ pub use public_url::PublicUrl;
 pub use secret::{AuthToken, Secret, SharedKey};
 pub use verified::Verified;
 
-/// A request as it reached your server, described part by part so that none is forgotten.
+/// A webhook as it reached your server, given part by part so that no part is forgotten.
 ///
-/// The URL is the one that Twilio was given, as [`PublicUrl`](crate::signature::PublicUrl) explains. The body is what received over the wire, byte for byte: the form
-/// extractor of a framework eats it.
+/// The URL is the one that you gave Twilio; [`PublicUrl`] explains the difference behind a proxy. The body has to be
+/// the bytes that were received. Read it yourself: the form extractor of a web framework consumes it.
 ///
-/// What is signed follows from the request:
+/// What the signature has to cover depends on the request:
 ///
-/// - A body whose content type is a form's: the URL and every parameter. The form has to decode.
-/// - Another body, and any body of a GET or HEAD: the URL, in which `bodySHA256` has to be the hash of the body. The first one counts.
-/// - No body: the URL alone, unless it is a POST of another type whose URL has a `bodySHA256`, which then is compared.
+/// - A body with the content type of a form: the URL and every parameter. The form has to decode.
+/// - Any other body, and any body of a GET or HEAD: the URL, which has to hold the hash of the body in its parameter
+///   `bodySHA256`. If there are several, the first counts.
+/// - No body: the URL. A `bodySHA256` in it is compared as well, unless the request is a GET or HEAD or has the content
+///   type of a form.
 ///
 /// ```
 /// use twilio_sms::signature::{AuthToken, Incoming};
@@ -56,47 +73,63 @@ pub use verified::Verified;
 #[derive(Clone, Copy)]
 #[allow(clippy::exhaustive_structs)]
 pub struct Incoming<'r, 'b> {
-    /// The method: `POST`, `GET`.
+    /// The HTTP method, such as `POST` or `GET`, in any case.
     pub method: &'r str,
-    /// The URL that Twilio was given. A fragment is dropped.
+    /// The URL that you gave Twilio. A fragment is ignored.
     pub url: &'r str,
-    /// The header `Content-Type`.
+    /// The value of the header `Content-Type`.
     pub content_type: Option<&'r str>,
-    /// The header [`X-Twilio-Signature`](Self::SIGNATURE).
+    /// The value of the header [`X-Twilio-Signature`](Self::SIGNATURE).
     pub signature: Option<&'r str>,
-    /// The header [`X-Twilio-Webhooks-Signature-Settings`](Self::SETTINGS). Only those who use shared keys get one; it can refuse a request, and
-    /// never has one accepted that would not be without it.
+    /// The value of the header [`X-Twilio-Webhooks-Signature-Settings`](Self::SETTINGS), which Twilio sends only to
+    /// users of shared keys.
+    ///
+    /// The header names the algorithm and is not signed itself. It selects among the secrets by their kind, so it
+    /// cannot make a request pass that none of the secrets signed.
     pub settings: Option<&'r str>,
-    /// The body, byte for byte.
+    /// The body: the bytes that were received.
     pub body: &'b [u8],
 }
 
 impl<'r, 'b> Incoming<'r, 'b> {
-    /// The name of the header that holds the signature. Compatible servers have one of their own.
+    /// The name of the header that holds the signature. Servers compatible with Twilio use other names.
     pub const SIGNATURE: &'static str = "X-Twilio-Signature";
 
-    /// The name of the header that says how it was made.
+    /// The name of the header that says how the signature was made.
     pub const SETTINGS: &'static str = "X-Twilio-Webhooks-Signature-Settings";
 
-    /// Holds the signature against each of the secrets, with each spelling of the URL, in constant time.
+    /// Verifies that one of the secrets made the signature, for one of the spellings of the URL that Twilio may have
+    /// signed.
     ///
-    /// Several secrets are for the time while one is replaced. What a secret is says which algorithm it accepts.
+    /// Pass several secrets while one is being replaced. The kind of a secret decides which algorithm it accepts.
+    /// Signatures are compared in constant time, as texts.
     ///
     /// # Errors
     ///
-    /// Why it is not believed.
+    /// The checks are made in this order, and the first that fails determines the error:
+    ///
+    /// - [`NoSignature`](SignatureError::NoSignature): the signature is absent or empty.
+    /// - [`UnknownAlgorithm`](SignatureError::UnknownAlgorithm): the settings name an algorithm that this crate does
+    ///   not know.
+    /// - [`MalformedForm`](SignatureError::MalformedForm): the body has the content type of a form and does not decode.
+    /// - [`BodyAltered`](SignatureError::BodyAltered): the URL holds a hash that is not the hash of the body.
+    /// - [`UnsignedBody`](SignatureError::UnsignedBody): the body is not a form, and the URL holds no hash.
+    /// - [`NoSecret`](SignatureError::NoSecret): `secrets` is empty.
+    /// - [`AlgorithmNotAccepted`](SignatureError::AlgorithmNotAccepted): no secret is of the kind that the algorithm
+    ///   needs.
+    /// - [`Mismatch`](SignatureError::Mismatch): none of the secrets made the signature.
     pub fn verify(&self, secrets: &[Secret]) -> Result<Verified<'b>, SignatureError> {
         self.verify_with(|_| secrets)
     }
 
-    /// The same with secrets that are chosen by `AccountSid`, since each subaccount signs with its own token.
+    /// Verifies like [`verify`](Self::verify), with secrets that are chosen by the `AccountSid` of the request.
     ///
-    /// The SID is what the request says before anything is proved: use it to look secrets up, and give none for an account that is not
-    /// yours.
+    /// Each subaccount signs with its own token. The SID is not verified at that moment: use it only to look up
+    /// secrets, and return none for an account that is not yours.
     ///
     /// # Errors
     ///
-    /// Why it is not believed.
+    /// Returns the errors of [`verify`](Self::verify).
     ///
     /// ```
     /// # use twilio_sms::signature::{AuthToken, Incoming, SignatureError};
@@ -121,25 +154,42 @@ impl<'r, 'b> Incoming<'r, 'b> {
         &self,
         choose: impl FnOnce(Option<&str>) -> &'s [Secret],
     ) -> Result<Verified<'b>, SignatureError> {
-        // Finding the account means to decode a body or a query that nobody may need decoded.
+        // The SID is looked up here and not in `verify_with`, because that means to decode a JSON body or a query,
+        // which `verify` has no use for.
         self.verify_with(|payload| choose(payload.account_sid().as_deref()))
     }
 
+    /// Verifies with the secrets that `choose` returns for the payload.
+    ///
+    /// This fails closed. Every check returns its own error as soon as it fails, and the [`Verified`], from which alone
+    /// verified documents can be decoded, is created in the last line.
     fn verify_with<'s>(
         &self,
         choose: impl FnOnce(&Payload<'_>) -> &'s [Secret],
     ) -> Result<Verified<'b>, SignatureError> {
+        // The cheap checks come first, so that a request without a signature costs nothing to refuse.
         let received = self.signature.filter(|text| !text.is_empty()).ok_or(SignatureError::NoSignature)?;
+        // An unknown algorithm is refused and not taken for the usual one.
         let algorithm = Algorithm::of(self.settings).ok_or(SignatureError::UnknownAlgorithm)?;
+        // This decides what the signature has to cover, and refuses a body that it does not cover. It comes before the
+        // secrets, because they can be chosen by a parameter.
         let payload = self.payload()?;
         let secrets = choose(&payload);
         if secrets.is_empty() {
             return Err(SignatureError::NoSecret);
         }
+        // The parameters are the same for every secret and every spelling of the URL, so they are sorted and joined
+        // once.
         let params = payload.signed_params();
         let urls = candidates(self.url);
+        // Every secret of the algorithm is tried with every variant of the URL, also after one of them has matched.
+        // How long that takes depends on how many there are and how long the text is. It does not reveal how many bytes
+        // of a forged signature match, or which secret made a genuine one. The positions are `u32`, a type that can
+        // be selected in constant time.
         let mut found = mac::ConstantTimeMatch::none();
         let mut tried = false;
+        // The settings header is not signed, so it only selects among the secrets. An auth token never verifies
+        // SHA-256, and a shared key never verifies SHA-1, whatever the header says.
         for (secret, which) in secrets.iter().zip(0_u32..).filter(|(secret, _)| secret.algorithm() == algorithm) {
             tried = true;
             for (url, form) in urls.iter().flatten().zip(0_u32..) {
@@ -147,6 +197,8 @@ impl<'r, 'b> Incoming<'r, 'b> {
                 found.compare((which, form), &signature, received.as_bytes());
             }
         }
+        // No signature was computed. The caller can tell this from a signature that does not match: usually it means
+        // that a kind of secret is missing in the configuration.
         if !tried {
             return Err(SignatureError::AlgorithmNotAccepted);
         }
@@ -156,14 +208,16 @@ impl<'r, 'b> Incoming<'r, 'b> {
         Ok(Verified { payload, secret: index(which), url_form })
     }
 
-    /// The signature that Twilio would put beside this request, for servers that play Twilio. What `signature` and
-    /// `settings` say does not matter.
+    /// Returns the signature that Twilio would send with this request, for test servers and emulators.
     ///
-    /// The URL is signed as it stands. A body that is no form has to be [covered](Self::url_with_body_hash) by it.
+    /// The fields `signature` and `settings` are ignored. The URL is signed as it is. It has to hold the hash of a body
+    /// that is not a form: [`url_with_body_hash`](Self::url_with_body_hash) adds it.
     ///
     /// # Errors
     ///
-    /// A form that does not decode, a body that is no form and not covered.
+    /// Returns [`MalformedForm`](SignatureError::MalformedForm) for a form that does not decode,
+    /// [`UnsignedBody`](SignatureError::UnsignedBody) for a body that is not a form if the URL holds no hash, and
+    /// [`BodyAltered`](SignatureError::BodyAltered) if the URL holds another hash.
     ///
     /// ```
     /// use twilio_sms::signature::{AuthToken, Incoming};
@@ -190,10 +244,12 @@ impl<'r, 'b> Incoming<'r, 'b> {
         Ok(signature.as_bytes().iter().copied().map(char::from).collect())
     }
 
-    /// A URL with the hash of a body in its query, as Twilio requests it when the body is no form.
+    /// Returns a URL with the hash of a body in its query, as Twilio requests it if the body is not a form.
     #[must_use]
     pub fn url_with_body_hash(url: &str, body: &[u8]) -> String {
         let bare = candidates::without_fragment(url);
+        // A delimiter, `=` and 64 hexadecimal digits are added. The parameter goes to the end of the query, and the
+        // fragment stays behind it.
         let mut out = String::with_capacity(url.len() + HASH.len() + 66);
         out.push_str(bare);
         out.push(if bare.contains('?') { '&' } else { '?' });
@@ -204,21 +260,29 @@ impl<'r, 'b> Incoming<'r, 'b> {
         out
     }
 
-    /// What the request carries, if the signature covers it.
+    /// Returns the part of the request that can be decoded, if a signature over the URL or the parameters covers it.
     fn payload(&self) -> Result<Payload<'b>, SignatureError> {
-        let bodiless = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
-        if bodiless && self.body.is_empty() {
+        let is_get_or_head = ["GET", "HEAD"].iter().any(|method| self.method.eq_ignore_ascii_case(method));
+        // The parameters of a GET are in its query, which is a part of the signed URL. The content type plays no role.
+        if is_get_or_head && self.body.is_empty() {
             return Ok(Payload::Query(candidates::query(self.url).unwrap_or_default().into()));
         }
-        if !bodiless && self.content_type.is_some_and(form::is_form) {
+        // A form is signed parameter by parameter, after decoding. Decoding is strict: if a bad escape were repaired,
+        // the text that is verified would not be the text that was sent. The decoded parameters are kept, so that a
+        // document is assigned from exactly what was verified and nothing is decoded twice.
+        if !is_get_or_head && self.content_type.is_some_and(form::is_form) {
             let pairs = form::pairs(self.body).map_err(SignatureError::MalformedForm)?;
-            // Values are long enough for this to be room for most forms.
+            // Most parameters take more than 16 bytes, so the vector rarely grows. The limit keeps the reservation
+            // small for a large form.
             let mut params = Vec::with_capacity((self.body.len() / 16).min(64));
             for pair in pairs {
                 params.push(pair.map_err(SignatureError::MalformedForm)?);
             }
             return Ok(Payload::Form(params));
         }
+        // The bytes of any other body are signed only through their hash in the URL. The hash is searched in the text
+        // of the query, without decoding it, because that text is what was signed. The first hash counts, so that one
+        // that is appended later changes nothing.
         let pairs = candidates::query(self.url).unwrap_or_default().split('&');
         let mut hashes = pairs.filter_map(|pair| pair.strip_prefix(HASH)?.strip_prefix('='));
         match hashes.next() {
@@ -226,17 +290,19 @@ impl<'r, 'b> Incoming<'r, 'b> {
                 Ok(Payload::Hashed(self.body))
             }
             Some(_) => Err(SignatureError::BodyAltered),
+            // Without a body there is nothing that a hash would have to cover.
             None if self.body.is_empty() => Ok(Payload::Hashed(self.body)),
+            // A body that nothing covers could have been replaced on its way, under a signature that is genuine.
             None => Err(SignatureError::UnsignedBody),
         }
     }
 }
 
-/// The parameter of the URL that holds the hash of a body.
+/// The name of the URL's parameter that holds the hash of the body.
 const HASH: &str = "bodySHA256";
 
 impl Payload<'_> {
-    /// What is signed after the URL: nothing but a form.
+    /// Returns the text that is signed after the URL: the joined parameters of a form, or nothing.
     fn signed_params(&self) -> Vec<u8> {
         match self {
             Self::Form(params) => signed_text::join_params(params),
@@ -245,7 +311,8 @@ impl Payload<'_> {
     }
 }
 
-/// Shows what kind of request it is, and nothing that it says: a URL can hold a message, and a password.
+/// Shows what kind of request it is, but not its URL, its signature and its body: even a URL can hold a message or a
+/// password.
 impl fmt::Debug for Incoming<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Incoming")

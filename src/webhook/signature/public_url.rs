@@ -1,21 +1,23 @@
-//! The URL that Twilio was given, put together where a proxy stands before the server.
+//! The public URL of a webhook, which differs from the URL that a server sees behind a proxy.
 
 use std::fmt;
 
 use crate::error::{ParseError, ParseErrorKind as K};
 
-/// The URL that Twilio was given for a webhook: what it requested, and what it signed.
+/// The URL of a webhook that you gave Twilio. It is what Twilio requested and signed.
 ///
-/// Behind a proxy, a load balancer or a tunnel your server sees another one: `http` for `https`, a host of the inside, its own port. Put the public
-/// one together from what you know and what the request says:
+/// Behind a proxy, a load balancer or a tunnel your server sees another URL: `http` instead of `https`, an internal
+/// host, its own port. Build the public URL from your configuration and from the request:
 ///
-/// - Scheme and host come from your configuration. `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host` are the client's to choose unless your proxy always sets
-///   them. (A forged one cannot make a signature valid; it can refuse a genuine request.)
-/// - A port belongs to the host if it is in the URL that you gave Twilio.
-/// - The target is path and query as they stand in the request, not decoded and encoded again, not normalised, with the prefix
-///   that the proxy cut off.
+/// - Take the scheme and the host from your configuration. A client can send any `X-Forwarded-Proto`,
+///   `X-Forwarded-Host` and `Host`, unless your proxy always sets them. (A forged header cannot make a signature valid,
+///   but it can make a genuine request be refused.)
+/// - Add the port to the host if it is in the URL that you gave Twilio.
+/// - Take the target, which is the path and the query, from the request as it is: neither decoded and encoded again nor
+///   normalised. Add the prefix that the proxy removed.
 ///
-/// A request that Twilio made is verified whether or not the default port is there; everything else has to be the same, to the byte.
+/// The default port may be missing, or be there although Twilio was not given it. Every other byte of the URL has to be
+/// right.
 ///
 /// ```
 /// use twilio_sms::signature::PublicUrl;
@@ -29,22 +31,29 @@ use crate::error::{ParseError, ParseErrorKind as K};
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Puts a URL together from its scheme, its host (with the port, if any, and with the user, if any) and the target of the request.
+    /// Creates a URL from its scheme, its host and the target of the request. The host includes a port and a user, if
+    /// the URL has them.
     ///
     /// # Errors
     ///
-    /// A scheme other than `http` and `https` is [`UnknownWord`](K::UnknownWord). A host that is empty or holds what ends one, white space or a comma, and
-    /// a target that does not begin with `/`, or holds white space, a control character or a fragment, have their fault named.
+    /// - [`UnknownWord`](K::UnknownWord): the scheme is neither `http` nor `https`.
+    /// - [`Empty`](K::Empty): the host or the target is empty.
+    /// - [`InvalidCharacter`](K::InvalidCharacter): the host holds white space, a control character, a comma, or one of
+    ///   `/`, `?`, `#` and `\`, which end a host. Or the target does not begin with `/`, or holds white space, a
+    ///   control character or a `#`.
     pub fn new(scheme: &str, host: &str, target: &str) -> Result<Self, ParseError> {
         if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
             return Err(ParseError::new("scheme", K::UnknownWord));
         }
-        let bad = |text: &str, extra: &[char]| {
+        let invalid_character = |text: &str, extra: &[char]| {
             text.char_indices()
                 .find(|(_, c)| c.is_whitespace() || c.is_control() || extra.contains(c))
                 .map(|(at, _)| K::InvalidCharacter { at })
         };
-        if let Some(kind) = bad(host, &['/', '?', '#', '\\', ',']).or(host.is_empty().then_some(K::Empty)) {
+        // A comma is what a proxy puts between two values of a forwarded header; only one of them can be right. The
+        // other characters end a host, so what follows them would become a part of the path or the query.
+        let in_host = invalid_character(host, &['/', '?', '#', '\\', ',']);
+        if let Some(kind) = in_host.or(host.is_empty().then_some(K::Empty)) {
             return Err(ParseError::new("host", kind));
         }
         let start = match target.chars().next() {
@@ -52,13 +61,14 @@ impl PublicUrl {
             Some('/') => None,
             Some(_) => Some(K::InvalidCharacter { at: 0 }),
         };
-        if let Some(kind) = start.or(bad(target, &['#'])) {
+        if let Some(kind) = start.or(invalid_character(target, &['#'])) {
             return Err(ParseError::new("request target", kind));
         }
+        // The parts are joined as they are. Any normalisation would change the text that Twilio signed.
         Ok(Self(format!("{scheme}://{host}{target}")))
     }
 
-    /// The text.
+    /// Returns the URL as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -77,7 +87,7 @@ impl fmt::Display for PublicUrl {
     }
 }
 
-/// Shows no more than the length: the query of a GET holds the message, the host may hold a password.
+/// Shows only the length, because the query of a GET holds the message and the host can hold a password.
 impl fmt::Debug for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PublicUrl({} bytes)", self.0.len())
@@ -89,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_the_parts_as_they_stand_or_names_the_fault() {
+    fn keeps_the_parts_as_they_are_or_says_what_is_wrong_with_one() {
         for (scheme, host, target, expected) in [
             ("https", "example.com", "/", Ok("https://example.com/")),
             ("HTTPS", "Example.com:8443", "/a%20b?c='d'", Ok("HTTPS://Example.com:8443/a%20b?c='d'")),

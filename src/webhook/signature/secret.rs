@@ -1,4 +1,4 @@
-//! What a webhook is signed with.
+//! The secrets that webhooks are signed with.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::error::{ParseError, ParseErrorKind};
 
 /// The auth token of an account, which signs its webhooks with HMAC-SHA1.
 ///
-/// The secret cannot be read back, and no `Debug` shows it.
+/// The token cannot be read back, and `Debug` does not show it.
 ///
 /// ```
 /// use twilio_sms::signature::AuthToken;
@@ -21,11 +21,11 @@ use crate::error::{ParseError, ParseErrorKind};
 pub struct AuthToken(Key);
 
 impl AuthToken {
-    /// Takes the token in.
+    /// Creates a secret from the text of an auth token.
     ///
     /// # Errors
     ///
-    /// [`Empty`](ParseErrorKind::Empty): everybody can sign with an empty token.
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text, because everybody can sign with an empty token.
     pub fn new(token: &str) -> Result<Self, ParseError> {
         key("auth token", token, Key::sha1).map(Self)
     }
@@ -33,7 +33,7 @@ impl AuthToken {
 
 /// The secret of a shared key, which signs webhooks with HMAC-SHA256.
 ///
-/// Such a webhook says so in the header `X-Twilio-Webhooks-Signature-Settings`.
+/// Such a webhook has the header `X-Twilio-Webhooks-Signature-Settings`, which names the algorithm.
 ///
 /// ```
 /// use twilio_sms::signature::{Secret, SharedKey};
@@ -46,28 +46,32 @@ impl AuthToken {
 pub struct SharedKey(Key);
 
 impl SharedKey {
-    /// Takes the secret in.
+    /// Creates a secret from the text of a shared key.
     ///
     /// # Errors
     ///
-    /// [`Empty`](ParseErrorKind::Empty).
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text.
     pub fn new(secret: &str) -> Result<Self, ParseError> {
         key("shared key", secret, Key::sha256).map(Self)
     }
 }
 
+/// Reads a secret into a key, or refuses it if it is empty.
 fn key(what: &'static str, secret: &str, make: fn(&[u8]) -> Option<Key>) -> Result<Key, ParseError> {
+    // HMAC takes a key of any length, so `make` never returns `None` and an empty secret is the only reason for it.
     let made = if secret.is_empty() { None } else { make(secret.as_bytes()) };
     made.ok_or(ParseError::new(what, ParseErrorKind::Empty))
 }
 
-/// Something that you accept signatures of. Its kind is the algorithm: no header of a request can make an auth token stand for a shared
-/// key, nor the other way round.
+/// A secret whose signatures you accept.
+///
+/// The kind of the secret fixes the algorithm. No header of a request can make an auth token be used as a shared key,
+/// or a shared key as an auth token.
 ///
 /// ```
 /// use twilio_sms::signature::{AuthToken, Secret};
 ///
-/// // While a token is being rotated, both count.
+/// // While a token is being rotated, signatures of both are accepted.
 /// let secrets: [Secret; 2] = [AuthToken::new("primary")?.into(), AuthToken::new("secondary")?.into()];
 /// assert_eq!(secrets[0].settings(), None);
 /// # Ok::<(), twilio_sms::ParseError>(())
@@ -75,14 +79,15 @@ fn key(what: &'static str, secret: &str, make: fn(&[u8]) -> Option<Key>) -> Resu
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Secret {
-    /// HMAC-SHA1 with the account's auth token: what Twilio does if nothing else is set up.
+    /// HMAC-SHA1 with the account's auth token. Twilio uses it unless you configure something else.
     AuthToken(AuthToken),
     /// HMAC-SHA256 with a shared key.
     SharedKey(SharedKey),
 }
 
 impl Secret {
-    /// The value of the header `X-Twilio-Webhooks-Signature-Settings` that goes with its signatures, if there is one.
+    /// Returns the value of the header `X-Twilio-Webhooks-Signature-Settings` that belongs to this secret's signatures,
+    /// or `None` if they are sent without it.
     #[must_use]
     pub const fn settings(&self) -> Option<&'static str> {
         match self {
@@ -129,7 +134,7 @@ impl fmt::Debug for SharedKey {
     }
 }
 
-/// What a request says that it is signed with.
+/// The algorithm that a request is signed with, according to its header of settings.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Algorithm {
     Sha1,
@@ -137,11 +142,16 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
-    /// What the header of settings says: the first `algorithm` that is not empty, in any case. `None`: one that is unknown.
+    /// Returns the algorithm that the header of settings names, or `None` if it names one that is unknown.
+    ///
+    /// The header is a list such as `key=webhooks_sharedkey_1,algorithm=HMAC_SHA256`. As in Twilio's library for
+    /// Python, the first `algorithm` that is not empty counts, the case of its value does not matter, and a header
+    /// without one, or no header, means HMAC-SHA1.
     pub(crate) fn of(settings: Option<&str>) -> Option<Self> {
         let mut pairs = settings.unwrap_or_default().split(',').filter_map(|pair| pair.split_once('='));
         let named = pairs.find_map(|(name, value)| {
             let value = value.trim();
+            // The case of the name matters, and a pair without a value does not count.
             (name.trim() == "algorithm" && !value.is_empty()).then_some(value)
         });
         match named {
@@ -158,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_algorithm_that_is_named_counts() {
+    fn the_first_algorithm_in_the_settings_counts() {
         use Algorithm::*;
 
         for (settings, algorithm) in [

@@ -1,4 +1,4 @@
-//! Laws of signatures, and the URL forms on which validators disagree.
+//! Tests of signatures: published vectors, the URL spellings on which validators disagree, refusals, and properties.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ use crate::wire::form::{Writer, pairs};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The documentation's algorithm, straight down, for one spelling of the URL.
-fn plain(token: &str, url: &str, params: &[(String, String)]) -> String {
+/// The reference: the algorithm of Twilio's documentation, written as simply as possible, for one spelling of the URL.
+fn reference_signature(token: &str, url: &str, params: &[(String, String)]) -> String {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, value) in params {
         names.entry(name).or_default().insert(value);
@@ -33,6 +33,7 @@ fn plain(token: &str, url: &str, params: &[(String, String)]) -> String {
     ::base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes())
 }
 
+/// Decodes a form that is known to be well-formed.
 fn decoded(form: &str) -> Vec<(String, String)> {
     pairs(form.as_bytes()).unwrap().map(|pair| pair.map(|(n, v)| (n.into_owned(), v.into_owned())).unwrap()).collect()
 }
@@ -45,6 +46,7 @@ fn shared(text: &str) -> Secret {
     SharedKey::new(text).unwrap().into()
 }
 
+/// Creates a POST of a form.
 fn post<'r, 'b>(url: &'r str, signature: &'r str, body: &'b str) -> Incoming<'r, 'b> {
     Incoming {
         method: "POST",
@@ -56,12 +58,12 @@ fn post<'r, 'b>(url: &'r str, signature: &'r str, body: &'b str) -> Incoming<'r,
     }
 }
 
-/// Verifies, and makes sure that nothing verifies after any byte has changed.
+/// Verifies a request, and asserts that it is refused after a change of any byte of its URL, its body or its signature.
 ///
-/// Where the URL was signed without its port, the port is not signed.
-fn verified<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
-    let proof = request.verify(secrets).unwrap();
-    let port = match (proof.url_form().port, request.url.rfind(':')) {
+/// If the URL was signed without its port, the port is not covered by the signature and is left out.
+fn verify_and_change_every_byte<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
+    let verified = request.verify(secrets).unwrap();
+    let port = match (verified.url_form().port, request.url.rfind(':')) {
         (PortForm::Removed, Some(colon)) => colon + 1..request.url.rfind('/').unwrap(),
         _ => 0..0,
     };
@@ -84,30 +86,30 @@ fn verified<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
         let signature = String::from_utf8(signature).unwrap();
         assert!(Incoming { signature: Some(&signature), ..request }.verify(secrets).is_err(), "{signature}");
     }
-    proof
+    verified
 }
 
 #[test]
-fn the_signatures_of_the_documentation_and_of_the_live_service() {
+fn verifies_the_signatures_of_the_documentation_and_of_the_live_service() {
     let url = "https://mycompany.com/myapp.php?foo=1&bar=2";
     let form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
     for (url, form, signature) in [
         (url, form, "RSOYDt4T1cUTdK1PDd93/VVr8B8="),
         ("http://mycompany.com:1234/myapp.php?foo=1&bar=2", form, "Zmvh+3yNM1Phv2jhDCwEM3q5ebU="),
         ("https://mycompany.com:443/myapp.php?foo=1&bar=2", form, "kvajT1Ptam85bY51eRf/AJRuM3w="),
-        // Signed with the port, and given without it.
+        // This URL was signed with the port and is given without it.
         (url, form, "kvajT1Ptam85bY51eRf/AJRuM3w="),
         ("http://mycompany.com/myapp.php?foo=1&bar=2", form, "0ZXoZLH/DfblKGATFgpif+LLRf4="),
         ("https://user:pass@mycompany.com/myapp.php?foo=1&bar=2", form, "CukzLTc1tT5dXEDIHm/tKBanW10="),
         ("https://user@mycompany.com/myapp.php?foo=1&bar=2", form, "2YRLlVAflCqxaNicjMpJcSTgzSs="),
         (url, "Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234", "IK+Dwps556ElfBT0I3Rgjkr1wJU="),
     ] {
-        verified(post(url, signature, form), &[token("12345")]);
+        verify_and_change_every_byte(post(url, signature, form), &[token("12345")]);
     }
 }
 
 #[test]
-fn the_url_forms_on_which_validators_disagree() {
+fn verifies_the_url_spellings_on_which_validators_disagree() {
     let (none, given, added, removed) =
         ("Body=it%27s&From=%2B1", PortForm::AsGiven, PortForm::DefaultAdded, PortForm::Removed);
     for (given_url, signed_url, body, port, quotes_escaped) in [
@@ -131,10 +133,11 @@ fn the_url_forms_on_which_validators_disagree() {
         ("https://a.example:70000/x", "https://a.example:70000/x", none, given, false),
         ("https://a.example:70000/x", "https://a.example/x", none, removed, false),
     ] {
-        let signature = plain("12345", signed_url, &decoded(body));
-        let proof = verified(post(given_url, &signature, body), &[token("12345")]);
-        assert_eq!(proof.url_form(), UrlForm { port, quotes_escaped }, "{given_url} {signed_url}");
+        let signature = reference_signature("12345", signed_url, &decoded(body));
+        let verified = verify_and_change_every_byte(post(given_url, &signature, body), &[token("12345")]);
+        assert_eq!(verified.url_form(), UrlForm { port, quotes_escaped }, "{given_url} {signed_url}");
     }
+    // Any other difference between the URL as given and the URL that was signed is refused.
     for (given_url, signed_url) in [
         ("https://a.example:8443/x", "https://a.example:443/x"),
         ("https://a.example/it's", "https://a.example/it%27s"),
@@ -144,9 +147,9 @@ fn the_url_forms_on_which_validators_disagree() {
         ("https://a.example:443/x", "https://a.example:80/x"),
         ("https://a.example/x", "http://a.example/x"),
     ] {
-        let signature = plain("12345", signed_url, &[]);
-        let refusal = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
-        assert_eq!(refusal, SignatureError::Mismatch, "{given_url} {signed_url}");
+        let signature = reference_signature("12345", signed_url, &[]);
+        let error = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
+        assert_eq!(error, SignatureError::Mismatch, "{given_url} {signed_url}");
     }
 }
 
@@ -172,16 +175,17 @@ fn signatures_are_compared_as_text() {
 }
 
 #[test]
-fn every_refusal_has_its_reason() {
+fn every_refused_request_has_its_own_error() {
     let url = "https://a.example/x";
     let json = "{\"MessageSid\": \"SM1\"}";
     let covered = Incoming::url_with_body_hash(url, json.as_bytes());
-    let signed = |url: &str| plain("12345", url, &[]);
+    let signed = |url: &str| reference_signature("12345", url, &[]);
     let (fine, fine_covered) = (signed(url), signed(&covered));
     let upper = covered.to_uppercase().replace("HTTPS://A.EXAMPLE/X?BODYSHA256", "https://a.example/x?bodySHA256");
     let (one, base) = ([token("12345")], post(url, &fine, ""));
     assert!(base.verify(&one).is_ok());
-    for (request, secrets, refusal) in [
+    // A request with several mistakes gets the error of the check that comes first.
+    for (request, secrets, error) in [
         (Incoming { signature: None, ..base }, one.as_slice(), SignatureError::NoSignature),
         (Incoming { signature: Some(""), ..base }, &one, SignatureError::NoSignature),
         (Incoming { signature: None, body: b"%", ..base }, &one, SignatureError::NoSignature),
@@ -201,7 +205,7 @@ fn every_refusal_has_its_reason() {
             SignatureError::BodyAltered,
         ),
     ] {
-        assert_eq!(request.verify(secrets).unwrap_err(), refusal, "{request:?}");
+        assert_eq!(request.verify(secrets).unwrap_err(), error, "{request:?}");
     }
     let malformed = Incoming { body: b"Body=100%", ..base }.verify(&one).unwrap_err();
     assert!(matches!(malformed, SignatureError::MalformedForm(error) if error.name() == Some("Body")));
@@ -211,12 +215,12 @@ fn every_refusal_has_its_reason() {
         Incoming { method: "get", content_type: None, ..base },
         Incoming { settings: Some("key=1, algorithm=hmac_sha1"), ..base },
         Incoming { url: &covered, signature: Some(&fine_covered), body: json.as_bytes(), content_type: None, ..base },
-        // A form is signed by its parameters, whatever hash there is.
+        // A form is signed by its parameters. A hash in the URL is not compared with it.
         Incoming { url: &covered, signature: Some(&fine_covered), ..base },
     ] {
         assert!(request.verify(&one).is_ok(), "{request:?}");
     }
-    // The first hash counts.
+    // The first of two hashes counts.
     let twice = format!("{covered}&bodySHA256=0");
     let signature = signed(&twice);
     let request =
@@ -226,15 +230,17 @@ fn every_refusal_has_its_reason() {
 }
 
 #[test]
-fn several_secrets_and_a_choice_by_account() {
+fn reports_which_secret_matched_and_lets_the_account_choose() {
     let url = "https://a.example/x";
-    let signature = plain("child", url, &decoded("AccountSid=AC1&Body=Hi"));
+    let signature = reference_signature("child", url, &decoded("AccountSid=AC1&Body=Hi"));
     let request = post(url, &signature, "AccountSid=AC1&Body=Hi");
+    // The shared key has the right text and the wrong algorithm. Of two equal secrets, the first is reported.
     let secrets = [token("parent"), shared("child"), token("child"), token("child")];
     assert_eq!(request.verify(&secrets).unwrap().secret(), 2);
     let chosen = request.verify_for(|account| if account == Some("AC1") { &secrets[2..] } else { &[] });
     assert_eq!(chosen.unwrap().secret(), 0);
 
+    // The account of a GET is in its query, which is decoded to find it.
     let get = Incoming { method: "GET", url: "https://a.example/x?AccountSid=AC%31", body: b"", ..request };
     assert_eq!(
         get.verify_for(|account| if account == Some("AC1") { &[] } else { &secrets }).unwrap_err(),
@@ -250,13 +256,13 @@ fn a_shared_key_signs_with_sha256() {
     assert_eq!(signature.len(), 44);
     let settings = Some("key=webhooks_sharedkey_1,algorithm=HMAC_SHA256");
     let request = Incoming { signature: Some(&signature), settings, ..request };
-    assert_eq!(verified(request, &[token("12345"), shared("12345")]).secret(), 1);
-    // Without the header it is held against auth tokens, and the other way round.
+    assert_eq!(verify_and_change_every_byte(request, &[token("12345"), shared("12345")]).secret(), 1);
+    // Without the header, only auth tokens are tried.
     assert!(Incoming { settings: None, ..request }.verify(&[token("12345"), shared("12345")]).is_err());
 }
 
 #[test]
-fn the_hash_of_a_body_goes_where_the_query_is() {
+fn the_hash_of_a_body_is_added_to_the_query() {
     let hash = "bodySHA256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     for (url, expected) in [
         ("https://a.example/x", format!("https://a.example/x?{hash}")),
@@ -267,7 +273,7 @@ fn the_hash_of_a_body_goes_where_the_query_is() {
 }
 
 #[test]
-fn what_is_verified_decodes_whatever_carries_it() {
+fn a_verified_request_decodes_from_a_form_a_query_and_json() {
     let secrets = [token("12345")];
     let url = "https://a.example/x?MessageSid=SM1&Body=Hi";
     let json = r#"{"MessageSid": "SM1", "Body": "Hi"}"#;
@@ -279,17 +285,17 @@ fn what_is_verified_decodes_whatever_carries_it() {
         Incoming { url: &covered, content_type: Some("application/json"), body: json.as_bytes(), ..form },
     ] {
         let signature = request.sign(&secrets[0]).unwrap();
-        let proof = Incoming { signature: Some(&signature), ..request }.verify(&secrets).unwrap();
-        assert_eq!(proof.inbound().unwrap().body.as_deref(), Some("Hi"));
-        assert!(matches!(proof.callback().unwrap(), Callback::Inbound(_)));
-        assert_eq!(proof.status().unwrap().key(), ("SM1", ""));
+        let verified = Incoming { signature: Some(&signature), ..request }.verify(&secrets).unwrap();
+        assert_eq!(verified.inbound().unwrap().body.as_deref(), Some("Hi"));
+        assert!(matches!(verified.callback().unwrap(), Callback::Inbound(_)));
+        assert_eq!(verified.status().unwrap().key(), ("SM1", ""));
         let params = [("MessageSid".into(), "SM1".into()), ("Body".into(), "Hi".into())];
-        assert_eq!(proof.params().unwrap(), params);
+        assert_eq!(verified.params().unwrap(), params);
     }
 }
 
 #[test]
-fn nothing_that_is_shown_holds_a_secret() {
+fn no_output_holds_a_secret_or_private_text() {
     let (key, text, number) = ("12345secret", "wordsofabody", "14155550100");
     let body = format!("MessageSid=SM1&Body={text}&From=%2B{number}&x={text}");
     let url = PublicUrl::new("https", "user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
@@ -297,9 +303,9 @@ fn nothing_that_is_shown_holds_a_secret() {
     let request = post(url.as_str(), "", &body);
     let signature = request.sign(&secrets[0]).unwrap();
     let signed = Incoming { signature: Some(&signature), ..request };
-    let proof = signed.verify(&secrets).unwrap();
+    let verified = signed.verify(&secrets).unwrap();
     let mut shown = vec![
-        format!("{secrets:?} {url:?} {request:?} {signed:?} {proof:?}"),
+        format!("{secrets:?} {url:?} {request:?} {signed:?} {verified:?}"),
         format!("{:?} {:?}", AuthToken::new("").unwrap_err(), AuthToken::new("").unwrap_err().to_string()),
     ];
     let broken = body.replace("SM1", "%");
@@ -310,8 +316,8 @@ fn nothing_that_is_shown_holds_a_secret() {
         Incoming { content_type: None, ..signed },
         Incoming { settings: Some("algorithm=x"), ..signed },
     ] {
-        let refusal = request.verify(&secrets).unwrap_err();
-        shown.push(format!("{refusal} {refusal:?}"));
+        let error = request.verify(&secrets).unwrap_err();
+        shown.push(format!("{error} {error:?}"));
     }
     for form in [twice.as_str(), "Body=wordsofabody&From=14155550100", "From=14155550100%", "Body=wordsofabody%ff"] {
         let error = Callback::decode_unverified(form.as_bytes()).unwrap_err();
@@ -324,7 +330,8 @@ fn nothing_that_is_shown_holds_a_secret() {
     }
 }
 
-/// What `SECURITY.md` warns of. Twilio's algorithm has it so, whoever verifies.
+/// These are the gaps that `SECURITY.md` describes. They are those of Twilio's algorithm, so every library that
+/// verifies its signatures has them.
 #[test]
 fn what_a_signature_does_not_cover() {
     let url = "https://a.example/x?t=7";
@@ -332,28 +339,30 @@ fn what_a_signature_does_not_cover() {
     let genuine = "MessageSid=SM1&Body=bc&To=1";
     let signature = post(url, "", genuine).sign(&secret[0]).unwrap();
     let base = post(url, &signature, genuine);
-    // Its text: the URL, then `BodybcMessageSidSM1To1`.
-    for (changed, why) in [
-        (base, "the time: it comes again"),
+    // The text that is signed is the URL, followed by `BodybcMessageSidSM1To1`. Each of these changes leaves it the
+    // same.
+    for (changed, not_covered) in [
+        (base, "the time: the same request can come again"),
         (Incoming { body: b"To=1&MessageSid=SM1&Body=bc", ..base }, "the order"),
-        (Incoming { body: b"MessageSid=SM1&Body=bc&To=1&Body=bc", ..base }, "repetitions"),
+        (Incoming { body: b"MessageSid=SM1&Body=bc&To=1&Body=bc", ..base }, "repetitions of a parameter"),
         (Incoming { body: b"MessageSid=SM1&Bodyb=c&To=1", ..base }, "where a name ends"),
         (Incoming { body: b"MessageSid=SM1To1&Body=bc", ..base }, "where a value ends"),
         (
             Incoming { url: "https://a.example/x?t=7", body: b"MessageSid=SM1&To=1&Bodybc", ..base },
-            "where the URL ends",
+            "where the URL ends and the first name begins",
         ),
         (Incoming { url: "https://a.example:443/x?t=7#rc=2", ..base }, "the fragment"),
         (Incoming { method: "PUT", ..base }, "the method"),
-        (Incoming { settings: Some("algorithm=HMAC_SHA1,key=x"), ..base }, "the settings"),
+        (Incoming { settings: Some("algorithm=HMAC_SHA1,key=x"), ..base }, "the settings header"),
         (
             Incoming { method: "GET", url: "https://a.example/x?t=7BodybcMessageSidSM1To1", body: b"", ..base },
-            "what is URL and what is form",
+            "whether a text is in the URL or in the form",
         ),
     ] {
-        assert!(changed.verify(&secret).is_ok(), "{why}");
+        assert!(changed.verify(&secret).is_ok(), "{not_covered}");
     }
-    // So a text that somebody chose can become the hash of a body, for one who has seen the signature of the request with it.
+    // So an attacker who sent a message and has seen the signature of its webhook can use that signature for a JSON
+    // body: the text of the message spells the hash of that body, and is moved into the URL.
     let forged = br#"{"MessageSid": "SM2"}"#;
     let hash = Incoming::url_with_body_hash("?", forged).replace('?', "");
     let mut body = String::from("MessageSid=SM1&");
@@ -362,21 +371,24 @@ fn what_a_signature_does_not_cover() {
     let longer = format!("{url}Body{hash}&MessageSidSM1");
     let json = Incoming { content_type: Some("application/json"), body: forged, ..post(&longer, &signature, "") };
     assert!(json.verify(&secret).is_ok());
-    // Nor is any of it a way around the kind of the secret.
+    // None of these gaps lets a secret of the wrong kind be used.
     assert_eq!(
         Incoming { settings: Some("algorithm=HMAC_SHA256"), ..base }.verify(&secret).unwrap_err(),
         SignatureError::AlgorithmNotAccepted
     );
 }
 
+/// URLs with and without a user, a port, a path and a query.
 fn url() -> impl Strategy<Value = String> {
     "https?://([a-z]{1,3}(:[a-z]{1,3})?@)?([a-zA-Z.]{1,8}|\\[::1\\])(:[0-9]{1,5})?(/[a-z'é]{0,5})?(\\?[a-z=&'%é]{0,12})?"
 }
 
+/// Parameters of which many have the same name or the same beginning of a name.
 fn params() -> impl Strategy<Value = Vec<(String, String)>> {
     prop::collection::vec(("[abAB]{0,3}|\\PC{0,4}", "[abAB]{0,3}|(?s).{0,8}"), 0..12)
 }
 
+/// Encodes parameters as a form.
 fn form(params: &[(String, String)]) -> String {
     let mut form = String::new();
     let mut writer = Writer::new(&mut form);
@@ -386,15 +398,15 @@ fn form(params: &[(String, String)]) -> String {
 
 proptest! {
     #[test]
-    fn signing_is_the_plain_algorithm_and_verifies(url in url(), params in params(), secret in "\\PC{1,80}") {
+    fn a_signature_is_that_of_the_reference_and_verifies(url in url(), params in params(), secret in "\\PC{1,80}") {
         let body = form(&params);
         let request = post(&url, "", &body);
         let signature = request.sign(&token(&secret)).unwrap();
-        prop_assert_eq!(&signature, &plain(&secret, &url, &params));
-        let proof = Incoming { signature: Some(&signature), ..request }.verify(&[token("other"), token(&secret)]).unwrap();
-        prop_assert_eq!(proof.secret(), 1);
-        prop_assert_eq!(proof.url_form(), UrlForm::default());
-        let kept: Vec<_> = proof.params().unwrap().into_iter().map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+        prop_assert_eq!(&signature, &reference_signature(&secret, &url, &params));
+        let verified = Incoming { signature: Some(&signature), ..request }.verify(&[token("other"), token(&secret)]).unwrap();
+        prop_assert_eq!(verified.secret(), 1);
+        prop_assert_eq!(verified.url_form(), UrlForm::default());
+        let kept: Vec<_> = verified.params().unwrap().into_iter().map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
         prop_assert_eq!(kept, params);
     }
 
@@ -417,7 +429,7 @@ proptest! {
 
     #[test]
     fn the_order_of_parameters_does_not_matter(url in url(), mut params in params(), secret in "[a-z]{1,8}") {
-        let signature = plain(&secret, &url, &params);
+        let signature = reference_signature(&secret, &url, &params);
         params.reverse();
         let again = params.first().cloned();
         params.extend(again);
@@ -426,7 +438,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_is_refused(url in url(), params in params(), at: prop::sample::Index, bit in 0..7_u8) {
+    fn a_changed_byte_is_refused(url in url(), params in params(), at: prop::sample::Index, bit in 0..7_u8) {
         let body = form(&params);
         let signature = post(&url, "", &body).sign(&token("12345")).unwrap();
         let mut bytes = [url.as_bytes(), body.as_bytes()].concat();
@@ -435,17 +447,18 @@ proptest! {
         let (other_url, other_body) = bytes.split_at(url.len());
         if let Ok(other_url) = std::str::from_utf8(other_url) {
             let refused = Incoming { body: other_body, ..post(other_url, &signature, "") }.verify(&[token("12345")]).is_err();
-            // Names and values are signed without a mark between them, so that some changes are none.
+            // Names and values are signed without a delimiter between them, so some changes do not change the signed
+            // text.
             let same = std::str::from_utf8(other_body).is_ok_and(|form| {
                 pairs(form.as_bytes()).is_ok_and(|mut pairs| pairs.all(|pair| pair.is_ok()))
-                    && plain("12345", other_url, &decoded(form)) == signature
+                    && reference_signature("12345", other_url, &decoded(form)) == signature
             });
             prop_assert!(refused != same, "{} {}", other_url, String::from_utf8_lossy(other_body));
         }
     }
 
     #[test]
-    fn no_request_panics(method in "GET|POST|\\PC{0,4}", url in "\\PC{0,40}", content_type: Option<String>, settings: Option<String>, body: Vec<u8>) {
+    fn verifying_never_panics(method in "GET|POST|\\PC{0,4}", url in "\\PC{0,40}", content_type: Option<String>, settings: Option<String>, body: Vec<u8>) {
         let request = Incoming { method: &method, url: &url, content_type: content_type.as_deref(), signature: Some("x"), settings: settings.as_deref(), body: &body };
         prop_assert!(request.verify(&[token("12345"), shared("12345")]).is_err());
         let _ = request.sign(&token("12345"));

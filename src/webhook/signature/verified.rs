@@ -1,4 +1,4 @@
-//! A request that has been proved to come from Twilio.
+//! A request that is verified to come from Twilio.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,24 +10,26 @@ use crate::webhook::inbound::InboundMessage;
 use crate::webhook::params::{self, Param};
 use crate::webhook::status::StatusUpdate;
 
-/// What a request carries.
+/// The part of a request that can be decoded.
 #[derive(Clone)]
 pub(crate) enum Payload<'a> {
-    /// A form, decoded.
+    /// A form. Its parameters were decoded to verify the signature, and documents are assigned from them.
     Form(Vec<Param<'a>>),
-    /// A body that the URL holds the hash of.
+    /// A body whose hash is in the URL, or an empty body.
     Hashed(&'a [u8]),
-    /// No body: what follows the `?` of the URL. A copy, so that the proof outlives the URL.
+    /// The query of a GET. It is a copy, so that a [`Verified`] borrows from the body only and can outlive the URL.
     Query(Box<str>),
 }
 
 impl Payload<'_> {
-    /// Whose request it says to be. Not proved yet.
+    /// Returns the account that the request names. It is needed to choose the secrets, so it is not verified yet.
     pub(crate) fn account_sid(&self) -> Option<Cow<'_, str>> {
         let find = |params: &[Param<'_>]| {
             params.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| value.clone().into_owned())
         };
         match self {
+            // The parameters of a form stay in the payload, so the value is borrowed. JSON and a query are decoded only
+            // for this, so the value is copied. If they do not decode, there is no account.
             Self::Form(params) => {
                 params.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| Cow::Borrowed(&**value))
             }
@@ -39,19 +41,21 @@ impl Payload<'_> {
     }
 }
 
-/// A request that comes from Twilio: the proof, and what it carries.
+/// A request that is verified to come from Twilio.
 ///
-/// [`Incoming::verify`](super::Incoming::verify) makes it, and nothing else can. It borrows from the body, not from the URL. The form was
-/// decoded once, for the check; the documents borrow from that.
+/// Only [`Incoming::verify`](super::Incoming::verify) and [`Incoming::verify_for`](super::Incoming::verify_for) create
+/// this type, so a function that takes one cannot be called with a request that was not verified. It borrows from the
+/// body and not from the URL. The parameters of a form were decoded once, to verify the signature, and the documents
+/// borrow from them.
 ///
-/// A signature covers the URL and the parameters, and no time: somebody who has seen a request can repeat it. A message's SID, or a
-/// callback's [`key`](StatusUpdate::key), tells that it was seen before.
+/// A signature covers the URL and the parameters, but no time: somebody who has seen a request can send it again. To
+/// recognise a repeated request, remember the SID of a message or the [`key()`](StatusUpdate::key) of a callback.
 ///
 /// ```
 /// use twilio_sms::signature::{AuthToken, Incoming, Secret, Verified};
 ///
-/// fn proved<'a>(path: &str, signature: &str, body: &'a [u8], secrets: &[Secret]) -> Option<Verified<'a>> {
-///     // The URL ends with this function; the proof does not.
+/// fn verify<'a>(path: &str, signature: &str, body: &'a [u8], secrets: &[Secret]) -> Option<Verified<'a>> {
+///     // The URL is dropped at the end of this function. The result borrows from the body only.
 ///     let url = format!("https://example.com{path}");
 ///     let request = Incoming {
 ///         method: "POST",
@@ -65,7 +69,7 @@ impl Payload<'_> {
 /// }
 ///
 /// let secrets = [AuthToken::new("12345")?.into()];
-/// let verified = proved("/sms", "vPUxaFRwEqpKBowGLttLHVfSdHs=", b"MessageSid=SM1&Body=Hi", &secrets).unwrap();
+/// let verified = verify("/sms", "vPUxaFRwEqpKBowGLttLHVfSdHs=", b"MessageSid=SM1&Body=Hi", &secrets).unwrap();
 /// assert_eq!(verified.inbound()?.body.as_deref(), Some("Hi"));
 /// assert_eq!(verified.secret(), 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -78,24 +82,26 @@ pub struct Verified<'a> {
 }
 
 impl Verified<'_> {
-    /// The message that somebody sent.
+    /// Decodes the request as an inbound message.
     ///
     /// # Errors
     ///
-    /// Those of [`InboundMessage::decode_unverified`].
+    /// Returns the errors of [`InboundMessage::decode_unverified`].
     pub fn inbound(&self) -> Result<InboundMessage<'_>, DecodeError> {
         match &self.payload {
+            // The message is assigned from the parameters that the signature covers. The body is not decoded again, so
+            // there is no second reading of it that could differ.
             Payload::Form(params) => InboundMessage::from_params(params),
             Payload::Hashed(body) => InboundMessage::decode_unverified(body),
             Payload::Query(query) => InboundMessage::decode_unverified(query.as_bytes()),
         }
     }
 
-    /// How far a message of yours has come.
+    /// Decodes the request as a status callback.
     ///
     /// # Errors
     ///
-    /// Those of [`StatusUpdate::decode_unverified`].
+    /// Returns the errors of [`StatusUpdate::decode_unverified`].
     pub fn status(&self) -> Result<StatusUpdate<'_>, DecodeError> {
         match &self.payload {
             Payload::Form(params) => StatusUpdate::from_params(params),
@@ -104,11 +110,11 @@ impl Verified<'_> {
         }
     }
 
-    /// Whichever of the two it is, where both arrive at one URL.
+    /// Decodes the request as an inbound message or as a status callback, for a server that receives both at one URL.
     ///
     /// # Errors
     ///
-    /// Those of [`Callback::decode_unverified`].
+    /// Returns the errors of [`Callback::decode_unverified`].
     pub fn callback(&self) -> Result<Callback<'_>, DecodeError> {
         match &self.payload {
             Payload::Form(params) => Callback::from_params(params),
@@ -117,11 +123,12 @@ impl Verified<'_> {
         }
     }
 
-    /// Every parameter in the order in which it came, repeated ones and all.
+    /// Returns the decoded name and value of every parameter, in the order in which they came. Repeated ones are
+    /// included.
     ///
     /// # Errors
     ///
-    /// A query, or a body that is no form, does not decode.
+    /// A query, or a body that is not a form, does not decode. A form has been decoded already.
     pub fn params(&self) -> Result<Vec<Param<'_>>, DecodeError> {
         match &self.payload {
             Payload::Form(params) => {
@@ -132,20 +139,20 @@ impl Verified<'_> {
         }
     }
 
-    /// Which of the secrets signed it: its index among those that it was held against.
+    /// Returns which secret made the signature, as an index into the secrets that were passed to verify it.
     #[must_use]
     pub const fn secret(&self) -> usize {
         self.secret
     }
 
-    /// Which spelling of the URL was signed.
+    /// Returns which spelling of the URL was signed.
     #[must_use]
     pub const fn url_form(&self) -> UrlForm {
         self.url_form
     }
 }
 
-/// Shows how it was verified, and nothing of what it carries.
+/// Shows how the request was verified, and not its parameters.
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verified")

@@ -1,4 +1,6 @@
-//! JSON: one flat object, or a list of such objects with paging keys beside it.
+//! JSON: a flat object, or an object that has a list of such objects beside the keys of a page.
+//!
+//! [`read`] has the reader and [`write`](mod@write) the writer. Both follow RFC 8259.
 
 pub(crate) mod read;
 pub(crate) mod write;

@@ -1,4 +1,6 @@
-//! Writes replies as the live service does: one line, `null` for what is absent, counts in quotes, raw UTF-8.
+//! The JSON writer: replies in the layout of Twilio's own.
+//!
+//! A reply is one line. An absent field is `null`, counts are in quotes, and characters outside ASCII are not escaped.
 
 use std::fmt::Write as _;
 
@@ -7,9 +9,10 @@ use crate::error::EncodeError;
 use crate::wire::swar::substring;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
 
-/// Writes one reply into a caller's buffer. JSON carries every text: nothing here fails.
+/// Writes a reply into a buffer. JSON can carry every text, so no method returns an error.
 pub(crate) struct JsonWriter<'b> {
     out: &'b mut String,
+    /// Whether a comma has to be written before the next key or item.
     separator: bool,
     pub(crate) kind: ReplyKind,
 }
@@ -19,7 +22,7 @@ impl<'b> JsonWriter<'b> {
         Self { out, separator: false, kind }
     }
 
-    /// An object of what `inner` writes.
+    /// Writes an object with the keys that `inner` writes.
     pub(crate) fn object(
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
@@ -28,7 +31,7 @@ impl<'b> JsonWriter<'b> {
         self.nest('{', '}', inner)
     }
 
-    /// A key with an array of what `inner` writes.
+    /// Writes a key and an array with the items that `inner` writes.
     pub(crate) fn array(
         &mut self,
         key: &str,
@@ -105,7 +108,7 @@ impl FieldWriter for JsonWriter<'_> {
     }
 }
 
-/// Writes a string with its quotes.
+/// Writes a string with quotes and escapes.
 pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
     let (bytes, mut run) = (text.as_bytes(), 0);

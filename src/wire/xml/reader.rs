@@ -1,15 +1,16 @@
 //! The XML reader: all of XML 1.0 except document types, and one leniency that is counted.
 //!
-//! The reader goes through the document once. [`XmlReader::next`] returns what comes next as an [`Event`], as in any pull
-//! parser. Servers write plain elements in the order of the schema, so the caller first asks for these: [`FieldReader`]
-//! compares the document with the constants of one expected field, its start tag and its end tag, and takes the text between
-//! them as it stands. Whatever differs from that shape (an attribute, a comment, a CDATA section, another name) is read by
-//! `next`, and then the caller asks for fields again. So an unusual construct costs only itself. `quick_xml` finds where a
-//! comment, a processing instruction, or a tag with attributes ends. This file keeps the rules that it leaves to its user:
-//! one root, every element closed in order, and the rules for names, attributes, references, characters and the declaration.
+//! The reader goes through the document once. [`XmlReader::next`] returns what comes next as an [`Event`], as in any
+//! pull parser. Servers write plain elements in the order of the schema, so the caller first asks for these:
+//! [`FieldReader`] compares the document with the constants of one expected field, its start tag and its end tag, and
+//! takes the text between them as it stands. Whatever differs from that shape (an attribute, a comment, a CDATA
+//! section, another name) is read by `next`, and then the caller asks for fields again. So an unusual construct costs
+//! only itself. `quick_xml` finds where a comment, a processing instruction, or a tag with attributes ends. This file
+//! keeps the rules that it leaves to its user: one root, every element closed in order, and the rules for names,
+//! attributes, references, characters and the declaration.
 //!
-//! The leniency: a `<` in text is read as that character if nothing follows that can begin markup (`<3`). The XML grammar
-//! has no other reading of it, so no well-formed document changes its meaning.
+//! The leniency: a `<` in text is read as that character if nothing follows that can begin markup (`<3`). The XML
+//! grammar has no other reading of it, so no well-formed document changes its meaning.
 
 use std::borrow::Cow;
 use std::mem;
@@ -62,7 +63,8 @@ pub(crate) struct XmlReader<'a> {
     at: usize,
     /// The offset of the first byte after the byte order mark.
     start: usize,
-    /// The offset of a `&`, `]` or CR before which there is none from `at` on. It may lie behind `at`; then it says nothing.
+    /// The offset of a `&`, `]` or CR before which there is none from `at` on. It may lie behind `at`; then it says
+    /// nothing.
     next_special: usize,
     /// The names of the open elements. The others are empty texts.
     open: [&'a str; MAX_DEPTH],
@@ -286,8 +288,8 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// Goes on behind a construct of this length and returns the length. `None`: it is not closed, and so runs to the end of
-    /// the document.
+    /// Goes on behind a construct of this length and returns the length. `None`: it is not closed, and so runs to the
+    /// end of the document.
     fn go_to(&mut self, length: Option<usize>) -> Result<usize, DecodeError> {
         let length = length.ok_or(DecodeError::malformed(self.text.len()))?;
         self.at += length;
@@ -394,8 +396,9 @@ impl<'a> XmlReader<'a> {
         if known { Ok(()) } else { Err(DecodeError::malformed(at)) }
     }
 
-    /// Reads the text of the element that was just opened, and its end tag. Returns the text and whether there are elements
-    /// in it, which are skipped. White space that stands literally at the edges belongs to a `verbatim` text only.
+    /// Reads the text of the element that was just opened, and its end tag. Returns the text and whether there are
+    /// elements in it, which are skipped. White space that stands literally at the edges belongs to a `verbatim` text
+    /// only.
     pub(crate) fn text(&mut self, verbatim: bool) -> Result<(Cow<'a, str>, bool), DecodeError> {
         let depth = self.depth;
         if !self.pending_close
@@ -423,8 +426,8 @@ impl<'a> XmlReader<'a> {
         Ok((text, nested))
     }
 
-    /// Reads a text that begins at `start` and the end tag after it, if nothing but characters and references stands between.
-    /// The first `<` after `start` is at `end`. In any other case the reader stays where it is.
+    /// Reads a text that begins at `start` and the end tag after it, if nothing but characters and references stands
+    /// between. The first `<` after `start` is at `end`. In any other case the reader stays where it is.
     #[inline(never)]
     fn simple_text(&mut self, start: usize, mut end: usize, name: &str, verbatim: bool) -> Option<Cow<'a, str>> {
         let bytes = self.text.as_bytes();
@@ -485,7 +488,7 @@ impl<'a> FieldReader<'a> for XmlReader<'a> {
     }
 
     /// The text may hold references. What holds anything else is read by `next`.
-    fn read_value(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
+    fn next_value(&mut self, name: &'static Name) -> Result<Option<Value<'a>>, DecodeError> {
         let start = self.at + name.open.len() + 1;
         let end = find_byte(self.text.as_bytes(), start, b'<');
         Ok(self.simple_text(start, end, name.xml, name.verbatim).map(Value::Text))
@@ -530,8 +533,8 @@ fn split_name(inner: &str) -> (&str, &str) {
     inner.split_at(inner.bytes().position(is_space).unwrap_or(inner.len()))
 }
 
-/// A text that grows piece by piece. It is borrowed while it has one piece. After that it is copied into the caller's buffer,
-/// or onto the heap if the buffer has no room for it.
+/// A text that grows piece by piece. It is borrowed while it has one piece. After that it is copied into the caller's
+/// buffer, or onto the heap if the buffer has no room for it.
 ///
 /// Only white space that stands literally in the document is trimmed. A character reference is there on purpose.
 #[derive(Debug, Default)]
@@ -638,8 +641,8 @@ impl<'a> TextBuilder<'a> {
         }
     }
 
-    /// Returns the text and what is left of the caller's buffer. A text that is not `verbatim` loses the literal white space
-    /// at its edges.
+    /// Returns the text and what is left of the caller's buffer. A text that is not `verbatim` loses the literal white
+    /// space at its edges.
     pub(crate) fn finish(mut self, verbatim: bool) -> (Cow<'a, str>, Scratch<'a>) {
         let range = match verbatim {
             true => 0..self.len(),

@@ -1,4 +1,6 @@
-//! Writes replies as the live service does: one line, an element per field, an empty element for an absent one.
+//! The XML writer: replies in the layout of Twilio's own.
+//!
+//! A reply is one line after the declaration. Each field is an element, and an absent field is an empty one.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -7,10 +9,10 @@ use super::syntax::{find_if, is_name, trim};
 use crate::error::EncodeError;
 use crate::wire::{FieldOut, FieldWriter, LINKS, MAX_ATTRIBUTES, Name, ReplyKind};
 
-/// What every document of ours begins with.
+/// The declaration at the beginning of every document that this crate writes.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
 
-/// Writes one reply into a caller's buffer.
+/// Writes a reply into a buffer.
 pub(crate) struct XmlWriter<'b> {
     out: &'b mut String,
     kind: ReplyKind,
@@ -21,7 +23,7 @@ impl<'b> XmlWriter<'b> {
         Self { out, kind }
     }
 
-    /// The declaration and the root around what `inner` writes.
+    /// Writes the declaration, and the root with the content that `inner` writes.
     pub(crate) fn reply(
         &mut self,
         inner: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
@@ -30,7 +32,7 @@ impl<'b> XmlWriter<'b> {
         self.element("TwilioResponse", inner)
     }
 
-    /// An element around what `inner` writes.
+    /// Writes an element with the content that `inner` writes.
     pub(crate) fn element(
         &mut self,
         name: &str,
@@ -42,7 +44,7 @@ impl<'b> XmlWriter<'b> {
         Ok(())
     }
 
-    /// An element whose attributes `attributes` writes and whose children `inner` writes.
+    /// Writes an element with the attributes that `attributes` writes and the content that `inner` writes.
     pub(crate) fn list(
         &mut self,
         name: &str,
@@ -63,6 +65,7 @@ impl<'b> XmlWriter<'b> {
         self.out.push_str(close);
     }
 
+    /// Writes an element with a text.
     fn text(&mut self, name: &str, text: &str) -> Result<(), EncodeError> {
         self.tag("<", name, ">");
         if !escape(self.out, text) {
@@ -99,6 +102,7 @@ impl FieldWriter for XmlWriter<'_> {
 
     fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
         let name = pascal_case(name).map_or(Cow::Borrowed(name), Cow::Owned);
+        // Readers do not take an element with a prefix, or one with the name of the group of links, for a field.
         if !is_name(&name) || name.contains(':') || name == LINKS.xml {
             return Err(EncodeError::new(name.into_owned()));
         }
@@ -114,11 +118,12 @@ impl FieldWriter for XmlWriter<'_> {
     }
 }
 
-/// Writes the attributes of a list. An absent one is not written, but for links, which are written empty.
+/// Writes the attributes of a list. An absent one is left out, except for a link, which is written empty.
 pub(crate) struct AttributeWriter<'b> {
     out: &'b mut String,
-    /// Where the attributes begin.
+    /// The offset in `out` at which the attributes begin.
     start: usize,
+    /// How many attributes have been written.
     count: usize,
 }
 
@@ -132,16 +137,17 @@ impl<'b> AttributeWriter<'b> {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        // A parser makes every white space in an attribute a space, unless it is a reference.
-        let written = if value.contains(['\t', '\n']) {
-            let mut lines = String::new();
-            let fine = escape(&mut lines, value);
-            self.out.push_str(&lines.replace('\t', "&#9;").replace('\n', "&#10;"));
-            fine
+        // A parser replaces literal white space in an attribute by spaces (3.3.3), but not white space that is a
+        // reference.
+        let is_valid = if value.contains(['\t', '\n']) {
+            let mut escaped = String::new();
+            let is_valid = escape(&mut escaped, value);
+            self.out.push_str(&escaped.replace('\t', "&#9;").replace('\n', "&#10;"));
+            is_valid
         } else {
             escape(self.out, value)
         };
-        if !written {
+        if !is_valid {
             return Err(EncodeError::new(name.to_owned()));
         }
         self.out.push('"');
@@ -164,7 +170,8 @@ impl FieldWriter for AttributeWriter<'_> {
     }
 
     fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
-        // An element has each attribute once. A quote in a value is written as a reference, so this finds names only.
+        // An element has each attribute once. What has been written is searched for the name: a quote in a value is
+        // written as a reference, so ` name="` is never a part of a value.
         let written = self.out.get(self.start..).unwrap_or_default();
         if !is_name(name)
             || name.contains(':')
@@ -178,13 +185,15 @@ impl FieldWriter for AttributeWriter<'_> {
     }
 }
 
-/// `date_sent` in XML's spelling, if it is a name in JSON's.
+/// Converts a name from JSON's spelling to XML's: `date_sent` to `DateSent`. Returns `None` for a name in another
+/// spelling.
 pub(crate) fn pascal_case(name: &str) -> Option<String> {
-    let plain = |part: &str| {
+    // `snake_case` would not convert any other name back to itself.
+    let is_plain = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
             && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
-    if !name.split('_').all(plain) {
+    if !name.split('_').all(is_plain) {
         return None;
     }
     let mut out = String::with_capacity(name.len());
@@ -196,7 +205,10 @@ pub(crate) fn pascal_case(name: &str) -> Option<String> {
     Some(out)
 }
 
-/// `DateSent` in JSON's spelling, if it is a name in XML's: [`pascal_case`] undone.
+/// Converts a name from XML's spelling to JSON's: `DateSent` to `date_sent`. Returns `None` for a name in another
+/// spelling.
+///
+/// It is the inverse of [`pascal_case`].
 pub(crate) fn snake_case(name: &str) -> Option<String> {
     if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
@@ -211,17 +223,21 @@ pub(crate) fn snake_case(name: &str) -> Option<String> {
     Some(out)
 }
 
-/// Writes a text so that a parser gives it back: markup as entities; CR, and white space at an edge, as character
-/// references. `false`: there is a character that XML cannot carry.
+/// Writes a text so that a parser returns the same text, or returns `false` if it has a character that XML cannot
+/// carry.
+///
+/// Markup is written as named references. A CR, and white space at both ends, are written as character references,
+/// because a parser would change or trim them.
 #[must_use]
 pub(crate) fn escape(out: &mut String, text: &str) -> bool {
     let inner = trim(text);
-    // A text of white space alone is all edge.
+    // `inner` is a part of `text`, so the difference of their addresses is the length of the white space before it.
     let start = inner.as_ptr() as usize - text.as_ptr() as usize;
     let (lead, rest) = text.split_at_checked(start).unwrap_or((text, ""));
     let trail = rest.get(inner.len()..).unwrap_or_default();
-    edge(out, lead);
+    escape_space(out, lead);
     let mut rest = inner;
+    // Text between special bytes is copied in one piece.
     while let Some((plain, special, after)) = next_special(rest) {
         out.push_str(plain);
         match special {
@@ -233,23 +249,25 @@ pub(crate) fn escape(out: &mut String, text: &str) -> bool {
             b'\n' => out.push('\n'),
             b'\t' => out.push('\t'),
             0xEF if after.starts_with(['\u{FFFE}', '\u{FFFF}']) => return false,
+            // Any other character that begins with EF is copied. `after` still begins with it.
             0xEF => {
                 let length = after.chars().next().map_or(0, char::len_utf8);
                 out.push_str(after.get(..length).unwrap_or_default());
                 rest = after.get(length..).unwrap_or_default();
                 continue;
             }
+            // Any other control character.
             _ => return false,
         }
         rest = after;
     }
     out.push_str(rest);
-    edge(out, trail);
+    escape_space(out, trail);
     true
 }
 
-/// Writes white space that a reader would trim.
-fn edge(out: &mut String, space: &str) {
+/// Writes white space that a reader would trim, as references.
+fn escape_space(out: &mut String, space: &str) {
     for byte in space.bytes() {
         out.push_str(match byte {
             b'\t' => "&#9;",
@@ -260,10 +278,11 @@ fn edge(out: &mut String, space: &str) {
     }
 }
 
-/// What is before the first byte that cannot be copied unseen, that byte, and what is after it; a byte that begins a character of several
-/// is left at the beginning of what is after it.
+/// Splits a text at the first byte that may need an escape: the text before it, the byte, and the text after it.
+///
+/// The byte EF begins a character of three bytes, so it stays at the beginning of the text after it.
 fn next_special(text: &str) -> Option<(&str, u8, &str)> {
-    // U+FFFE and U+FFFF begin with EF.
+    // U+FFFE and U+FFFF, which XML cannot carry, begin with EF. There are no branches (`|`, not `||`), see `find_if`.
     const fn is_special(byte: u8) -> bool {
         (byte < 0x20) | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xEF)
     }
@@ -295,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn links_stand_in_their_group() {
+    fn links_are_written_in_their_group() {
         let mut message = message();
         message.media = Some("/m".into());
         let reply = message.encode(Resource::Messages, Format::Xml).unwrap();
@@ -304,8 +323,8 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_field_needs_a_name_that_an_element_can_have() {
-        for (name, fine) in [
+    fn an_unknown_field_needs_the_name_of_an_element() {
+        for (name, is_valid) in [
             ("new_one", true),
             ("New", true),
             ("né", true),
@@ -318,12 +337,12 @@ mod tests {
         ] {
             let mut message = message();
             message.unknown_fields.push(UnknownField { name: name.into(), value: "x".into() });
-            assert_eq!(message.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
+            assert_eq!(message.encode(Resource::Messages, Format::Xml).is_ok(), is_valid, "{name:?}");
         }
     }
 
     #[test]
-    fn a_list_has_its_links_and_of_the_rest_what_is_there() {
+    fn a_list_has_all_its_links_and_the_other_attributes_that_are_present() {
         let mut page = Page::new(vec![message()], Paging::new());
         page.paging.page = Some(0);
         page.paging.page_size = Some(50);
@@ -333,14 +352,14 @@ mod tests {
         {
             assert_eq!(reply.body().contains(attribute), written, "{attribute}: {}", reply.body());
         }
-        for (name, fine) in [("new", true), ("a:b", false), ("xmlns", false), ("page", false), ("a b", false)] {
+        for (name, is_valid) in [("new", true), ("a:b", false), ("xmlns", false), ("page", false), ("a b", false)] {
             page.paging.unknown_fields = vec![UnknownField { name: name.into(), value: "x".into() }];
-            assert_eq!(page.encode(Resource::Messages, Format::Xml).is_ok(), fine, "{name:?}");
+            assert_eq!(page.encode(Resource::Messages, Format::Xml).is_ok(), is_valid, "{name:?}");
         }
     }
 
     #[test]
-    fn a_list_has_as_many_attributes_as_are_read() {
+    fn a_list_is_written_with_at_most_the_attributes_that_are_read() {
         let mut page = Page::new(vec![message()], Paging::new());
         page.paging.page = Some(0);
         page.paging.page_size = Some(50);
@@ -356,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn spells_names_both_ways() {
+    fn converts_names_between_spellings() {
         for (xml, json) in [("Sid", "sid"), ("DateSent", "date_sent"), ("NumSegments", "num_segments"), ("A1B", "a1_b")]
         {
             assert_eq!(snake_case(xml).as_deref(), Some(json));
@@ -391,7 +410,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_two_spellings_undo_each_other(name in "([A-Z][a-z0-9]{0,3}){1,4}") {
+        fn snake_case_and_pascal_case_are_inverse(name in "([A-Z][a-z0-9]{0,3}){1,4}") {
             prop_assert_eq!(snake_case(&name).and_then(|json| pascal_case(&json)), Some(name));
         }
 

@@ -5,8 +5,9 @@
 //! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-actix-web
 //! ```
 //!
-//! `PUBLIC_ORIGIN` is scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for callbacks.
-//! [`Signed`] is the extractor to paste: nothing reaches a handler but what Twilio has signed.
+//! `PUBLIC_ORIGIN` is the scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for
+//! callbacks. Copy the extractor [`Signed`] into your program: handlers that use it receive only requests that Twilio
+//! signed.
 
 use std::env;
 use std::error::Error;
@@ -22,14 +23,14 @@ use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 use twilio_sms::{Body, DecodeError, twiml};
 
-/// Where Twilio thinks that we are, and what it signs with.
+/// The public address of this server, and the secrets that Twilio signs with.
 struct Twilio {
     scheme: String,
     host: String,
     secrets: [Secret; 1],
 }
 
-/// What Twilio sent, verified before it was decoded.
+/// A webhook that was verified before it was decoded.
 struct Signed<T>(T);
 
 type Extracting<T> = Pin<Box<dyn Future<Output = actix_web::Result<Signed<T>>>>>;
@@ -39,7 +40,7 @@ impl FromRequest for Signed<InboundMessage<'static>> {
     type Future = Extracting<InboundMessage<'static>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        signed(request, payload, |proof| proof.inbound().map(InboundMessage::into_owned))
+        signed(request, payload, |request| request.inbound().map(InboundMessage::into_owned))
     }
 }
 
@@ -48,7 +49,7 @@ impl FromRequest for Signed<StatusUpdate<'static>> {
     type Future = Extracting<StatusUpdate<'static>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        signed(request, payload, |proof| proof.status().map(StatusUpdate::into_owned))
+        signed(request, payload, |request| request.status().map(StatusUpdate::into_owned))
     }
 }
 
@@ -58,7 +59,7 @@ fn signed<T: 'static>(
     decode: fn(&Verified<'_>) -> Result<T, DecodeError>,
 ) -> Extracting<T> {
     let request = request.clone();
-    // The signature covers the bytes: actix's own `Form` would eat them. `Bytes` keeps to 256 KiB.
+    // The signature covers the bytes of the body. actix's own `Form` would consume them. `Bytes` accepts up to 256 KiB.
     let body = Bytes::from_request(&request, payload);
     Box::pin(async move {
         let body = body.await?;
@@ -74,21 +75,26 @@ fn signed<T: 'static>(
             settings: header(Incoming::SETTINGS),
             body: &body,
         };
-        let proof = incoming.verify(&twilio.secrets).map_err(|refusal| {
-            eprintln!("refused: {refusal}");
+        let verified = incoming.verify(&twilio.secrets).map_err(|error| {
+            eprintln!("refused: {error}");
             ErrorForbidden("")
         })?;
-        decode(&proof).map(Signed).map_err(ErrorBadRequest)
+        decode(&verified).map(Signed).map_err(ErrorBadRequest)
     })
 }
 
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> HttpResponse {
     let body = message.body.as_deref().unwrap_or_default();
-    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
+    println!(
+        "message of {} characters from {}",
+        body.chars().count(),
+        message.from.as_deref().unwrap_or("an unknown sender")
+    );
     HttpResponse::Ok().content_type(twiml::CONTENT_TYPE).body(echo(body).encode())
 }
 
-/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
+/// it, the reply is empty.
 fn echo(body: &str) -> twiml::Response {
     let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
     text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
@@ -106,14 +112,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", port.parse()?))?;
     let local = format!("http://{}", listener.local_addr()?);
     let origin = env::var("PUBLIC_ORIGIN").unwrap_or_else(|_| local.clone());
-    let (scheme, host) = origin.split_once("://").ok_or("PUBLIC_ORIGIN is like https://example.com")?;
+    let (scheme, host) = origin.split_once("://").ok_or("expected PUBLIC_ORIGIN such as https://example.com")?;
     let twilio = Data::new(Twilio {
         scheme: scheme.to_owned(),
         host: host.to_owned(),
         secrets: [AuthToken::new(&env::var("TWILIO_AUTH_TOKEN")?)?.into()],
     });
 
-    println!("{local} listens as {origin}");
+    println!("{local} serves {origin}");
     let app =
         move || App::new().app_data(twilio.clone()).route("/sms", post().to(sms)).route("/status", post().to(status));
     Ok(HttpServer::new(app).workers(1).listen(listener)?.run().await?)

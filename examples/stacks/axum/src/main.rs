@@ -5,8 +5,9 @@
 //! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-axum
 //! ```
 //!
-//! `PUBLIC_ORIGIN` is scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for callbacks.
-//! [`Signed`] is the extractor to paste: nothing reaches a handler but what Twilio has signed.
+//! `PUBLIC_ORIGIN` is the scheme and host of the URLs that you gave Twilio: `/sms` for messages, `/status` for
+//! callbacks. Copy the extractor [`Signed`] into your program: handlers that use it receive only requests that Twilio
+//! signed.
 
 use std::env;
 use std::error::Error;
@@ -24,21 +25,21 @@ use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
 use twilio_sms::{Body, DecodeError, twiml};
 
-/// Where Twilio thinks that we are, and what it signs with.
+/// The public address of this server, and the secrets that Twilio signs with.
 struct Twilio {
     scheme: String,
     host: String,
     secrets: [Secret; 1],
 }
 
-/// What Twilio sent, verified before it was decoded.
+/// A webhook that was verified before it was decoded.
 struct Signed<T>(T);
 
 impl FromRequest<Arc<Twilio>> for Signed<InboundMessage<'static>> {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, twilio: &Arc<Twilio>) -> Result<Self, StatusCode> {
-        signed(request, twilio, |proof| proof.inbound().map(InboundMessage::into_owned)).await
+        signed(request, twilio, |request| request.inbound().map(InboundMessage::into_owned)).await
     }
 }
 
@@ -46,7 +47,7 @@ impl FromRequest<Arc<Twilio>> for Signed<StatusUpdate<'static>> {
     type Rejection = StatusCode;
 
     async fn from_request(request: Request, twilio: &Arc<Twilio>) -> Result<Self, StatusCode> {
-        signed(request, twilio, |proof| proof.status().map(StatusUpdate::into_owned)).await
+        signed(request, twilio, |request| request.status().map(StatusUpdate::into_owned)).await
     }
 }
 
@@ -56,28 +57,33 @@ async fn signed<T>(
     decode: impl FnOnce(&Verified<'_>) -> Result<T, DecodeError>,
 ) -> Result<Signed<T>, StatusCode> {
     let (parts, body) = request.into_parts();
-    // The signature covers the bytes: axum's own `Form` would eat them.
+    // The signature covers the bytes of the body. axum's own `Form` would consume them.
     let body = body::to_bytes(body, MAX_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     let request = Request::from_parts(parts, body);
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
     let url = PublicUrl::new(&twilio.scheme, &twilio.host, target).map_err(|_| StatusCode::BAD_REQUEST)?;
-    let proof = Incoming::from_http(&request, url.as_str()).verify(&twilio.secrets).map_err(|refusal| {
-        eprintln!("refused: {refusal}");
+    let verified = Incoming::from_http(&request, url.as_str()).verify(&twilio.secrets).map_err(|error| {
+        eprintln!("refused: {error}");
         StatusCode::FORBIDDEN
     })?;
-    decode(&proof).map(Signed).map_err(|error| {
-        eprintln!("signed, but not understood: {error}");
+    decode(&verified).map(Signed).map_err(|error| {
+        eprintln!("signed, but not decoded: {error}");
         StatusCode::BAD_REQUEST
     })
 }
 
 async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> impl IntoResponse {
     let body = message.body.as_deref().unwrap_or_default();
-    println!("message of {} characters from {}", body.chars().count(), message.from.as_deref().unwrap_or("nobody"));
+    println!(
+        "message of {} characters from {}",
+        body.chars().count(),
+        message.from.as_deref().unwrap_or("an unknown sender")
+    );
     ([(CONTENT_TYPE, twiml::CONTENT_TYPE)], echo(body).encode())
 }
 
-/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
+/// it, the reply is empty.
 fn echo(body: &str) -> twiml::Response {
     let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
     text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
@@ -95,14 +101,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", port.parse()?)).await?;
     let local = format!("http://{}", listener.local_addr()?);
     let origin = env::var("PUBLIC_ORIGIN").unwrap_or_else(|_| local.clone());
-    let (scheme, host) = origin.split_once("://").ok_or("PUBLIC_ORIGIN is like https://example.com")?;
+    let (scheme, host) = origin.split_once("://").ok_or("expected PUBLIC_ORIGIN such as https://example.com")?;
     let twilio = Twilio {
         scheme: scheme.to_owned(),
         host: host.to_owned(),
         secrets: [AuthToken::new(&env::var("TWILIO_AUTH_TOKEN")?)?.into()],
     };
 
-    println!("{local} listens as {origin}");
+    println!("{local} serves {origin}");
     let app = Router::new().route("/sms", post(sms)).route("/status", post(status)).with_state(Arc::new(twilio));
     Ok(serve(listener, app).await?)
 }

@@ -1,1 +1,1 @@
-//! Nothing: the tests of this package are its point. `.ci/run stacks` builds what they run.
+//! This library is empty. The package has tests only, and `.ci/run stacks` builds the programs that they run.

@@ -1,9 +1,11 @@
-//! Each client sends to the example server `fake_twilio`, each server receives from it, over real sockets.
+//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, over real sockets.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -11,10 +13,10 @@ use std::time::Duration;
 use twilio_sms::signature::{AuthToken, Incoming};
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-const TOKEN: &str = "a token of nobody's";
-const PATIENCE: Duration = Duration::from_secs(30);
+const TOKEN: &str = "a made-up token";
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A program of this repository, until it is dropped.
+/// A running program of this repository. It is stopped when it is dropped.
 struct Program {
     process: Child,
     lines: Receiver<String>,
@@ -22,7 +24,7 @@ struct Program {
 
 impl Program {
     fn start(name: &str, args: &[&str], env: &[(&str, &str)]) -> Self {
-        // Tests lie in `deps`, programs above it.
+        // The program of a test is in `deps`, and the other programs are in the folder above.
         let test = std::env::current_exe().unwrap();
         let path: PathBuf = test.parent().unwrap().parent().unwrap().join(name);
         let mut process = Command::new(&path)
@@ -42,15 +44,15 @@ impl Program {
     }
 
     fn line(&self) -> String {
-        self.lines.recv_timeout(PATIENCE).expect("the program says something")
+        self.lines.recv_timeout(TIMEOUT).expect("the program prints a line")
     }
 
-    /// The address of a server: the first word that it says.
+    /// Returns the address of a server, which is the first word of its output.
     fn address(&self) -> String {
         self.line().split_whitespace().next().unwrap().to_owned()
     }
 
-    /// All that a client says.
+    /// Waits for a client to end, and returns its output.
     fn output(mut self) -> Vec<String> {
         assert!(self.process.wait().unwrap().success());
         self.lines.iter().collect()
@@ -70,7 +72,7 @@ fn fake() -> (Program, String) {
     (fake, address)
 }
 
-/// The SID in a line.
+/// Returns the SID in a line.
 fn sid(line: &str) -> &str {
     line.split_whitespace().find(|word| word.len() == 34 && word.starts_with("SM")).expect("a SID")
 }
@@ -89,7 +91,7 @@ fn clients_send_and_understand_the_answer() {
 }
 
 #[test]
-fn clients_are_told_why_not() {
+fn clients_print_why_a_message_was_rejected() {
     let (_fake, api) = fake();
     for client in ["stack-ureq", "stack-reqwest"] {
         let args = ["+14155550100", "+15005550001", "Hello"];
@@ -105,12 +107,60 @@ fn clients_are_told_why_not() {
     }
 }
 
-/// The servers, with the paths of their callbacks and of their messages.
+/// A server that answers every request with a redirect, and counts the requests.
+fn redirecting(status: &'static str) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.unwrap());
+            let (mut length, mut line) = (0, String::new());
+            while stream.read_line(&mut line).unwrap() > 2 {
+                if let Some((name, value)) = line.split_once(':')
+                    && name.eq_ignore_ascii_case("content-length")
+                {
+                    length = value.trim().parse().unwrap();
+                }
+                line.clear();
+            }
+            stream.read_exact(&mut vec![0; length]).unwrap();
+            counter.fetch_add(1, Ordering::SeqCst);
+            let headers = "Location: /elsewhere\r\nContent-Length: 0\r\nConnection: close";
+            write!(stream.get_mut(), "HTTP/1.1 {status}\r\n{headers}\r\n\r\n").unwrap();
+        }
+    });
+    (address, count)
+}
+
+#[test]
+fn clients_follow_no_redirect() {
+    for (status, says) in
+        [("302 Found", "rejected with status 302"), ("303 See Other", "unknown outcome with status 303")]
+    {
+        for client in ["stack-ureq", "stack-reqwest", "stack-hyper"] {
+            let (api, count) = redirecting(status);
+            let args = ["+14155550100", "+14155550199", "Hello"];
+            let mut program = Program::start(client, &args, &[("TWILIO_API", &api)]);
+            if client == "stack-hyper" {
+                // This program ends with an error.
+                assert!(!program.process.wait().unwrap().success());
+            } else {
+                let output = program.output();
+                assert!(output[0].contains(says), "{client}: {output:?}");
+            }
+            assert_eq!(count.load(Ordering::SeqCst), 1, "{client} follows a {status}");
+        }
+    }
+}
+
+/// The servers, with their paths for callbacks and for messages.
 const SERVERS: [(&str, &str, &str); 3] =
     [("stack-axum", "/status", "/sms"), ("stack-actix-web", "/status", "/sms"), ("stack-tiny-http", "/", "/")];
 
 #[test]
-fn servers_receive_the_callbacks_of_what_was_sent() {
+fn servers_receive_status_callbacks() {
     let (_fake, api) = fake();
     for (server, path, _) in SERVERS {
         let program = Program::start(server, &[], &[]);
@@ -124,7 +174,7 @@ fn servers_receive_the_callbacks_of_what_was_sent() {
 }
 
 #[test]
-fn servers_answer_messages_that_are_signed_and_no_others() {
+fn servers_answer_only_messages_that_are_signed() {
     let secret = AuthToken::new(TOKEN).unwrap().into();
     let body =
         b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
@@ -158,11 +208,11 @@ fn servers_answer_messages_that_are_signed_and_no_others() {
     }
 }
 
-/// Posts a form as Twilio does, and gives the status and the whole answer.
+/// Posts a form as Twilio does, and returns the status and the whole answer.
 fn post(address: &str, target: &str, signature: Option<&str>, body: &[u8]) -> (u16, String) {
     let host = address.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(TIMEOUT)).unwrap();
     let signature = signature.map_or(String::new(), |value| format!("X-Twilio-Signature: {value}\r\n"));
     let head = format!(
         "POST {target} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n{signature}\

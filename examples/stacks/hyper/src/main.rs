@@ -1,11 +1,11 @@
-//! Sends a message with `hyper`, waits for its answer, and reads the message again.
+//! Sends a message with `hyper`, and then fetches it.
 //!
 //! ```text
 //! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
 //! cargo run --package stack-hyper -- +14155550100 +14155550199 "Hello"
 //! ```
 //!
-//! `TWILIO_API` is another server than Twilio's.
+//! Set `TWILIO_API` to use another server than Twilio's.
 
 use std::env;
 use std::error::Error;
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let credentials = Credentials::new(account.clone(), env::var("TWILIO_AUTH_TOKEN")?)?;
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
-    // For those who want `?`: what is not done is an error, which says whether it was rejected or is unknown.
+    // `into_result` allows `?`. The error says whether the message was rejected or the outcome is unknown.
     let message =
         SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
     let (status, body) = answer(message.encode(&account, Format::Xml), &origin, &credentials).await?;
@@ -34,12 +34,15 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 
     let fetch = FetchMessage::new(sent.sid.into_owned()).encode(&account, Resource::Messages, Format::Json);
     let (status, body) = answer(fetch, &origin, &credentials).await?;
-    let fetched = Message::decode(status, &body).into_result()?;
+    // A fetch may be repeated, and the failure would say so.
+    let fetched = Message::decode(status, &body).idempotent().into_result()?;
     println!("{} is {}", fetched.sid, fetched.status.as_ref().map_or("without a status", Status::as_str));
     Ok(())
 }
 
-/// The status and the body of the answer.
+/// Sends a request, and returns the status and the body of the answer.
+///
+/// `hyper` follows no redirects, which is right for a POST that sends.
 async fn answer(
     request: Request,
     origin: &str,

@@ -1,11 +1,12 @@
-//! Sends a message with `reqwest`, and says what became of it, and whether it may be sent again.
+//! Sends a message with `reqwest`, and prints what became of it and whether it may be sent again.
 //!
 //! ```text
 //! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
 //! cargo run --package stack-reqwest -- +14155550100 +14155550199 "Hello" https://example.com/status
 //! ```
 //!
-//! The last argument, the URL of a status callback, may be left out. `TWILIO_API` is another server than Twilio's.
+//! The last argument is the URL of a status callback and may be left out. Set `TWILIO_API` to use another server than
+//! Twilio's.
 
 use std::env;
 use std::error::Error;
@@ -29,11 +30,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         message = message.status_callback(url.parse()?);
     }
 
-    // With the feature `serde`, a message is a form.
+    // The feature `serde` lets reqwest serialize a message as a form.
     let url = format!("{origin}{}", message.encode(&account, Format::Json).target());
-    let request = reqwest::Client::new().post(url).basic_auth(&account, Some(token)).form(&message);
+    // A client that follows the redirect of a POST asks for the list of messages, so this one follows none.
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    let request = client.post(url).basic_auth(&account, Some(token)).form(&message);
 
-    // No answer at all means that nobody knows whether it was sent.
+    // An error of `send` does not tell whether the message was sent.
     let response = request.send().await?;
     let status = response.status().as_u16();
     let wait = response.headers().get("Retry-After").and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -51,6 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let wait = wait.and_then(|value| retry_after(&value, now)).unwrap_or(1);
             println!("send it again in {wait} s");
         }
+        Some(Resend::Later) => println!("send it again in some minutes, or on the next day"),
         Some(Resend::Pointless) => println!("sending it again would not help"),
         Some(_) => println!("look for it in the list of messages before you send it again"),
         None => {}

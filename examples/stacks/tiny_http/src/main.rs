@@ -5,7 +5,7 @@
 //! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package stack-tiny-http
 //! ```
 //!
-//! `PUBLIC_ORIGIN` is scheme and host of the URLs that you gave Twilio: one for both, messages and callbacks.
+//! `PUBLIC_ORIGIN` is the scheme and host of the URL that you gave Twilio. One URL receives messages and callbacks.
 
 use std::env;
 use std::error::Error;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let origin = env::var("PUBLIC_ORIGIN").unwrap_or_else(|_| local.clone());
     let secrets = [AuthToken::new(&env::var("TWILIO_AUTH_TOKEN")?)?.into()];
 
-    println!("{local} listens as {origin}");
+    println!("{local} serves {origin}");
     for mut request in server.incoming_requests() {
         let answer = answer(&mut request, &origin, &secrets).unwrap_or_else(|error| {
             eprintln!("refused: {error}");
@@ -45,7 +45,7 @@ fn answer(
     let mut body = Vec::new();
     request.as_reader().take(MAX_FORM as u64 + 1).read_to_end(&mut body)?;
 
-    let (scheme, host) = origin.split_once("://").ok_or("PUBLIC_ORIGIN is like https://example.com")?;
+    let (scheme, host) = origin.split_once("://").ok_or("expected PUBLIC_ORIGIN such as https://example.com")?;
     let url = PublicUrl::new(scheme, host, request.url())?;
     let header = |name: &'static str| {
         request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
@@ -59,9 +59,9 @@ fn answer(
         body: &body,
     };
 
-    // Nothing is decoded that is not verified.
-    let proof = incoming.verify(secrets)?;
-    let reply = match proof.callback()? {
+    // Only a verified request can be decoded here.
+    let verified = incoming.verify(secrets)?;
+    let reply = match verified.callback()? {
         Callback::Status(update) => {
             let (sid, status) = update.key();
             println!("{sid} is {status}");
@@ -69,16 +69,17 @@ fn answer(
         }
         Callback::Inbound(message) => {
             let body = message.body.as_deref().unwrap_or_default();
-            let from = message.from.as_deref().unwrap_or("nobody");
+            let from = message.from.as_deref().unwrap_or("an unknown sender");
             println!("message of {} characters from {from}", body.chars().count());
             echo(body)
         }
     };
-    let content_type = Header::from_bytes("Content-Type", twiml::CONTENT_TYPE).map_err(|()| "no header")?;
+    let content_type = Header::from_bytes("Content-Type", twiml::CONTENT_TYPE).map_err(|()| "not a header")?;
     Ok(Response::from_string(reply.encode()).with_header(content_type))
 }
 
-/// Says what was said. What somebody wrote stays text; what is too long is cut, and what XML cannot carry is not sent back.
+/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
+/// it, the reply is empty.
 fn echo(body: &str) -> twiml::Response {
     let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
     text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)

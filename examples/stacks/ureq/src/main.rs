@@ -1,11 +1,11 @@
-//! Sends a message with `ureq`, and says what became of it.
+//! Sends a message with `ureq`, and prints what became of it.
 //!
 //! ```text
 //! export TWILIO_ACCOUNT_SID=AC... TWILIO_AUTH_TOKEN=...
 //! cargo run --package stack-ureq -- +14155550100 +14155550199 "Hello"
 //! ```
 //!
-//! `TWILIO_API` is another server than Twilio's.
+//! Set `TWILIO_API` to use another server than Twilio's.
 
 use std::env;
 use std::error::Error;
@@ -24,8 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
     let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
-    // A status of 400 is an answer, and its body says why. No answer at all means that nobody knows whether it was sent.
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not
+    // tell whether the message was sent. A client that follows the redirect of a POST asks for the list of messages, so
+    // this one follows no redirects.
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+    let agent: ureq::Agent = config.into();
     let mut response = agent.run(request)?;
     let status = response.status().as_u16();
     let body = response.body_mut().with_config().limit(MAX_DOCUMENT as u64).read_to_vec()?;

@@ -1,4 +1,4 @@
-//! A signature, held against the documentation's algorithm written straight down.
+//! The property of signatures: they equal those of the documentation's algorithm, written step by step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,8 @@ use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The documentation's algorithm: the URL, then each name with each of its values, sorted, none twice.
-fn plain(token: &str, url: &str, pairs: &[(String, String)]) -> String {
+/// Signs as the documentation says: the URL, then each name with each of its values, sorted and without repetitions.
+fn expected_signature(token: &str, url: &str, pairs: &[(String, String)]) -> String {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, value) in pairs {
         names.entry(name).or_default().insert(value);
@@ -30,14 +30,15 @@ fn plain(token: &str, url: &str, pairs: &[(String, String)]) -> String {
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-/// What is signed is what the documentation says; what has changed is refused. A line of token, a line of URL, a body.
+/// A request is signed as the documentation says, and a changed request is refused. The input is a line with a token, a
+/// line with a URL, and a body.
 pub fn signature(bytes: &[u8]) {
     let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
     let mut line = || std::str::from_utf8(lines.next().unwrap_or_default());
     let (Ok(token), Ok(url)) = (line(), line()) else { return };
     let body = lines.next().unwrap_or_default();
     let Ok(secret) = AuthToken::new(token).map(Secret::from) else {
-        assert!(token.is_empty(), "only an empty token is none");
+        assert!(token.is_empty(), "only an empty token is refused");
         return;
     };
     let post = Incoming { method: "POST", url, content_type: Some(FORM), signature: None, settings: None, body };
@@ -46,40 +47,41 @@ pub fn signature(bytes: &[u8]) {
     let Ok(pairs) = pairs else {
         assert!(
             matches!(post.sign(&secret), Err(SignatureError::MalformedForm(_))),
-            "what does not decode is not signed"
+            "a form that does not decode is not signed"
         );
         let request = Incoming { signature: Some("x"), ..post };
-        assert!(matches!(request.verify(&[secret]), Err(SignatureError::MalformedForm(_))), "nor believed");
+        assert!(matches!(request.verify(&[secret]), Err(SignatureError::MalformedForm(_))), "and not verified");
         return;
     };
     let pairs: Vec<(String, String)> =
         pairs.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     let without_fragment = url.split('#').next().unwrap_or_default();
-    let expected = plain(token, without_fragment, &pairs);
-    assert_eq!(post.sign(&secret).as_ref(), Ok(&expected), "as the documentation has it");
+    let expected = expected_signature(token, without_fragment, &pairs);
+    assert_eq!(post.sign(&secret).as_ref(), Ok(&expected), "as the documentation says");
 
     let signed = Incoming { signature: Some(&expected), ..post };
-    let verified = signed.verify(std::slice::from_ref(&secret)).expect("what we sign we believe");
+    let verified = signed.verify(std::slice::from_ref(&secret)).expect("our own signature is accepted");
     assert_eq!((verified.url_form().port, verified.url_form().quotes_escaped), (PortForm::AsGiven, false));
     assert_eq!(verified.secret(), 0);
     assert!(
         verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1)
     );
 
-    // What is read of a proof is what is read without one, where the body is not taken for JSON.
+    // A verified request decodes to the same values as one that is not verified. A body that looks like JSON is left
+    // out, because the second is decoded as JSON then.
     if !body.trim_ascii_start().starts_with(b"{") && !body.starts_with("\u{FEFF}".as_bytes()) {
         assert_eq!(verified.inbound().ok(), InboundMessage::decode_unverified(body).ok());
         assert_eq!(verified.status().ok(), StatusUpdate::decode_unverified(body).ok());
         assert_eq!(verified.callback().ok(), Callback::decode_unverified(body).ok());
     }
-    // Whose it says to be is its first `AccountSid`, and nobody's secret is no proof.
+    // The account is the first `AccountSid`, and without a secret nothing is verified.
     let account = pairs.iter().find(|(name, _)| name == "AccountSid").map(|(_, value)| value.as_str());
-    let refusal = signed.verify_for(|says| {
-        assert_eq!(says, account);
+    let refused = signed.verify_for(|found| {
+        assert_eq!(found, account);
         &[]
     });
-    assert_eq!(refusal.unwrap_err(), SignatureError::NoSecret);
-    // A shared key signs with another algorithm, which the header names and the secret decides.
+    assert_eq!(refused.unwrap_err(), SignatureError::NoSecret);
+    // A shared key signs with another algorithm. The header names the algorithm, and the secret has to be for it.
     let shared = [SharedKey::new(token).expect("not empty").into()];
     let strong = post.sign(&shared[0]).expect("a form");
     let strong = Incoming { signature: Some(&strong), settings: shared[0].settings(), ..post };
@@ -91,7 +93,7 @@ pub fn signature(bytes: &[u8]) {
     let foreign = Incoming { settings: Some("algorithm=HMAC_MD5"), ..signed };
     assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::UnknownAlgorithm);
 
-    // Parameters that came in another order are the same parameters.
+    // The order of the parameters does not matter.
     let mut form = String::new();
     let mut writer = form::Writer::new(&mut form);
     for (name, value) in pairs.iter().rev() {
@@ -99,20 +101,20 @@ pub fn signature(bytes: &[u8]) {
     }
     assert!(Incoming { body: form.as_bytes(), ..signed }.verify(std::slice::from_ref(&secret)).is_ok());
 
-    // One more parameter, another token, another signature: refused.
+    // One more parameter, another token or another signature is refused.
     let more = [body, b"&\x7F=1"].concat();
-    let refused = |request: Incoming<'_, '_>, secret: &Secret| {
-        let refusal = request.verify(std::slice::from_ref(secret)).expect_err("altered");
-        let text = format!("{refusal} {refusal:?} {request:?}");
+    let assert_refused = |request: Incoming<'_, '_>, secret: &Secret| {
+        let error = request.verify(std::slice::from_ref(secret)).expect_err("altered");
+        let text = format!("{error} {error:?} {request:?}");
         assert!(!text.contains(&expected), "the signature is private");
         assert!(token.len() < 12 || !text.contains(token), "the token is private");
     };
     if !pairs.contains(&("\x7F".to_owned(), "1".to_owned())) && pairs.len() < twilio_sms::limits::MAX_PAIRS {
-        refused(Incoming { body: &more, ..signed }, &secret);
+        assert_refused(Incoming { body: &more, ..signed }, &secret);
     }
-    // A key is padded with zero bytes: those at its end change nothing.
+    // HMAC pads a key with zero bytes, so a zero byte at the end of a token would change nothing.
     let other = AuthToken::new(&format!("{token}x")).expect("not empty").into();
-    refused(signed, &other);
+    assert_refused(signed, &other);
     for text in [
         expected.to_lowercase(),
         expected.to_uppercase(),
@@ -121,28 +123,28 @@ pub fn signature(bytes: &[u8]) {
         format!("{expected}\n"),
     ] {
         if text != expected {
-            refused(Incoming { signature: Some(&text), ..post }, &secret);
+            assert_refused(Incoming { signature: Some(&text), ..post }, &secret);
         }
     }
     let at = usize::from(bytes[0]) % (expected.len() - 1);
     let mut flipped = expected.clone().into_bytes();
     flipped[at] = if flipped[at] == b'A' { b'B' } else { b'A' };
-    refused(Incoming { signature: std::str::from_utf8(&flipped).ok(), ..post }, &secret);
+    assert_refused(Incoming { signature: std::str::from_utf8(&flipped).ok(), ..post }, &secret);
 
-    // The URL alone.
+    // A GET is signed by its URL only.
     let get = Incoming { method: "GET", content_type: None, body: b"", ..post };
-    let expected = plain(token, without_fragment, &[]);
+    let expected = expected_signature(token, without_fragment, &[]);
     assert!(Incoming { signature: Some(&expected), ..get }.verify(std::slice::from_ref(&secret)).is_ok());
-    // A body that is no form is covered by its hash in the URL, or refused.
+    // A body that is not a form is refused unless the URL has its hash.
     if !body.is_empty() && !url.contains("bodySHA256") {
         let json = Incoming { content_type: Some("application/json"), ..post };
         assert_eq!(json.sign(&secret), Err(SignatureError::UnsignedBody));
-        let covering = Incoming::url_with_body_hash(url, body);
-        let json = Incoming { url: &covering, ..json };
+        let hashed = Incoming::url_with_body_hash(url, body);
+        let json = Incoming { url: &hashed, ..json };
         let signature = json.sign(&secret).expect("covered");
         let json = Incoming { signature: Some(&signature), ..json };
         assert!(json.verify(std::slice::from_ref(&secret)).is_ok());
-        let refusal = Incoming { body: &more, ..json }.verify(&[secret]).expect_err("altered");
-        assert_eq!(refusal, SignatureError::BodyAltered);
+        let error = Incoming { body: &more, ..json }.verify(&[secret]).expect_err("altered");
+        assert_eq!(error, SignatureError::BodyAltered);
     }
 }

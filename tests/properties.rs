@@ -1,4 +1,4 @@
-//! Laws: what holds for every message, page, rejection and request, hostile texts included.
+//! Properties that hold for every message, page, rejection and request, hostile texts included.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use proptest::collection::vec;
@@ -13,11 +13,11 @@ use twilio_sms::{
     Sid, SmsBody, Status, Timestamp,
 };
 
-#[path = "../fuzz/laws.rs"]
+#[path = "../fuzz/properties.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod fuzz;
 
-/// Pieces that parsers trip over.
+/// Pieces of text that parsers often handle wrongly.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Z0-9 ]{0,6}",
@@ -31,7 +31,7 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Any text, control characters included: JSON and forms carry it.
+/// Any text, control characters included. JSON and forms can carry it.
 fn text() -> impl Strategy<Value = String> {
     vec(piece(), 0..6).prop_map(|pieces| pieces.concat())
 }
@@ -40,12 +40,12 @@ fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// A text that XML carries as well.
+/// A text that XML can carry too.
 fn xml_text() -> impl Strategy<Value = String> {
     text().prop_map(|text| text.chars().filter(|c| is_xml(*c)).collect())
 }
 
-/// Empty and absent are one thing on this wire.
+/// An optional text that is not empty. An empty field decodes as an absent one.
 fn present(text: impl Strategy<Value = String>) -> impl Strategy<Value = Option<String>> {
     option::of(text).prop_map(|text| text.filter(|text| !text.is_empty()))
 }
@@ -58,8 +58,8 @@ fn price() -> impl Strategy<Value = Price<'static>> {
     "-?[0-9]{1,4}(\\.[0-9]{1,5})?".prop_map(|text| text.parse().unwrap())
 }
 
-/// Fields that nobody knows: a new name in JSON's spelling.
-fn extra(text: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<UnknownField<'static>>> {
+/// Unknown fields, with names in JSON's spelling.
+fn unknown_fields(text: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<UnknownField<'static>>> {
     vec(("z[a-z]{1,5}(_[a-z]{1,4})?", text), 0..3).prop_map(|pairs| {
         pairs.into_iter().map(|(name, value)| UnknownField { name: name.into(), value: value.into() }).collect()
     })
@@ -78,39 +78,41 @@ fn message_of<S: Strategy<Value = String> + 'static>(text: fn() -> S) -> impl St
         present(text()),
     );
     let numbers = (option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>()), option::of(price()));
-    (sid(), option::of(sid()), texts, numbers, extra(text())).prop_map(|(sid, account, texts, numbers, extra)| {
-        let mut message = Message::new(sid);
-        message.account_sid = account;
-        message.to = texts.0.map(Into::into);
-        message.from = texts.1.map(Into::into);
-        message.body = texts.2.map(Into::into);
-        message.date_created = texts.3.map(Timestamp::from);
-        message.status = texts.4.map(Status::from);
-        message.direction = texts.5.map(Direction::from);
-        message.error_message = texts.6.map(Into::into);
-        message.uri = texts.7.map(Into::into);
-        message.media = texts.8.map(Into::into);
-        message.num_segments = numbers.0;
-        message.num_media = numbers.1;
-        message.error_code = numbers.2.map(ErrorCode::new);
-        message.price = numbers.3;
-        message.unknown_fields = extra;
-        message
-    })
+    (sid(), option::of(sid()), texts, numbers, unknown_fields(text())).prop_map(
+        |(sid, account, texts, numbers, unknown)| {
+            let mut message = Message::new(sid);
+            message.account_sid = account;
+            message.to = texts.0.map(Into::into);
+            message.from = texts.1.map(Into::into);
+            message.body = texts.2.map(Into::into);
+            message.date_created = texts.3.map(Timestamp::from);
+            message.status = texts.4.map(Status::from);
+            message.direction = texts.5.map(Direction::from);
+            message.error_message = texts.6.map(Into::into);
+            message.uri = texts.7.map(Into::into);
+            message.media = texts.8.map(Into::into);
+            message.num_segments = numbers.0;
+            message.num_media = numbers.1;
+            message.error_code = numbers.2.map(ErrorCode::new);
+            message.price = numbers.3;
+            message.unknown_fields = unknown;
+            message
+        },
+    )
 }
 
 fn page_of<S: Strategy<Value = String> + 'static>(text: fn() -> S) -> impl Strategy<Value = Page<'static>> {
     let links = (present(text()), present(text()), present(text()));
     let numbers = (option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>()));
-    let extra = extra(text()).prop_map(|mut extra| {
+    let unknown = unknown_fields(text()).prop_map(|mut fields| {
         // An XML element has each attribute once.
-        extra.sort_by(|left, right| left.name.cmp(&right.name));
-        extra.dedup_by(|left, right| left.name == right.name);
-        extra
+        fields.sort_by(|left, right| left.name.cmp(&right.name));
+        fields.dedup_by(|left, right| left.name == right.name);
+        fields
     });
-    (vec(message_of(text), 0..3), links, numbers, extra).prop_map(|(messages, links, numbers, extra)| {
+    (vec(message_of(text), 0..3), links, numbers, unknown).prop_map(|(messages, links, numbers, unknown)| {
         let mut paging = Paging::new();
-        // Restcomm's spelling of none.
+        // Restcomm writes `null` for a page that does not exist, so this text decodes as an absent link.
         let link = |text: Option<String>| text.filter(|text| text != "null").map(Into::into);
         paging.uri = links.0.map(Into::into);
         paging.next_page_uri = link(links.1);
@@ -118,23 +120,25 @@ fn page_of<S: Strategy<Value = String> + 'static>(text: fn() -> S) -> impl Strat
         paging.page = numbers.0;
         paging.num_pages = numbers.1;
         paging.total = numbers.2;
-        paging.unknown_fields = extra;
+        paging.unknown_fields = unknown;
         Page::new(messages, paging)
     })
 }
 
 fn rejection() -> impl Strategy<Value = Rejection<'static>> {
     let texts = (present(xml_text()), present(xml_text()), present(xml_text()));
-    (400_u16..500, option::of(any::<u32>()), texts, extra(xml_text())).prop_map(|(status, code, texts, extra)| {
-        let mut rejection = Rejection::new();
-        rejection.status = Some(status.into());
-        rejection.code = code.map(ErrorCode::new);
-        rejection.message = texts.0.map(Into::into);
-        rejection.detail = texts.1.map(Into::into);
-        rejection.more_info = texts.2.map(Into::into);
-        rejection.unknown_fields = extra;
-        rejection
-    })
+    (400_u16..500, option::of(any::<u32>()), texts, unknown_fields(xml_text())).prop_map(
+        |(status, code, texts, unknown)| {
+            let mut rejection = Rejection::new();
+            rejection.status = Some(status.into());
+            rejection.code = code.map(ErrorCode::new);
+            rejection.message = texts.0.map(Into::into);
+            rejection.detail = texts.1.map(Into::into);
+            rejection.more_info = texts.2.map(Into::into);
+            rejection.unknown_fields = unknown;
+            rejection
+        },
+    )
 }
 
 fn done<T>(outcome: Outcome<'_, T>) -> T {
@@ -169,28 +173,28 @@ fn sms() -> impl Strategy<Value = SendSms> {
     })
 }
 
-/// How many cases: fewer when the environment says so, as mutation testing does.
+/// The configuration with this number of cases, or with the number in the environment, which mutation testing lowers.
 fn cases(count: u32) -> ProptestConfig {
-    let told = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig { cases: told.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
+    let given = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: given.unwrap_or(count), failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// What a path gives, and how often it asked for memory.
-fn counted<T>(path: impl FnOnce() -> T) -> (T, u64) {
-    let mut given = None;
-    let count = allocation_counter::measure(|| given = Some(path())).count_total;
-    (given.unwrap(), count)
+/// Returns the result of a function and how many allocations it made.
+fn counted<T>(run: impl FnOnce() -> T) -> (T, u64) {
+    let mut result = None;
+    let count = allocation_counter::measure(|| result = Some(run())).count_total;
+    (result.unwrap(), count)
 }
 
 proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn a_message_comes_back_from_both_formats(message in message_of(xml_text), resource in resource()) {
+    fn a_message_survives_both_formats(message in message_of(xml_text), resource in resource()) {
         let mut replies = Vec::new();
         for format in [Format::Xml, Format::Json] {
             let (reply, count) = counted(|| message.encode(resource, format).unwrap());
-            // The reply, and in XML the name of each field that is not known.
+            // One allocation for the reply, and in XML one for the name of each unknown field.
             prop_assert!(count <= 1 + message.unknown_fields.len() as u64, "{}", reply.body());
             let read = done(Message::decode(201, reply.body().as_bytes())).into_owned();
             prop_assert_eq!(&read, &message, "{}", reply.body());
@@ -201,18 +205,18 @@ proptest! {
     }
 
     #[test]
-    fn a_message_of_any_text_comes_back_from_json(message in message_of(text), resource in resource()) {
+    fn a_message_of_any_text_survives_json(message in message_of(text), resource in resource()) {
         let (reply, count) = counted(|| message.encode(resource, Format::Json).unwrap());
         prop_assert_eq!(count, 1);
         prop_assert_eq!(done(Message::decode(201, reply.body().as_bytes())), message.clone(), "{}", reply.body());
-        // XML carries it, or says that it cannot.
+        // XML can carry the text, or encoding fails.
         if let Ok(reply) = message.encode(resource, Format::Xml) {
             prop_assert_eq!(done(Message::decode(201, reply.body().as_bytes())), message, "{}", reply.body());
         }
     }
 
     #[test]
-    fn a_page_comes_back_from_both_formats(page in page_of(xml_text), resource in resource()) {
+    fn a_page_survives_both_formats(page in page_of(xml_text), resource in resource()) {
         for format in [Format::Xml, Format::Json] {
             let (reply, count) = counted(|| page.encode(resource, format).unwrap());
             prop_assert!(count == 1 || format == Format::Xml);
@@ -223,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn a_rejection_comes_back_from_both_formats(rejection in rejection()) {
+    fn a_rejection_survives_both_formats(rejection in rejection()) {
         for format in [Format::Xml, Format::Json] {
             let reply = rejection.encode(format).unwrap();
             prop_assert_eq!(Some(u32::from(reply.status())), rejection.status);
@@ -310,10 +314,10 @@ proptest! {
     }
 
     #[test]
-    fn fuzzed_laws_hold_for_any_bytes(bytes: Vec<u8>, text in text()) {
-        for (_, law) in fuzz::LAWS {
-            law(&bytes);
-            law(text.as_bytes());
+    fn fuzzed_properties_hold_for_any_bytes(bytes: Vec<u8>, text in text()) {
+        for (_, property) in fuzz::PROPERTIES {
+            property(&bytes);
+            property(text.as_bytes());
         }
     }
 }
@@ -322,7 +326,7 @@ proptest! {
     #![proptest_config(cases(48))]
 
     #[test]
-    fn every_strict_prefix_of_a_message_is_refused_with_a_place(
+    fn every_strict_prefix_of_a_message_is_refused_with_an_offset(
         message in message_of(xml_text), resource in resource(), format in format(),
     ) {
         let reply = message.encode(resource, format).unwrap();
@@ -336,13 +340,13 @@ proptest! {
             let Outcome::Unknown(unknown) = Message::decode(201, &bytes[..end]) else { panic!("{end}") };
             let error = unknown.error.unwrap();
             prop_assert!(error.at().is_some_and(|at| at <= end), "{end}: {error}");
-            // Once the SID has come whole, it is saved; before, none is made up.
+            // The SID is reported as soon as it is complete, and not before.
             prop_assert_eq!(unknown.sid.as_ref(), (end >= saved).then_some(&message.sid), "{}", end);
         }
     }
 
     #[test]
-    fn every_strict_prefix_of_a_page_is_refused_with_a_place(page in page_of(xml_text), format in format()) {
+    fn every_strict_prefix_of_a_page_is_refused_with_an_offset(page in page_of(xml_text), format in format()) {
         let reply = page.encode(Resource::Messages, format).unwrap();
         let bytes = reply.body().as_bytes();
         for end in 0..bytes.len() {
@@ -355,9 +359,9 @@ proptest! {
 proptest! {
     #![proptest_config(cases(5_000))]
 
-    /// Pieces of markup round a message: most of it broken, some of it well-formed.
+    /// The input is pieces of markup in a message. Most of it is malformed, some of it is well-formed.
     #[test]
-    fn fuzzed_laws_hold_for_xml(pieces in vec(prop::sample::select(vec![
+    fn fuzzed_properties_hold_for_xml(pieces in vec(prop::sample::select(vec![
         "<Body>", "</Body>", "<Body/>", "<To>", "</To>", "<Price/>", "<Foo>", "</Foo>", "<Feedback>x</Feedback>", "<SubresourceUris>",
         "</SubresourceUris>", " ", "x", "<3", "<", ">", "&amp;", "&#13;", "&", "]]>", "<![CDATA[", "<!--", "-->", "<?p", "?>",
         "\r\n", "\u{E9}", "<x:a xmlns:x='u'/>", "<a b='c'>", "</a>", "\u{FEFF}", "<NumSegments>01</NumSegments>",
@@ -368,13 +372,13 @@ proptest! {
             false => format!("<TwilioResponse>{message}</TwilioResponse>"),
             true => format!("<TwilioResponse><Messages page='0'>{message}</Messages></TwilioResponse>"),
         };
-        for law in [fuzz::xml_reply, fuzz::xml_comments, fuzz::xml_round_trip, fuzz::recovery] {
-            law(doc.as_bytes());
+        for property in [fuzz::xml_reply, fuzz::xml_comments, fuzz::xml_round_trip, fuzz::recovery] {
+            property(doc.as_bytes());
         }
     }
 
     #[test]
-    fn fuzzed_laws_hold_for_json(pieces in vec(prop::sample::select(vec![
+    fn fuzzed_properties_hold_for_json(pieces in vec(prop::sample::select(vec![
         "\"body\":", "\"to\":", "\"price\":", "\"num_segments\":", "\"zzz\":", "\"Body\":", "\"subresource_uris\":", "\"errors\":",
         "\"\":", "\"feedback\":", "null", "true", "1.50", "-0", "01", "\"x\"", "\"\\u0041\"", "\"\\ud83d\"", "{", "}", "[", "]", ",", ":", " ",
         "\"\"", "\u{E9}",
@@ -382,25 +386,25 @@ proptest! {
         let fields = pieces.concat();
         let message = format!("{{\"sid\":\"SM1\",{fields}}}");
         let doc = if list { format!("{{\"messages\":[{message}],\"page\":0}}") } else { message };
-        for law in [fuzz::json_reply, fuzz::json_round_trip] {
-            law(doc.as_bytes());
+        for property in [fuzz::json_reply, fuzz::json_round_trip] {
+            property(doc.as_bytes());
         }
     }
 
     #[test]
-    fn fuzzed_laws_hold_for_forms(pieces in vec(prop::sample::select(vec![
+    fn fuzzed_properties_hold_for_forms(pieces in vec(prop::sample::select(vec![
         "MessageSid=SM1", "&", "=", "SmsSid=SM1", "SmsStatus=sent", "Body", "To=", "+", "%2B", "%", "%C3", "%A9", "%zz", "\u{E9}", "x", ";",
         "Status=sent", "ErrorCode=30003", "From=", "4155550100",
     ]), 0..10)) {
         let form = pieces.concat();
-        for law in [fuzz::form_round_trip, fuzz::status, fuzz::request] {
-            law(form.as_bytes());
+        for property in [fuzz::form_round_trip, fuzz::status, fuzz::request] {
+            property(form.as_bytes());
         }
     }
 }
 
 #[test]
-fn a_lent_buffer_of_any_size_changes_nothing() {
+fn a_scratch_buffer_of_any_size_changes_nothing() {
     const XML: &[u8] =
         b"<TwilioResponse><Message><Sid>SM1</Sid><To>a&amp;b</To><Body>&lt;3 &gt; &#233;</Body><Uri>/a?b&amp;c</Uri>\
         </Message></TwilioResponse>";

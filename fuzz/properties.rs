@@ -1,7 +1,7 @@
-//! What holds for every input, one function a fuzz target.
+//! Properties that hold for every input: one function for each fuzz target.
 //!
-//! Public API only. The fuzzer calls these, and `tests/corpus.rs` calls them on every file of `tests/data` with an
-//! ordinary toolchain. A law that is broken panics.
+//! They use the public API only. The fuzzer calls them, and `tests/corpus.rs` calls them on every file of `tests/data`
+//! with a stable toolchain. A property that does not hold panics.
 
 use twilio_sms::limits::MAX_PAIRS;
 use twilio_sms::media::{Media, MediaPage};
@@ -16,11 +16,11 @@ use twilio_sms::{
     Rejection, Resource, SendMessage, SendSms, form,
 };
 
-/// A target and its law.
-pub type Law = fn(&[u8]);
+/// A property of all inputs.
+pub type Property = fn(&[u8]);
 
-/// The targets that take bytes, by name.
-pub const LAWS: &[(&str, Law)] = &[
+/// The fuzz targets that take bytes: the name of each, and its property.
+pub const PROPERTIES: &[(&str, Property)] = &[
     ("form", form_round_trip),
     ("inbound", inbound),
     ("json_reply", json_reply),
@@ -40,19 +40,19 @@ pub const LAWS: &[(&str, Law)] = &[
 const FORMATS: [Format; 2] = [Format::Xml, Format::Json];
 const RESOURCES: [Resource; 2] = [Resource::Messages, Resource::SmsMessages];
 
-/// What an error says is true of the input, and safe to log.
+/// Checks that what an error says is true of the input and can be logged.
 fn check_error(error: &DecodeError, bytes: &[u8]) {
     if let Some(at) = error.at() {
-        assert!(at <= bytes.len(), "a place inside the input: {error}");
+        assert!(at <= bytes.len(), "the offset is inside the input: {error}");
     }
     if let DecodeErrorKind::Encoding { at } = error.kind()
         && let Err(utf8) = std::str::from_utf8(bytes)
         && error.name().is_none()
     {
-        assert!(at == utf8.valid_up_to() || at == 0, "the first byte that is not UTF-8, or the whole: {error}");
+        assert!(at == utf8.valid_up_to() || at == 0, "the offset of the first byte that is not UTF-8, or 0: {error}");
     }
     let text = error.to_string();
-    assert!(!text.contains(char::is_control) && text.len() < 1000, "one line: {text:?}");
+    assert!(!text.contains(char::is_control) && text.len() < 1000, "the message is one short line: {text:?}");
 }
 
 fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeError> {
@@ -62,7 +62,7 @@ fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeError> {
             assert!(unknown.rejection.is_none());
             Err(unknown.error.unwrap())
         }
-        Outcome::Rejected(_) => panic!("a 201 is no rejection"),
+        Outcome::Rejected(_) => panic!("201 is not the status of a rejection"),
     }
 }
 
@@ -70,7 +70,7 @@ fn page(bytes: &[u8]) -> Result<Page<'_>, DecodeError> {
     match Page::decode(200, bytes) {
         Outcome::Done(page) => Ok(page),
         Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
-        Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+        Outcome::Rejected(_) => panic!("200 is not the status of a rejection"),
     }
 }
 
@@ -78,12 +78,12 @@ fn media_page(bytes: &[u8]) -> Result<MediaPage<'_>, DecodeError> {
     match MediaPage::decode(200, bytes) {
         Outcome::Done(page) => Ok(page),
         Outcome::Unknown(unknown) => Err(unknown.error.unwrap()),
-        Outcome::Rejected(_) => panic!("a 200 is no rejection"),
+        Outcome::Rejected(_) => panic!("200 is not the status of a rejection"),
     }
 }
 
-/// Two messages that were read alike: the same value, and the same in how they were read.
-fn assert_read_alike(left: &Message<'_>, right: &Message<'_>) {
+/// Checks that two messages have the same value and were decoded with the same notes.
+fn assert_same_message(left: &Message<'_>, right: &Message<'_>) {
     assert_eq!(left, right);
     assert_eq!(left.notes, right.notes);
 }
@@ -93,32 +93,34 @@ fn is_json(bytes: &[u8]) -> bool {
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
-/// Any bytes: no panic, a place inside them, and a value that does not depend on what it borrows from.
+/// Any bytes that are not JSON decode without a panic. An error has an offset inside them, and an owned copy of the
+/// value equals it.
 pub fn xml_reply(bytes: &[u8]) {
     if !is_json(bytes) {
         reply(bytes);
     }
 }
 
-/// Where texts are kept changes nothing: with a buffer that is too small for all of them, and with one that is large enough.
-fn in_rooms(bytes: &[u8], law: impl Fn(&mut [u8])) {
+/// Calls `check` with a scratch buffer that is too small for all texts, and with one that is large enough. The buffer
+/// must not change what is decoded.
+fn with_buffers(bytes: &[u8], check: impl Fn(&mut [u8])) {
     for size in [bytes.len() / 32, bytes.len()] {
-        law(&mut vec![0; size]);
+        check(&mut vec![0; size]);
     }
 }
 
 fn reply(bytes: &[u8]) {
     match message(bytes) {
         Ok(message) => {
-            assert_read_alike(&message.clone().into_owned(), &message);
+            assert_same_message(&message.clone().into_owned(), &message);
             let debug = format!("{message:?}");
             if let Some(body) = message.body.as_deref().filter(|body| body.len() > 20) {
-                let elsewhere = {
-                    let mut elsewhere = message.clone();
-                    elsewhere.body = None;
-                    format!("{elsewhere:?}")
+                let without_body = {
+                    let mut message = message.clone();
+                    message.body = None;
+                    format!("{message:?}")
                 };
-                assert!(!debug.contains(body) || elsewhere.contains(body), "a body is private");
+                assert!(!debug.contains(body) || without_body.contains(body), "a body is private");
             }
         }
         Err(error) => check_error(&error, bytes),
@@ -127,19 +129,22 @@ fn reply(bytes: &[u8]) {
         Ok(page) => assert_eq!(page.clone().into_owned(), page),
         Err(error) => check_error(&error, bytes),
     }
-    in_rooms(bytes, |scratch| {
+    with_buffers(bytes, |scratch| {
         assert_eq!(Message::decode_in(201, bytes, scratch), Message::decode(201, bytes));
     });
-    in_rooms(bytes, |scratch| assert_eq!(Page::decode_in(200, bytes, scratch), Page::decode(200, bytes)));
+    with_buffers(bytes, |scratch| assert_eq!(Page::decode_in(200, bytes, scratch), Page::decode(200, bytes)));
     let rejection = Rejection::decode(400, bytes);
     assert_eq!(rejection.status, Some(400));
     let text = rejection.to_string();
-    assert!(text.starts_with("rejected with status 400") && !text.contains(char::is_control), "one line: {text:?}");
-    // A 5xx is never taken for a yes or a no.
+    assert!(
+        text.starts_with("rejected with status 400") && !text.contains(char::is_control),
+        "the message is one short line: {text:?}"
+    );
+    // A 5xx never counts as done or rejected.
     assert!(matches!(Message::decode(500, bytes), Outcome::Unknown(_)));
 }
 
-/// What is accepted as JSON is JSON, and says the same to another parser.
+/// What is accepted as JSON is JSON, and another parser reads the same values.
 pub fn json_reply(bytes: &[u8]) {
     if !is_json(bytes) {
         return;
@@ -147,8 +152,8 @@ pub fn json_reply(bytes: &[u8]) {
     reply(bytes);
     let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     if let Ok(message) = message(bytes) {
-        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("what is accepted is JSON");
-        // Fails for numbers that are out of its range.
+        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("JSON");
+        // This fails for numbers that are out of the other parser's range.
         if let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(text) {
             let sid = object.get("sid").and_then(|sid| sid.as_str());
             assert!(sid.is_none_or(|sid| sid == message.sid.as_str()));
@@ -158,7 +163,7 @@ pub fn json_reply(bytes: &[u8]) {
         }
     }
     if page(bytes).is_ok() {
-        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("what is accepted is JSON");
+        serde_json::from_slice::<serde::de::IgnoredAny>(text).expect("JSON");
     }
 }
 
@@ -171,7 +176,7 @@ pub fn xml_comments(bytes: &[u8]) {
     }
     let commented = text.replace("</", "<!----></");
     match (message(bytes), message(commented.as_bytes())) {
-        (Ok(plain), Ok(commented)) => assert_read_alike(&plain, &commented),
+        (Ok(plain), Ok(commented)) => assert_same_message(&plain, &commented),
         (plain, commented) => assert_eq!(plain.is_ok(), commented.is_ok(), "{plain:?} {commented:?}"),
     }
     match (page(bytes), page(commented.as_bytes())) {
@@ -180,21 +185,21 @@ pub fn xml_comments(bytes: &[u8]) {
             assert_eq!(plain.recovered(), commented.recovered());
             assert_eq!(plain.paging.notes, commented.paging.notes);
             for (plain, commented) in plain.messages.iter().zip(&commented.messages) {
-                assert_read_alike(plain, commented);
+                assert_same_message(plain, commented);
             }
         }
         (plain, commented) => assert_eq!(plain.is_ok(), commented.is_ok(), "{plain:?} {commented:?}"),
     }
 }
 
-/// Whatever XML gives comes back from bytes in each format.
+/// What was decoded from XML can be encoded in each format, and decodes to the same value.
 pub fn xml_round_trip(bytes: &[u8]) {
     if !is_json(bytes) {
         round_trip(bytes);
     }
 }
 
-/// Whatever JSON gives comes back from bytes in each format.
+/// What was decoded from JSON can be encoded in each format, and decodes to the same value.
 pub fn json_round_trip(bytes: &[u8]) {
     if is_json(bytes) {
         round_trip(bytes);
@@ -210,7 +215,7 @@ fn round_trip(bytes: &[u8]) {
             for format in FORMATS {
                 let reply = page.encode(resource, format);
                 let Ok(reply) = reply else {
-                    assert_eq!(format, Format::Xml, "JSON carries everything");
+                    assert_eq!(format, Format::Xml, "JSON can carry every text");
                     continue;
                 };
                 let again = self::page(reply.body().as_bytes());
@@ -232,17 +237,17 @@ fn round_trip(bytes: &[u8]) {
             assert_eq!(reply.status(), 404);
             assert_eq!(Rejection::decode(404, reply.body().as_bytes()), rejection, "{}", reply.body());
         } else {
-            assert_eq!(format, Format::Xml, "JSON carries everything");
+            assert_eq!(format, Format::Xml, "JSON can carry every text");
         }
     }
 }
 
-/// A message comes back from bytes in each format, and both formats say the same.
+/// A message that is encoded in each format decodes to the same value, and other parsers accept the encoded document.
 pub fn message_round_trip(message: &Message<'_>) {
     for resource in RESOURCES {
         for format in FORMATS {
             let Ok(reply) = message.encode(resource, format) else {
-                assert_eq!(format, Format::Xml, "JSON carries everything");
+                assert_eq!(format, Format::Xml, "JSON can carry every text");
                 continue;
             };
             let again = self::message(reply.body().as_bytes());
@@ -261,14 +266,15 @@ pub fn message_round_trip(message: &Message<'_>) {
     }
 }
 
-/// A message from either format comes back from both; the fuzzer makes messages of its own for this law.
+/// A message that was decoded from one format survives both. The fuzz target of this name generates messages instead of
+/// decoding them.
 pub fn xml_json_agree(bytes: &[u8]) {
     if let Ok(message) = message(bytes) {
         message_round_trip(&message);
     }
 }
 
-/// Recovery changes no document that another parser accepts; what is accepted without recovery, it accepts.
+/// Recovery does not change a document that another parser accepts, and that parser accepts what needs no recovery.
 pub fn recovery(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if is_json(bytes) || text.len() > 1 << 16 {
@@ -277,31 +283,31 @@ pub fn recovery(bytes: &[u8]) {
     let ours = message(bytes);
     match (roxmltree::Document::parse(text), ours) {
         (Ok(tree), Ok(message)) => {
-            assert_eq!(message.notes.recovered, 0, "well-formed input is not altered");
+            assert_eq!(message.notes.recovered, 0, "well-formed input needs no recovery");
             let root = tree.root_element();
             let resource = root.children().find(|node| node.is_element()).expect("a resource");
             let body = resource.children().find(|node| node.tag_name().name() == "Body" && plain(node));
             if let (Some(body), Some(ours)) = (body, &message.body) {
                 let theirs: String =
                     body.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
-                // The other parser leaves a CR that stands before a reference.
+                // The other parser does not replace a CR before a reference.
                 assert_eq!(ours.replace('\r', "\n"), theirs.replace('\r', "\n"), "the same text");
             }
         }
         (Err(error), Ok(message)) => {
-            assert!(message.notes.recovered > 0 || is_namespace_matter(&error), "{error}");
+            assert!(message.notes.recovered > 0 || is_namespace_error(&error), "{error}");
         }
         (_, Err(_)) => {}
     }
 }
 
-/// Without a prefix, and without an element inside.
+/// Returns whether an element has no namespace and contains no element.
 fn plain(node: &roxmltree::Node<'_, '_>) -> bool {
     node.tag_name().namespace().is_none() && !node.children().any(|child| child.is_element())
 }
 
-/// Names are not expanded here: what only namespaces forbid is somebody else's business.
-fn is_namespace_matter(error: &roxmltree::Error) -> bool {
+/// Returns whether the document breaks only the rules for namespaces, some of which this crate does not check.
+fn is_namespace_error(error: &roxmltree::Error) -> bool {
     use roxmltree::Error as E;
     matches!(
         error,
@@ -315,12 +321,12 @@ fn is_namespace_matter(error: &roxmltree::Error) -> bool {
     )
 }
 
-/// Forms are read as another parser reads them, or refused; written as another writer writes them.
+/// A form is read as another parser reads it, or refused. It is written as another writer writes it.
 pub fn form_round_trip(bytes: &[u8]) {
     let reference = || form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned()));
     let pairs = form::pairs(bytes).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
     if let Ok(pairs) = form::pairs(bytes) {
-        assert_eq!(format!("{pairs:?}"), "Pairs { at: 0, .. }", "nothing of the form");
+        assert_eq!(format!("{pairs:?}"), "Pairs { at: 0, .. }", "the form is private");
     }
     match pairs {
         Ok(pairs) => {
@@ -332,7 +338,7 @@ pub fn form_round_trip(bytes: &[u8]) {
             for (name, value) in &pairs {
                 writer.pair(name, value);
             }
-            assert_eq!(format!("{writer:?}"), "Writer { .. }", "nothing of the form");
+            assert_eq!(format!("{writer:?}"), "Writer { .. }", "the form is private");
             assert_eq!(out, serde_urlencoded::to_string(&pairs).expect("pairs of texts"));
             let again =
                 form::pairs(out.as_bytes()).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>()).expect("ours");
@@ -347,19 +353,20 @@ pub fn form_round_trip(bytes: &[u8]) {
                     assert_eq!(bytes[at], b'%');
                     assert!(digits.is_none_or(|digits| !digits.iter().all(u8::is_ascii_hexdigit)));
                 }
-                // Of bytes and escapes that are UTF-8 only together, the bytes alone are refused.
+                // A form that is not UTF-8 before its escapes are resolved is refused, even if it is UTF-8 afterwards.
                 DecodeErrorKind::Encoding { .. } if std::str::from_utf8(bytes).is_ok() => {
                     assert!(reference().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}')));
                 }
                 DecodeErrorKind::Encoding { .. } => {}
                 DecodeErrorKind::Limit { max, .. } => assert!(max == MAX_PAIRS && bytes.len() > max),
-                kind => panic!("no other fault: {kind:?}"),
+                kind => panic!("unexpected error: {kind:?}"),
             }
         }
     }
 }
 
-/// A request that is understood is understood again from its own bytes. First a line of method and target, then a body.
+/// A request that was decoded is encoded and decoded to the same value. The input is a line with method and target, and
+/// then a body.
 pub fn request(bytes: &[u8]) {
     let (line, body) = match bytes.iter().position(|byte| *byte == b'\n') {
         Some(at) => (&bytes[..at], &bytes[at + 1..]),
@@ -405,16 +412,16 @@ pub fn request(bytes: &[u8]) {
             assert_eq!((read.account(), read.resource(), read.format()), (&account, resource, format));
         }
         Err(error) => {
-            assert!((400..500).contains(&error.status()), "the client's fault: {error:?}");
+            assert!((400..500).contains(&error.status()), "a server refuses with a 4xx: {error:?}");
             assert_eq!(error.reply().status(), error.status());
         }
     }
     let _: Result<DateFilter, ParseError> = target.parse();
 }
 
-/// A callback that is understood has a SID, and each of its texts is in the form.
+/// A callback that was decoded has a SID, and each of its texts is in the form.
 pub fn status(bytes: &[u8]) {
-    in_rooms(bytes, |scratch| {
+    with_buffers(bytes, |scratch| {
         assert_eq!(StatusUpdate::decode_unverified_in(bytes, scratch), StatusUpdate::decode_unverified(bytes));
     });
     match StatusUpdate::decode_unverified(bytes) {
@@ -437,7 +444,8 @@ pub fn status(bytes: &[u8]) {
             }
             let form = update.encode();
             assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).as_ref(), Ok(&update), "{form}");
-            // The current names alone say the same as the legacy names alone.
+            // The current names without the legacy ones give the same value as the legacy names without the current
+            // ones.
             if let (Some(sid), Some(status)) = (update.sid(), update.status())
                 && !update.has_conflicting_names()
             {
@@ -458,9 +466,9 @@ fn form_pair(name: &str, value: &str) -> String {
     out
 }
 
-/// An inbound message comes back from its own form, and each of its texts is in the one that came.
+/// An inbound message that was decoded survives encoding, and each of its texts is in the form that was decoded.
 pub fn inbound(bytes: &[u8]) {
-    in_rooms(bytes, |scratch| {
+    with_buffers(bytes, |scratch| {
         assert_eq!(InboundMessage::decode_unverified_in(bytes, scratch), InboundMessage::decode_unverified(bytes));
     });
     match InboundMessage::decode_unverified(bytes) {
@@ -484,7 +492,7 @@ pub fn inbound(bytes: &[u8]) {
                 let known = pairs.len() - message.unknown_fields.len();
                 assert!(
                     message.unknown_fields.len() <= pairs.len() && message.media.len() <= known,
-                    "nothing is made up"
+                    "every value comes from a pair"
                 );
                 for UnknownField { name, value, .. } in &message.unknown_fields {
                     assert!(has(name, value), "{name}");
@@ -493,7 +501,8 @@ pub fn inbound(bytes: &[u8]) {
         }
         Err(error) => check_error(&error, bytes),
     }
-    // In JSON a structure without a field is a text to the one, and a structure to the other.
+    // JSON is left out: an object or array that is not a field becomes a text in a callback, and is skipped in the
+    // others.
     if let (false, Ok(callback)) = (is_json(bytes), Callback::decode_unverified(bytes)) {
         match callback {
             Callback::Inbound(message) => assert_eq!(InboundMessage::decode_unverified(bytes), Ok(message)),
@@ -502,7 +511,7 @@ pub fn inbound(bytes: &[u8]) {
     }
 }
 
-/// A reply comes back from its own document, which another parser reads as XML with the same elements.
+/// A TwiML reply that was decoded survives encoding, and another parser finds the same elements in the document.
 pub fn twiml(bytes: &[u8]) {
     match Response::decode(bytes) {
         Ok(response) => {
@@ -518,7 +527,7 @@ pub fn twiml(bytes: &[u8]) {
     }
 }
 
-/// A number's digits are those of the text, and nothing is changed a second time.
+/// The digits of a number are those of the text, and normalising the number again changes nothing.
 pub fn phone(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -535,7 +544,7 @@ pub fn phone(bytes: &[u8]) {
         Err(error) => assert!(digits.len() < 7 || !error.to_string().contains(&digits), "a number is private"),
     }
     if let Ok(number) = text.parse::<PhoneNumber>() {
-        assert_eq!(number.as_str(), text, "the strict door changes nothing");
+        assert_eq!(number.as_str(), text, "`parse` changes nothing");
     }
     if let Ok(address) = text.parse::<Address>() {
         assert_eq!(address.as_str().parse(), Ok(address.clone()));
@@ -543,7 +552,7 @@ pub fn phone(bytes: &[u8]) {
     }
 }
 
-/// Segments join to the text, none is too large, and a cheaper spelling is no dearer.
+/// The segments join to the text, none is larger than its capacity, and a second smart encoding changes nothing.
 pub fn segments(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let size = Segments::of(text);
@@ -567,15 +576,15 @@ pub fn segments(bytes: &[u8]) {
     }
     if let Some((at, _)) = text.char_indices().next_back() {
         let shorter = Segments::of(&text[..at]);
-        assert!(shorter.count() <= size.count(), "a character more never costs less");
+        assert!(shorter.count() <= size.count(), "one more character never takes fewer segments");
     }
-    for culprit in ucs2_chars(text) {
-        assert!(text[culprit.at()..].starts_with(culprit.char()));
+    for found in ucs2_chars(text) {
+        assert!(text[found.at()..].starts_with(found.char()));
     }
     for options in [SmartOptions::default(), SmartOptions::default().only_to_gsm7(true).delete_joiners(true)] {
         let smart = smart_encode(text, options);
         assert_eq!((smart.before, smart.after), (size, Segments::of(&smart.text)));
         let again = smart_encode(&smart.text, options);
-        assert_eq!((&again.text, again.replacements.len()), (&smart.text, 0), "a second time changes nothing");
+        assert_eq!((&again.text, again.replacements.len()), (&smart.text, 0), "encoding again changes nothing");
     }
 }
