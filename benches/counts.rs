@@ -7,16 +7,19 @@ mod shared;
 
 use gungraun::Callgrind;
 use gungraun::prelude::*;
-use shared::peers::{JsonMessage, JsonPage, SendForm, StatusForm, XmlPageReply, XmlReply, xml_events};
+use shared::peers::{
+    BorrowedMessage, BorrowedPage, BorrowedXmlReply, JsonMessage, JsonPage, STATUS_NAMES, SendForm, StatusForm, Text,
+    XmlPageReply, XmlReply, form_loop, xml_events,
+};
 use shared::{
     CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
-    SORTED_JSON, STATUS, json_page, xml_page,
+    SORTED_JSON, STATUS, json_page, json_page_sorted, json_shape, xml_page, xml_shape,
 };
 use std::hint::black_box;
 use twilio_sms::segments::Segments;
 use twilio_sms::signature::{AuthToken, Incoming, Secret};
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
-use twilio_sms::{Message, Outcome, Page, PhoneNumber, SendSms, twiml};
+use twilio_sms::{Format, Message, Outcome, Page, PhoneNumber, Resource, SendSms, twiml};
 
 /// A function that is measured. It returns whether it succeeded.
 type Path = &'static dyn Fn() -> bool;
@@ -72,9 +75,37 @@ fn write() -> Path {
     path(move || !black_box(black_box(&reply).encode()).is_empty())
 }
 
-fn segments() -> Path {
-    let text = "Your table for four is ready. ".repeat(6);
+fn segments(piece: &str) -> Path {
+    let text = piece.repeat(6);
     path(move || Segments::of(black_box(&text)).count() == 2)
+}
+
+fn escaped_xml(escape: &str) -> String {
+    let body = escape.repeat(2000);
+    format!("<TwilioResponse><Message><Sid>SM1</Sid><Body>{body}</Body></Message></TwilioResponse>")
+}
+
+fn escaped_json(escape: &str) -> String {
+    format!("{{\"sid\":\"SM1\",\"body\":\"{}\"}}", escape.repeat(1000))
+}
+
+fn escaped_form(escape: &str) -> String {
+    format!("MessageSid=SM1&MessageStatus=sent&To={}", escape.repeat(1000))
+}
+
+/// Encodes the current reply into a new buffer.
+fn reply(format: Format) -> Path {
+    let Outcome::Done(message) = Message::decode(200, CURRENT_JSON.as_bytes()) else { panic!("a message") };
+    path(move || {
+        let mut out = String::new();
+        let encoded = black_box(&message).encode_into(&mut out, Resource::Messages, format);
+        encoded.is_ok() && !black_box(out).is_empty()
+    })
+}
+
+fn callback() -> Path {
+    let update = StatusUpdate::decode_unverified(STATUS.as_bytes()).expect("a callback");
+    path(move || !black_box(black_box(&update).encode()).is_empty())
 }
 
 fn normalize() -> Path {
@@ -96,11 +127,44 @@ fn send() -> Path {
 #[bench::page(message(PAGE))]
 #[bench::page_compact(message(PAGE_COMPACT))]
 #[bench::current(message(CURRENT_XML))]
-#[bench::general_reader(message(CURRENT_XML.replace("<Body>", "<!-- --><Body>")))]
 #[bench::rejection(rejection())]
 #[bench::list_of_1(page(xml_page(1)))]
 #[bench::list_of_50(page(xml_page(50)))]
 fn xml(path: Path) -> bool {
+    path()
+}
+
+// The current reply in other shapes that mean the same.
+#[library_benchmark]
+#[bench::xml_byte_order_mark(message(xml_shape("byte order mark")))]
+#[bench::xml_cr_lf(message(xml_shape("cr lf")))]
+#[bench::xml_comment(message(xml_shape("comment")))]
+#[bench::xml_cdata(message(xml_shape("cdata")))]
+#[bench::xml_standalone(message(xml_shape("standalone")))]
+#[bench::xml_attribute(message(xml_shape("attribute")))]
+#[bench::xml_other_root(message(xml_shape("other root")))]
+#[bench::xml_indented(message(xml_shape("indented")))]
+#[bench::xml_other_order(message(xml_shape("other order")))]
+#[bench::json_sorted(message(json_shape("sorted")))]
+#[bench::json_sorted_compact(message(json_shape("sorted compact")))]
+#[bench::json_sorted_indented(message(json_shape("sorted indented")))]
+#[bench::json_shuffled(message(json_shape("shuffled")))]
+#[bench::json_indented(message(json_shape("indented")))]
+fn shape(path: Path) -> bool {
+    path()
+}
+
+// Texts of one or two thousand escapes.
+#[library_benchmark]
+#[bench::xml_amp(message(escaped_xml("&amp;")))]
+#[bench::xml_number(message(escaped_xml("&#233;")))]
+#[bench::xml_cdata(message(escaped_xml("<![CDATA[ab]]>")))]
+#[bench::json_e_acute(message(escaped_json("\\u00e9\\n")))]
+#[bench::json_quote(message(escaped_json("\\\"")))]
+#[bench::json_surrogates(message(escaped_json("\\ud83d\\ude00")))]
+#[bench::form_e_acute(status(escaped_form("%C3%A9+")))]
+#[bench::form_emoji(status(escaped_form("%F0%9F%98%80")))]
+fn escape(path: Path) -> bool {
     path()
 }
 
@@ -109,6 +173,8 @@ fn xml(path: Path) -> bool {
 #[bench::sorted(message(SORTED_JSON))]
 #[bench::list_of_1(page(json_page(1)))]
 #[bench::list_of_50(page(json_page(50)))]
+#[bench::list_of_1_sorted(page(json_page_sorted(1)))]
+#[bench::list_of_50_sorted(page(json_page_sorted(50)))]
 fn json(path: Path) -> bool {
     path()
 }
@@ -125,7 +191,11 @@ fn form(path: Path) -> bool {
 
 #[library_benchmark]
 #[bench::twiml(write())]
-#[bench::segments(segments())]
+#[bench::segments(segments("Your table for four is ready. "))]
+#[bench::segments_extension(segments("[Your] table {for} 4 is ready "))]
+#[bench::reply_json(reply(Format::Json))]
+#[bench::reply_xml(reply(Format::Xml))]
+#[bench::callback(callback())]
 #[bench::normalize(normalize())]
 fn value(path: Path) -> bool {
     path()
@@ -154,6 +224,46 @@ fn json_page_peer() -> Path {
     path(move || serde_json::from_str::<JsonPage>(black_box(&document)).is_ok())
 }
 
+/// Structs that borrow, which is the best that a user could write.
+fn json_borrowed(document: String) -> Path {
+    path(move || serde_json::from_str::<BorrowedMessage<&str>>(black_box(&document)).is_ok())
+}
+
+fn json_borrowed_where_possible(document: String) -> Path {
+    path(move || serde_json::from_str::<BorrowedMessage<Text<'_>>>(black_box(&document)).is_ok())
+}
+
+fn sonic_borrowed(document: String) -> Path {
+    path(move || sonic_rs::from_str::<BorrowedMessage<&str>>(black_box(&document)).is_ok())
+}
+
+fn json_page_borrowed(document: String) -> Path {
+    path(move || serde_json::from_str::<BorrowedPage<Text<'_>>>(black_box(&document)).is_ok())
+}
+
+fn xml_borrowed(document: &'static str) -> Path {
+    path(move || quick_xml::de::from_str::<BorrowedXmlReply<'_>>(black_box(document)).is_ok())
+}
+
+fn shape_events(shape: &'static str) -> Path {
+    let document = xml_shape(shape);
+    path(move || xml_events(black_box(&document)) > 0)
+}
+
+fn escape_events(escape: &str) -> Path {
+    let document = escaped_xml(escape);
+    path(move || xml_events(black_box(&document)) < usize::MAX)
+}
+
+fn status_loop(form: String) -> Path {
+    path(move || form_loop(black_box(&form), STATUS_NAMES) > 0)
+}
+
+fn reply_peer() -> Path {
+    let value: serde_json::Map<String, serde_json::Value> = serde_json::from_str(CURRENT_JSON).expect("an object");
+    path(move || serde_json::to_string(black_box(&value)).is_ok())
+}
+
 fn status_peer() -> Path {
     path(|| serde_urlencoded::from_str::<StatusForm>(black_box(STATUS)).is_ok())
 }
@@ -175,6 +285,34 @@ fn send_peer() -> Path {
 #[bench::json_current(json_peer(CURRENT_JSON))]
 #[bench::json_sorted(json_peer(SORTED_JSON))]
 #[bench::json_list_of_50(json_page_peer())]
+#[bench::xml_current_borrowed(xml_borrowed(CURRENT_XML))]
+#[bench::json_current_borrowed(json_borrowed(CURRENT_JSON.to_owned()))]
+#[bench::json_current_sonic(sonic_borrowed(CURRENT_JSON.to_owned()))]
+#[bench::json_list_of_1_borrowed(json_page_borrowed(json_page(1)))]
+#[bench::json_list_of_50_borrowed(json_page_borrowed(json_page(50)))]
+#[bench::json_list_of_1_sorted_borrowed(json_page_borrowed(json_page_sorted(1)))]
+#[bench::json_list_of_50_sorted_borrowed(json_page_borrowed(json_page_sorted(50)))]
+#[bench::shape_json_sorted_borrowed(json_borrowed(json_shape("sorted")))]
+#[bench::shape_json_sorted_cow(json_borrowed_where_possible(json_shape("sorted")))]
+#[bench::shape_json_sorted_sonic(sonic_borrowed(json_shape("sorted")))]
+#[bench::shape_json_sorted_indented_borrowed(json_borrowed(json_shape("sorted indented")))]
+#[bench::shape_json_sorted_indented_sonic(sonic_borrowed(json_shape("sorted indented")))]
+#[bench::shape_json_shuffled_borrowed(json_borrowed(json_shape("shuffled")))]
+#[bench::shape_json_indented_borrowed(json_borrowed(json_shape("indented")))]
+#[bench::shape_xml_cr_lf_events(shape_events("cr lf"))]
+#[bench::shape_xml_comment_events(shape_events("comment"))]
+#[bench::shape_xml_cdata_events(shape_events("cdata"))]
+#[bench::shape_xml_standalone_events(shape_events("standalone"))]
+#[bench::shape_xml_attribute_events(shape_events("attribute"))]
+#[bench::shape_xml_other_order_events(shape_events("other order"))]
+#[bench::escape_xml_amp_events(escape_events("&amp;"))]
+#[bench::escape_json_e_acute_cow(json_borrowed_where_possible(escaped_json("\\u00e9\\n")))]
+#[bench::escape_json_quote_cow(json_borrowed_where_possible(escaped_json("\\\"")))]
+#[bench::escape_json_surrogates_cow(json_borrowed_where_possible(escaped_json("\\ud83d\\ude00")))]
+#[bench::escape_form_e_acute_loop(status_loop(escaped_form("%C3%A9+")))]
+#[bench::escape_form_emoji_loop(status_loop(escaped_form("%F0%9F%98%80")))]
+#[bench::value_reply_json(reply_peer())]
+#[bench::form_status_loop(status_loop(STATUS.to_owned()))]
 #[bench::form_status(status_peer())]
 #[bench::form_send(send_peer())]
 fn peer(path: Path) -> bool {
@@ -200,8 +338,8 @@ fn trouble((name, size): (&str, usize)) -> Path {
         "xml_entities" => body("", "&amp;"),
         "xml_less_than" => body("", "< "),
         "xml_comments" => xml(&many("<!---->")),
-        "xml_less_than_general" => body("<!-- -->", "< "),
-        "xml_entities_general" => body("<!-- -->", "&amp;"),
+        "xml_less_than_pieces" => body("", "<!---->< "),
+        "xml_entities_pieces" => body("", "<!---->&amp;"),
         "xml_nested" => xml(&many(&format!("{}{}", "<a>".repeat(10), "</a>".repeat(10)))),
         "xml_white_space" => xml(&many("\n")),
         "json_fields" => json(&format!("{}\"z\":0", fields(|n, text| format!("\"f{n}\":\"{text}\",")))),
@@ -228,8 +366,8 @@ fn both(name: &'static str) -> [(&'static str, usize); 2] {
 #[benches::xml_entities(iter = both("xml_entities"))]
 #[benches::xml_less_than(iter = both("xml_less_than"))]
 #[benches::xml_comments(iter = both("xml_comments"))]
-#[benches::xml_less_than_general(iter = both("xml_less_than_general"))]
-#[benches::xml_entities_general(iter = both("xml_entities_general"))]
+#[benches::xml_less_than_pieces(iter = both("xml_less_than_pieces"))]
+#[benches::xml_entities_pieces(iter = both("xml_entities_pieces"))]
 #[benches::xml_nested(iter = both("xml_nested"))]
 #[benches::xml_white_space(iter = both("xml_white_space"))]
 #[benches::json_fields(iter = both("json_fields"))]
@@ -246,7 +384,7 @@ fn linear(path: Path) -> bool {
     path()
 }
 
-library_benchmark_group!(name = counts, benchmarks = [xml, json, form, value, peer, linear]);
+library_benchmark_group!(name = counts, benchmarks = [xml, json, shape, escape, form, value, peer, linear]);
 
 // Only instructions are counted, so caches are not simulated.
 main!(

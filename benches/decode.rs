@@ -4,10 +4,12 @@ mod shared;
 
 use criterion::Criterion;
 use shared::peers::{
-    JsonMessage, JsonPage, StatusForm, XmlPageReply, XmlRejectionReply, XmlReply, touch, xml_events, xml_tree,
+    BorrowedMessage, BorrowedPage, BorrowedXmlReply, JsonMessage, JsonPage, STATUS_NAMES, StatusForm, Text,
+    XmlPageReply, XmlRejectionReply, XmlReply, form_loop, touch, xml_events, xml_tree,
 };
 use shared::{
-    CURRENT_JSON, CURRENT_XML, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page, xml_page,
+    CURRENT_JSON, CURRENT_XML, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page,
+    json_page_sorted, json_shape, xml_page, xml_shape,
 };
 use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{Message, Outcome, Page};
@@ -16,6 +18,7 @@ fn main() {
     let mut c = Criterion::default().configure_from_args();
     xml(&mut c);
     json(&mut c);
+    shapes(&mut c);
     pages(&mut c);
     forms(&mut c);
     c.final_summary();
@@ -27,6 +30,64 @@ fn message(document: &str) -> Outcome<'_, Message<'_>> {
 
 fn xml_serde(document: &str) -> XmlReply {
     quick_xml::de::from_str(document).expect("a reply")
+}
+
+fn xml_borrowed(document: &str) -> BorrowedXmlReply<'_> {
+    quick_xml::de::from_str(document).expect("a reply")
+}
+
+fn json_borrowed(document: &str) -> BorrowedMessage<&str> {
+    serde_json::from_str(document).expect("a message")
+}
+
+fn sonic_borrowed(document: &str) -> BorrowedMessage<&str> {
+    sonic_rs::from_str(document).expect("a message")
+}
+
+/// The current reply in every shape that means the same, beside structs that borrow.
+fn shapes(c: &mut Criterion) {
+    let Outcome::Done(current) = message(CURRENT_XML) else { panic!("a message") };
+    let xml = [
+        "byte order mark",
+        "cr lf",
+        "comment",
+        "cdata",
+        "standalone",
+        "attribute",
+        "other root",
+        "indented",
+        "other order",
+    ];
+    let xml = xml.map(|shape| (shape, xml_shape(shape)));
+    let json =
+        ["sorted", "sorted compact", "sorted indented", "shuffled", "indented"].map(|shape| (shape, json_shape(shape)));
+    for (shape, document) in &xml {
+        let Outcome::Done(message) = message(document) else { panic!("{shape}") };
+        assert_eq!(message, current, "{shape}");
+    }
+    for (shape, document) in &json {
+        let Outcome::Done(message) = message(document) else { panic!("{shape}") };
+        assert_eq!((message.sid.as_str(), message.unknown_fields.len()), (json_borrowed(document).sid, 0), "{shape}");
+    }
+    for (shape, document) in &xml {
+        let mut group = c.benchmark_group(format!("any legal shape, xml {shape}"));
+        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
+        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
+        group.bench_function("quick-xml events", |b| b.iter(|| xml_events(std::hint::black_box(document))));
+        // It refuses the other root.
+        if *shape != "other root" {
+            group.bench_function("quick_xml::de borrowed", |b| b.iter(|| xml_borrowed(std::hint::black_box(document))));
+        }
+        group.finish();
+    }
+    for (shape, document) in &json {
+        let mut group = c.benchmark_group(format!("any legal shape, json {shape}"));
+        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
+        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
+        group.bench_function("serde_json borrowed", |b| b.iter(|| json_borrowed(std::hint::black_box(document))));
+        group.bench_function("sonic-rs borrowed", |b| b.iter(|| sonic_borrowed(std::hint::black_box(document))));
+        group.finish();
+    }
 }
 
 fn xml(c: &mut Criterion) {
@@ -68,6 +129,7 @@ fn xml(c: &mut Criterion) {
     compare!(c, "decode xml, a current reply", CURRENT_XML, {
         "twilio-sms" => message,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_borrowed,
         "quick-xml events" => xml_events,
         "roxmltree" => xml_tree,
         "memchr" => touch,
@@ -107,14 +169,18 @@ fn json(c: &mut Criterion) {
     compare!(c, "decode json, a message", CURRENT_JSON, {
         "twilio-sms" => message,
         "serde_json" => serde,
+        "serde_json borrowed" => json_borrowed,
         "sonic-rs" => sonic,
+        "sonic-rs borrowed" => sonic_borrowed,
         "simd-json" => simd::<JsonMessage>,
         "memchr" => touch,
     });
     compare!(c, "decode json, a message in another order", SORTED_JSON, {
         "twilio-sms" => message,
         "serde_json" => serde,
+        "serde_json borrowed" => json_borrowed,
         "sonic-rs" => sonic,
+        "sonic-rs borrowed" => sonic_borrowed,
         "simd-json" => simd::<JsonMessage>,
         "memchr" => touch,
     });
@@ -122,6 +188,10 @@ fn json(c: &mut Criterion) {
 
 fn page(document: &str) -> Outcome<'_, Page<'_>> {
     Page::decode(200, document.as_bytes())
+}
+
+fn page_borrowed(document: &str) -> BorrowedPage<Text<'_>> {
+    serde_json::from_str(document).expect("a page")
 }
 
 fn pages(c: &mut Criterion) {
@@ -155,6 +225,7 @@ fn pages(c: &mut Criterion) {
     compare!(c, "decode json, a page of 1", json_1, {
         "twilio-sms" => page,
         "serde_json" => json_serde,
+        "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
@@ -162,13 +233,20 @@ fn pages(c: &mut Criterion) {
     compare!(c, "decode json, a page of 50", json_50, {
         "twilio-sms" => page,
         "serde_json" => json_serde,
+        "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
     });
+    let sorted = json_page_sorted(50);
+    compare!(c, "decode json, a page of 50 in another order", &sorted, {
+        "twilio-sms" => page,
+        "serde_json borrowed" => page_borrowed,
+    });
     compare!(c, "decode json, a page of 1000", json_1000, {
         "twilio-sms" => page,
         "serde_json" => json_serde,
+        "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
@@ -180,9 +258,12 @@ fn forms(c: &mut Criterion) {
     let serde = |form| serde_urlencoded::from_str::<StatusForm>(form).expect("a callback");
     assert_eq!((status(STATUS).to.as_deref(), status(STATUS).unknown_fields.len()), (Some("+14155550123"), 0));
     assert_eq!(status(STATUS).sid().map(|sid| sid.as_str()), serde(STATUS).message_sid.as_deref());
+    let urlencoded = |form| form_loop(form, STATUS_NAMES);
+    assert_eq!(urlencoded(STATUS), 8);
     compare!(c, "decode form, a status callback", STATUS, {
         "twilio-sms" => status,
         "serde_urlencoded" => serde,
+        "form_urlencoded loop" => urlencoded,
         "memchr" => touch,
     });
     let into_buffer = |form| {

@@ -32,15 +32,6 @@ fn main() {
         "twilio-sms" => message,
     });
 
-    // No known server sends a comment, so this measures the general reader.
-    let general = shared::CURRENT_XML.replace("<Body>", "<!-- --><Body>");
-    assert_eq!(message(&general), message(shared::CURRENT_XML));
-    compare!(c, "worst xml, the general reader", &general, {
-        "twilio-sms" => message,
-        "quick_xml::de" => xml_serde,
-        "quick-xml events" => xml_events,
-    });
-
     let escapes = format!("{{\"sid\":\"SM1\",\"body\":\"{}\"}}", "\\u00e9\\n".repeat(1000));
     let json_serde = |document| serde_json::from_str::<JsonMessage>(document).expect("a message").body;
     assert_eq!(message(&escapes), "é\n".repeat(1000));

@@ -33,7 +33,19 @@ fn allocations(run: impl FnOnce() -> bool) -> u64 {
 #[test]
 fn decoding_a_document_without_escapes_allocates_nothing() {
     let done = |document: &[u8]| allocations(|| matches!(Message::decode(201, document), Outcome::Done(_)));
-    for document in [PAGE_PRINTED, CURRENT_XML, CURRENT_JSON, SORTED_JSON] {
+    let xml = String::from_utf8_lossy(CURRENT_XML);
+    // The same reply in other shapes that are well-formed.
+    let shapes = [
+        format!("\u{FEFF}{xml}"),
+        xml.replace("><", ">\r\n<"),
+        xml.replace("<Message>", "<!-- x --><Message a='b'>"),
+        xml.replace("<Body>", "<Body a='b'><![CDATA[").replace("</Body>", "]]></Body >"),
+        xml.replace("TwilioResponse", "RestcommResponse")
+            .replace("encoding='UTF-8'", "encoding='UTF-8' standalone='yes'"),
+    ];
+    for document in
+        [PAGE_PRINTED, CURRENT_XML, CURRENT_JSON, SORTED_JSON].into_iter().chain(shapes.iter().map(String::as_bytes))
+    {
         assert_eq!(done(document), 0, "{}", String::from_utf8_lossy(document));
     }
     // `&lt;3` is an escape, so its text is copied, and nothing else.
@@ -53,7 +65,10 @@ fn decoding_into_a_buffer_allocates_nothing() {
         CURRENT_JSON.iter().flat_map(|byte| if *byte == b'/' { &b"\\/"[..] } else { std::slice::from_ref(byte) });
     let escaped: Vec<u8> = escaped.copied().collect();
     assert_ne!(escaped, CURRENT_JSON);
-    for document in [PAGE, PAGE_COMPACT, CURRENT_JSON, &escaped] {
+    let xml = String::from_utf8_lossy(CURRENT_XML);
+    let pieces = xml.replace("<Body>", "<Body>a&amp;b<![CDATA[c\r\n]]><!-- d -->").replace("<To>", "<To a='b'>&#43;");
+    let crlf = xml.replace("><", ">\r\n<").replace("<Body>", "<Body>a\r\nb");
+    for document in [PAGE, PAGE_COMPACT, CURRENT_JSON, &escaped, pieces.as_bytes(), crlf.as_bytes()] {
         let mut scratch = vec![0; document.len()];
         let done = || matches!(Message::decode_in(201, document, &mut scratch), Outcome::Done(_));
         assert_eq!(allocations(done), 0, "{}", String::from_utf8_lossy(document));
@@ -131,16 +146,17 @@ fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
     }
 }
 
-/// Checks that encoding into a new buffer makes one allocation, and reserves little more than it could need.
+/// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few thousand.
 fn assert_capacity(name: &str, encode: impl FnOnce(&mut String)) {
     let mut out = String::new();
     let counted = measure(|| encode(&mut out));
-    assert_eq!(counted.count_total, 1, "{name}: {} bytes", out.len());
-    assert!(out.capacity() <= 7 * out.len() + 1500, "{name}: capacity of {}, {} bytes", out.capacity(), out.len());
+    let doublings = u64::from((out.len() / 1024 + 1).ilog2()) + 2;
+    assert!(counted.count_total <= doublings, "{name}: {} allocations, {} bytes", counted.count_total, out.len());
+    assert!(out.capacity() <= 7 * out.len() + 7000, "{name}: capacity of {} for {} bytes", out.capacity(), out.len());
 }
 
 #[test]
-fn enough_is_reserved_for_any_escapes_and_not_much_more() {
+fn whatever_is_escaped_the_buffer_has_not_much_more_room_than_it_needs() {
     let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
     for piece in ["a", "<", ">", "&", "\"", "\\", "\n", " ", "a<", "é", "\u{1}", "😀", "Sid_"] {
         let text = piece.repeat(400);

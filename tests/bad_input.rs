@@ -90,6 +90,7 @@ mod xml {
             ("<Body><?xml version='1.0'?></Body>", malformed(6)),
             ("<Body><?XML x?></Body>", malformed(6)),
             ("<Body><?a:b x?></Body>", malformed(6)),
+            ("<Body><??></Body>", malformed(6)),
             // References.
             ("<Body>a & b</Body>", malformed(8)),
             ("<Body>AT&T</Body>", malformed(8)),
@@ -297,6 +298,32 @@ mod xml {
         assert_eq!(message(restcomm.as_bytes()), message(DONE.as_bytes()));
     }
 
+    /// An instruction needs two question marks, so `<?>` is not closed and runs to the end of the document.
+    #[test]
+    fn a_single_question_mark_closes_no_instruction() {
+        for (document, kind) in [
+            ("<?>", DecodeErrorKind::Malformed { at: 3 }),
+            ("<?><TwilioResponse/>", DecodeErrorKind::Malformed { at: 20 }),
+            ("<TwilioResponse><?></TwilioResponse>", DecodeErrorKind::Malformed { at: 36 }),
+            ("<TwilioResponse><?>?></TwilioResponse>", DecodeErrorKind::Malformed { at: 38 }),
+        ] {
+            assert_eq!(message(document.as_bytes()).unwrap_err().kind(), kind, "{document}");
+        }
+    }
+
+    /// The end of an empty element comes before the field that follows it.
+    #[test]
+    fn a_field_after_an_empty_element_is_not_in_it() {
+        let document = "<TwilioResponse><Message/><Sid>SM1</Sid></TwilioResponse>";
+        assert_eq!(message(document.as_bytes()).unwrap_err().kind(), DecodeErrorKind::Duplicate { field: "Message" });
+        let document = "<TwilioResponse><Messages page='0'><Message/><Sid>SM1</Sid></Messages></TwilioResponse>";
+        assert_eq!(page(document.as_bytes()).unwrap_err().kind(), DecodeErrorKind::Missing { field: "Sid" });
+        let (document, _) = reply("<To/><SubresourceUris/><Media>/m</Media><From a='b'/><Uri>/u</Uri>");
+        let message = message(document.as_bytes()).unwrap();
+        assert_eq!((message.to, message.from), (None, None));
+        assert_eq!((message.media.as_deref(), message.uri.as_deref()), (Some("/m"), Some("/u")));
+    }
+
     #[test]
     fn an_empty_name_is_not_taken_for_a_field() {
         let (doc, base) = reply("<SubresourceUris><Feedback>x</Feedback><>y</></SubresourceUris>");
@@ -401,11 +428,10 @@ mod xml {
         assert_eq!(message(sized(MAX_DOCUMENT).as_bytes()).unwrap().body.unwrap().len(), MAX_DOCUMENT - 79);
         let error = message(sized(MAX_DOCUMENT + 1).as_bytes()).unwrap_err();
         assert_eq!(error.kind(), limit("bytes in a document", MAX_DOCUMENT));
-        // The general reader has the same limit.
-        let mut general = sized(MAX_DOCUMENT - 7) + "<!---->";
-        assert!(message(general.as_bytes()).is_ok());
-        general.push(' ');
-        assert_eq!(message(general.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
+        let mut commented = sized(MAX_DOCUMENT - 7) + "<!---->";
+        assert!(message(commented.as_bytes()).is_ok());
+        commented.push(' ');
+        assert_eq!(message(commented.as_bytes()).unwrap_err().kind(), limit("bytes in a document", MAX_DOCUMENT));
     }
 
     #[test]
@@ -627,7 +653,58 @@ mod json {
     }
 
     #[test]
-    fn unknown_keys_are_kept_and_unknown_structures_named() {
+    fn white_space_may_stand_between_all_things() {
+        let pairs =
+            [("sid", "\"SM1\""), ("to", "\"1\""), ("body", "\"a b\""), ("num_segments", "2"), ("price", "null")];
+        for space in ["", " ", "  ", "\n", "\t", "\r\n", " \n ", "\n    "] {
+            for (before_colon, after_colon, after_comma) in
+                [("", space, ""), (space, "", " "), (space, space, space), ("", " ", space), (" ", space, "\n")]
+            {
+                for order in [[0, 1, 2, 3, 4], [3, 2, 4, 0, 1]] {
+                    let pairs = order.map(|at| {
+                        let (key, value) = pairs[at];
+                        format!("\"{key}\"{before_colon}:{after_colon}{value}{space}")
+                    });
+                    let doc = format!("{space}{{{space}{}}}{space}", pairs.join(&format!(",{after_comma}")));
+                    let message = message(doc.as_bytes()).unwrap_or_else(|error| panic!("{doc:?}: {error}"));
+                    assert_eq!((message.sid.as_str(), message.to.as_deref()), ("SM1", Some("1")), "{doc:?}");
+                    assert_eq!((message.body.as_deref(), message.num_segments), (Some("a b"), Some(2)), "{doc:?}");
+                    assert_eq!((message.price, message.notes.recovered), (None, 0), "{doc:?}");
+                }
+            }
+        }
+    }
+
+    /// Keys in any order, in either spelling, with a structure and an unknown key between them.
+    #[test]
+    fn keys_may_come_in_any_order_and_in_the_old_spelling() {
+        let doc = r#"{"uri": "/u", "DateSent": "x", "price_unit": "USD", "new": 1, "date_created": "y", "NumMedia": "0",
+            "subresource_uris": {"media": "/m"}, "body": "b", "error_message": null, "error_code": 3, "sid": "SM1"}"#;
+        let message = message(doc.as_bytes()).unwrap();
+        assert_eq!(
+            (message.uri.as_deref(), message.date_sent.map(|date| date.to_string())),
+            (Some("/u"), Some("x".into()))
+        );
+        assert_eq!((message.num_media, message.media.as_deref()), (Some(0), Some("/m")));
+        assert_eq!((message.body.as_deref(), message.error_code.map(|code| code.get())), (Some("b"), Some(3)));
+        assert_eq!(message.unknown_fields.len(), 1);
+    }
+
+    /// A value that its field refuses stands before the separator that is missing.
+    #[test]
+    fn the_first_error_of_a_document_is_the_one_that_is_reported() {
+        for (doc, kind) in [
+            (r#"{"sid": "SM1", "sid": "SM2" x"#, DecodeErrorKind::Duplicate { field: "Sid" }),
+            (r#"{"to": "1", "from": "2", "to": "3" x"#, DecodeErrorKind::Duplicate { field: "To" }),
+            (r#"{"sid": "SM1", "to": "1" x, "sid": "SM2"}"#, DecodeErrorKind::Malformed { at: 25 }),
+            (r#"{"sid": 1 x"#, DecodeErrorKind::Missing { field: "Sid" }),
+        ] {
+            assert_eq!(message(doc.as_bytes()).unwrap_err().kind(), kind, "{doc}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_kept_and_structures_named() {
         let doc =
             r#"{"sid":"SM1","new_one":"a","ConnectAppSid":"b","new_one":7,"on":true,"off":null,"deep":{"x":[]},"":""}"#;
         let message = message(doc.as_bytes()).unwrap();

@@ -74,3 +74,63 @@ fn append_messages(page: &mut String, message: &str, count: usize, separator: &s
         page.push_str(&message.replace("SMfedcba9876543210", &format!("SM{number:016x}")));
     }
 }
+
+/// The current reply in another shape that is well-formed XML and means the same.
+pub fn xml_shape(shape: &str) -> String {
+    let xml = CURRENT_XML;
+    match shape {
+        "byte order mark" => format!("\u{FEFF}{xml}"),
+        "cr lf" => xml.replace("><", ">\r\n<"),
+        "comment" => xml.replace("<Body>", "<!-- --><Body>"),
+        "cdata" => xml.replace("<Body>", "<Body><![CDATA[").replace("</Body>", "]]></Body>"),
+        "standalone" => xml.replace("encoding='UTF-8'", "encoding='UTF-8' standalone='yes'"),
+        "attribute" => xml.replace("<TwilioResponse>", "<TwilioResponse xmlns='urn:x' a='b'>"),
+        "other root" => xml.replace("TwilioResponse", "RestcommResponse"),
+        "indented" => xml.replace("><", ">\n    <"),
+        "other order" => {
+            let (start, end) = (xml.find("<Sid>").expect("a SID"), xml.find("<SubresourceUris>").expect("links"));
+            let mut fields: Vec<&str> = Vec::new();
+            let mut rest = &xml[start..end];
+            while !rest.is_empty() {
+                let name = &rest[1..rest.find(['/', '>']).expect("a tag")];
+                let empty = rest[1 + name.len()..].starts_with('/');
+                let close = if empty { "/>".to_owned() } else { format!("</{name}>") };
+                let (field, after) = rest.split_at(rest.find(&close).expect("its end") + close.len());
+                fields.push(field);
+                rest = after;
+            }
+            fields.sort_unstable();
+            format!("{}{}{}", &xml[..start], fields.concat(), &xml[end..])
+        }
+        _ => panic!("no such shape: {shape}"),
+    }
+}
+
+/// The current reply in JSON in another shape that means the same.
+pub fn json_shape(shape: &str) -> String {
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(CURRENT_JSON).expect("an object");
+    let pairs: Vec<String> = object.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    match shape {
+        "sorted" => format!("{{{}}}", pairs.join(", ")),
+        "sorted compact" => serde_json::to_string(&object).expect("an object"),
+        "sorted indented" => SORTED_JSON.to_owned(),
+        "shuffled" => {
+            let count = pairs.len();
+            let step = [7, 11, 13].into_iter().find(|step| count % step != 0).expect("a step");
+            let shuffled: Vec<&str> = (0..count).map(|at| &*pairs[(at * step + 3) % count]).collect();
+            format!("{{{}}}", shuffled.join(", "))
+        }
+        "indented" => CURRENT_JSON.replace(", \"", ",\n    \""),
+        _ => panic!("no such shape: {shape}"),
+    }
+}
+
+/// A page of so many messages whose keys are sorted.
+pub fn json_page_sorted(count: usize) -> String {
+    let mut page = String::from("{\"end\": 999, \"messages\": [");
+    append_messages(&mut page, &json_shape("sorted"), count, ", ");
+    page.push_str(
+        "], \"page\": 0, \"page_size\": 1000, \"start\": 0, \"uri\": \"/2010-04-01/Accounts/AC1/Messages.json\"}",
+    );
+    page
+}

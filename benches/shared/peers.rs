@@ -1,5 +1,7 @@
 //! The peers: what a user would write without this crate, which is structs that own their texts and a common parser.
 
+use std::borrow::Cow;
+
 use quick_xml::events::Event;
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +112,104 @@ pub struct JsonMessage {
 pub struct JsonLinks {
     pub media: Option<String>,
 }
+
+/// A text that is borrowed where it has no escape.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
+
+/// A message in JSON whose texts are `T`: `&str` borrows and refuses escapes, [`Text`] borrows what it can.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedMessage<T> {
+    pub sid: T,
+    pub date_created: Option<T>,
+    pub date_updated: Option<T>,
+    pub date_sent: Option<T>,
+    pub account_sid: Option<T>,
+    pub to: Option<T>,
+    pub from: Option<T>,
+    pub messaging_service_sid: Option<T>,
+    pub body: Option<T>,
+    pub status: Option<T>,
+    pub num_segments: Option<T>,
+    pub num_media: Option<T>,
+    pub direction: Option<T>,
+    pub api_version: Option<T>,
+    pub price: Option<T>,
+    pub price_unit: Option<T>,
+    pub error_code: Option<u32>,
+    pub error_message: Option<T>,
+    pub uri: Option<T>,
+    pub subresource_uris: Option<BorrowedLinks<T>>,
+}
+
+/// Its links.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedLinks<T> {
+    pub media: Option<T>,
+}
+
+/// A page of such messages.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedPage<T> {
+    pub messages: Vec<BorrowedMessage<T>>,
+    pub uri: Option<T>,
+    pub first_page_uri: Option<T>,
+    pub next_page_uri: Option<T>,
+    pub previous_page_uri: Option<T>,
+    pub page: Option<u32>,
+    pub page_size: Option<u32>,
+    pub start: Option<u32>,
+    pub end: Option<u32>,
+}
+
+/// A message in XML that borrows what it can.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct BorrowedXmlMessage<'a> {
+    #[serde(borrow)]
+    pub sid: Text<'a>,
+    pub date_created: Option<Text<'a>>,
+    pub date_updated: Option<Text<'a>>,
+    pub date_sent: Option<Text<'a>>,
+    pub account_sid: Option<Text<'a>>,
+    pub to: Option<Text<'a>>,
+    pub from: Option<Text<'a>>,
+    pub messaging_service_sid: Option<Text<'a>>,
+    pub body: Option<Text<'a>>,
+    pub status: Option<Text<'a>>,
+    pub num_segments: Option<Text<'a>>,
+    pub num_media: Option<Text<'a>>,
+    pub direction: Option<Text<'a>>,
+    pub api_version: Option<Text<'a>>,
+    pub price: Option<Text<'a>>,
+    pub price_unit: Option<Text<'a>>,
+    pub error_code: Option<Text<'a>>,
+    pub error_message: Option<Text<'a>>,
+    pub uri: Option<Text<'a>>,
+}
+
+/// The answer to a send that borrows what it can.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedXmlReply<'a> {
+    #[serde(alias = "SMSMessage", borrow, rename = "Message")]
+    pub message: BorrowedXmlMessage<'a>,
+}
+
+/// Reads a form with a loop over `form_urlencoded` that keeps the value of each known name: how many there are.
+pub fn form_loop(form: &str, names: &[&str]) -> usize {
+    let mut values: [Option<Cow<'_, str>>; 32] = [const { None }; 32];
+    for (name, value) in form_urlencoded::parse(form.as_bytes()) {
+        if let Some(at) = names.iter().position(|known| *known == name) {
+            values[at] = Some(value);
+        }
+    }
+    std::hint::black_box(&values).iter().flatten().count()
+}
+
+/// The names in a status callback.
+pub const STATUS_NAMES: &[&str] =
+    &["SmsSid", "SmsStatus", "MessageStatus", "To", "MessageSid", "AccountSid", "From", "ApiVersion", "ErrorCode"];
 
 /// A page of messages in JSON.
 #[derive(Debug, Deserialize)]

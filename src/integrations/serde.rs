@@ -104,7 +104,7 @@ impl<M: SerializeMap> MapWriter<M> {
 }
 
 impl<M: SerializeMap> FieldWriter for MapWriter<M> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match (value, &mut self.links) {
             (FieldOut::Text(text), Some(links)) => links.push((name.json, text.to_owned())),
             (FieldOut::Absent, _) => self.entry(name.json, &None::<()>),

@@ -9,7 +9,8 @@ use crate::wire::{ElementKind, FieldReader, FieldWriter, MAX_ITEMS, MAX_UNKNOWN,
 
 /// A document that can be decoded and encoded. [`document!`] implements it.
 ///
-/// The fields of a document are assigned directly in the return value, because a document is large and moving it takes time.
+/// The fields of a document are assigned directly in the return value, because a document is large and moving it takes
+/// time.
 pub(crate) trait Document<'a>: Sized + 'a {
     /// The XML elements that hold one such document. Errors use the first as the document's name.
     const ELEMENTS: &'static [&'static str];
@@ -29,12 +30,11 @@ pub(crate) trait Document<'a>: Sized + 'a {
     /// Returns the index of the field with this name in JSON.
     fn index_by_json(name: &str) -> Option<usize>;
 
-    /// Assigns the fields that come next in the document, as long as they come in the order of the schema.
-    fn assign_in_order(
-        &mut self,
-        progress: &mut Progress,
-        reader: &mut impl FieldReader<'a>,
-    ) -> Result<(), DecodeError>;
+    /// Assigns the fields that come next in the document, as long as they are plain ones that the schema knows.
+    ///
+    /// The fields that follow in the order of the schema are tried first. If none of these comes next, the next name is
+    /// looked up, and that field is tried.
+    fn assign_next<R: FieldReader<'a>>(&mut self, progress: &mut Progress, reader: &mut R) -> Result<(), DecodeError>;
 
     /// Assigns the field with this index.
     fn assign(
@@ -98,8 +98,8 @@ pub(crate) trait Document<'a>: Sized + 'a {
             }
             Spelling::Attribute | Spelling::Element | Spelling::Key => snake_case(&name),
         };
-        // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in XML,
-        // `PageSize` in JSON) is assigned to it. The caller has already looked up the key as it came.
+        // Unknown fields are kept in JSON's spelling. A name that is a known field in that spelling (`page_size` in
+        // XML, `PageSize` in JSON) is assigned to it. The caller has already looked up the key as it came.
         let is_new_name = snake_cased.is_some() || spelling == Spelling::Attribute;
         let name = snake_cased.map_or(name, Cow::Owned);
         if is_new_name && let Some(index) = Self::index_by_json(&name).or_else(|| Self::index_by_xml(&name)) {
@@ -124,36 +124,22 @@ macro_rules! field_spec {
     ($Field:ident, $xml:literal, $json:ident, required: $required:literal) => {
         $crate::schema::FieldSpec {
             index: $Field::$json as usize,
-            name: &$crate::wire::Name { xml: $xml, json: stringify!($json) },
+            name: $crate::wire::name!($xml, $json),
             required: $required,
-        }
-    };
-}
-
-/// The tokens that stand before and after a field's value in each format, from its row in [`document!`].
-macro_rules! field_tokens {
-    ($xml:literal, $json:ident) => {
-        const {
-            $crate::wire::FieldTokens {
-                name: $xml,
-                open: concat!("<", $xml),
-                close: concat!("</", $xml, ">"),
-                key: concat!("\"", stringify!($json), "\":"),
-                pair: concat!($xml, "="),
-                verbatim: $crate::wire::is_verbatim($xml),
-            }
         }
     };
 }
 
 /// Declares a document: its struct, its constructor, `Debug`, equality, and its implementation of [`Document`].
 ///
-/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of the
-/// element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the unknown
-/// fields.
+/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
+/// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
+/// unknown fields.
 ///
-/// `assign_in_order` is unrolled: it compares the document with the constants of one field after the other. A loop over a
-/// table of fields takes 9 to 45 % more instructions, because every comparison then has a length that is not constant.
+/// `assign_next` is unrolled: it has an arm for each field that compares the document with the constants of that field
+/// and assigns the value. A loop over a table of fields takes 9 to 45 % more instructions, because every comparison
+/// then has a length that is not constant. The condition of an arm is known to be true after the arm before it, so that
+/// the compiler leaves it out there: only a document in another order evaluates it.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -235,8 +221,8 @@ macro_rules! document {
 
         const _: () = {
             use $crate::error::{DecodeError, EncodeError};
-            use $crate::schema::{self, DecodeNotes, Document, Unassigned, Progress, UnknownField};
-            use $crate::wire::{FieldReader, FieldWriter, Spelling, Value};
+            use $crate::schema::{self, DecodeNotes, Document, PrefixTable, Progress, Unassigned, UnknownField};
+            use $crate::wire::{FieldReader, FieldWriter, Next, Spelling, Value};
 
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
@@ -292,46 +278,128 @@ macro_rules! document {
                     }
                 }
 
-                fn assign_in_order(
+                #[allow(unused_assignments)] // after the last arm
+                fn assign_next<R: FieldReader<'a>>(
                     &mut self,
                     progress: &mut Progress,
-                    reader: &mut impl FieldReader<'a>,
+                    reader: &mut R,
                 ) -> Result<(), DecodeError> {
-                    if !progress.is_ordered() {
-                        return Ok(());
+                    static BY_XML: PrefixTable = PrefixTable::new(&[$($rxml,)* $($oxml,)* $($($lxml,)*)?]);
+                    static BY_JSON: PrefixTable = PrefixTable::new(&[
+                        $(stringify!($rfield),)* $(stringify!($ofield),)* $($(stringify!($lfield),)*)?
+                    ]);
+                    let mut looked_up = usize::MAX;
+                    let (mut field, mut guesses) = (progress.next, progress.guesses);
+                    loop {
+                        let unassigned =
+                            &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                        let unusual = 'order: {
+                            $(if field <= Field::$rfield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $rxml, $rfield, required: true);
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
+                                            self.$rfield = value;
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
+                                    }
+                                }
+                            })*
+                            $(if field <= Field::$ofield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $oxml, $ofield, required: false);
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
+                                            self.$ofield = Some(value);
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
+                                    }
+                                }
+                            })*
+                            $($(if field <= Field::$lfield as usize {
+                                const FIELD: schema::FieldSpec =
+                                    schema::field_spec!(Field, $lxml, $lfield, required: false);
+                                match reader.next_if(FIELD.name) {
+                                    Next::Text(text) => {
+                                        progress.mark(FIELD)?;
+                                        let text = Value::Text(text.into());
+                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
+                                            self.$lfield = Some(value);
+                                        }
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Null => {
+                                        progress.mark(FIELD)?;
+                                        reader.end_field()?;
+                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
+                                    }
+                                    Next::Value => {
+                                        break 'order Some((FIELD.index, FIELD.name));
+                                    }
+                                    Next::Other => {
+                                        guesses -= 1;
+                                        if guesses == 0 {
+                                            break 'order None;
+                                        }
+                                    }
+                                }
+                            })*)?
+                            None
+                        };
+                        if let Some((index, name)) = unusual {
+                            let Some(value) = reader.next_value(name)? else { return Ok(()) };
+                            self.assign(progress, R::SPELLING, index, value)?;
+                            reader.end_field()?;
+                            (field, guesses) = (index + 1, progress.guesses);
+                            continue;
+                        }
+                        let prefix = match reader.next_prefix() {
+                            // Without a field assigned since the last lookup, another would find the same.
+                            Some(prefix) if looked_up != progress.next => prefix,
+                            _ => return Ok(()),
+                        };
+                        looked_up = progress.next;
+                        field = if matches!(R::SPELLING, Spelling::Key) { &BY_JSON } else { &BY_XML }.find(prefix);
+                        // A document that needs this has an order of its own, in which more guesses would fail.
+                        (guesses, progress.guesses) = (1, 1);
                     }
-                    let first = progress.next;
-                    let unassigned =
-                        &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
-                    $({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $rxml, $rfield, required: true);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($rxml, $rfield), FIELD, progress, unassigned)?
-                        {
-                            self.$rfield = value;
-                        }
-                    })*
-                    $({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $oxml, $ofield, required: false);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($oxml, $ofield), FIELD, progress, unassigned)?
-                        {
-                            self.$ofield = Some(value);
-                        }
-                    })*
-                    $($({
-                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $lxml, $lfield, required: false);
-                        if first <= FIELD.index
-                            && let Some(value) = schema::next_if(
-                                reader, schema::field_tokens!($lxml, $lfield), FIELD, progress, unassigned)?
-                        {
-                            self.$lfield = Some(value);
-                        }
-                    })*)?
-                    progress.count_miss(first);
-                    Ok(())
                 }
 
                 fn assign(
@@ -383,12 +451,12 @@ macro_rules! document {
 
                 fn write_fields(&self, writer: &mut impl FieldWriter) -> Result<(), EncodeError> {
                     $(writer.write_field(
-                        *schema::field_spec!(Field, $rxml, $rfield, required: true).name,
+                        schema::field_spec!(Field, $rxml, $rfield, required: true).name,
                         schema::FieldValue::to_out(&self.$rfield),
                     )?;)*
                     $(schema::write_field(
                         writer,
-                        *schema::field_spec!(Field, $oxml, $ofield, required: false).name,
+                        schema::field_spec!(Field, $oxml, $ofield, required: false).name,
                         self.$ofield.as_ref(),
                         &self.unknown_fields,
                     )?;)*
@@ -399,7 +467,7 @@ macro_rules! document {
                             if self.$lfield.is_some() {
                                 schema::write_field(
                                     writer,
-                                    *schema::field_spec!(Field, $lxml, $lfield, required: false).name,
+                                    schema::field_spec!(Field, $lxml, $lfield, required: false).name,
                                     self.$lfield.as_ref(),
                                     &self.unknown_fields,
                                 )?;
@@ -417,7 +485,7 @@ macro_rules! document {
     };
 }
 
-pub(crate) use {document, field_spec, field_tokens};
+pub(crate) use {document, field_spec};
 
 /// Counts what a document holds that its type does not know.
 #[inline]
@@ -425,7 +493,8 @@ fn unknown_count<'a>(document: &mut impl Document<'a>) -> usize {
     document.unknown_fields().len() + document.notes().skipped.len()
 }
 
-/// Refuses more unknown fields than the limit: each takes more memory than the few bytes that it may have in the document.
+/// Refuses more unknown fields than the limit: each takes more memory than the few bytes that it may have in the
+/// document.
 #[inline]
 fn check_unknown_count(count: usize) -> Result<(), DecodeError> {
     if count > MAX_UNKNOWN {
@@ -453,19 +522,14 @@ impl<'a, D: Document<'a>> Target<'a> for SingleTarget<'_, D> {
         [] => "",
     };
 
-    fn reset(&mut self) {
-        *self.document = D::empty();
-        self.progress = Progress::default();
-    }
-
     #[inline]
     fn element_kind(name: &str) -> ElementKind {
         if D::ELEMENTS.contains(&name) { ElementKind::Fields } else { ElementKind::Other }
     }
 
     #[inline]
-    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
-        self.document.assign_in_order(&mut self.progress, reader)
+    fn assign_next(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+        self.document.assign_next(&mut self.progress, reader)
     }
 
     #[inline]
@@ -524,12 +588,6 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
 
     const REQUIRES_LIST: bool = true;
 
-    fn reset(&mut self) {
-        *self.paging = P::empty();
-        self.items.clear();
-        (self.progress, self.item, self.unknown) = (Progress::default(), None, 0);
-    }
-
     #[inline]
     fn element_kind(name: &str) -> ElementKind {
         if D::ELEMENTS.contains(&name) {
@@ -542,10 +600,10 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
     }
 
     #[inline]
-    fn assign_in_order(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+    fn assign_next(&mut self, reader: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
         match self.item() {
-            Some((item, progress)) => item.assign_in_order(progress, reader),
-            None => self.paging.assign_in_order(&mut self.progress, reader),
+            Some((item, progress)) => item.assign_next(progress, reader),
+            None => self.paging.assign_next(&mut self.progress, reader),
         }
     }
 

@@ -16,9 +16,9 @@ mod document;
 mod field;
 mod params;
 
-pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_spec, field_tokens};
+pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_spec};
 pub(crate) use field::{
-    FieldSpec, FieldValue, Progress, Unassigned, debug_field, decode_value, into_owned, next_if, write_field,
+    FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, debug_field, decode_value, into_owned, write_field,
 };
 pub(crate) use params::{ParamField, ParamValue, Params, param_getter, param_type, params};
 

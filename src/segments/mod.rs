@@ -14,9 +14,9 @@ pub use smart::{Replacement, SmartEncoded, SmartOptions, Ucs2Char, Ucs2Chars, sm
 
 /// The encoding of the characters of an SMS.
 ///
-/// A text is sent in GSM-7 if all of its characters are in that alphabet. If a single character is not, Twilio sends the
-/// whole text in UCS-2. [`ucs2_chars`] finds such characters. The enum is exhaustive, because Twilio uses only these two
-/// encodings.
+/// A text is sent in GSM-7 if all of its characters are in that alphabet. If a single character is not, Twilio sends
+/// the whole text in UCS-2. [`ucs2_chars`] finds such characters. The enum is exhaustive, because Twilio uses only
+/// these two encodings.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, Segments};
@@ -67,8 +67,8 @@ impl fmt::Display for Encoding {
 
 /// The number of segments that a text needs, and its encoding. Twilio charges for each segment.
 ///
-/// Every text can be counted. The empty text needs one segment, which contains no units. Counting does not allocate, and
-/// it takes time that is linear in the length of the text.
+/// Every text can be counted. The empty text needs one segment, which contains no units. Counting does not allocate,
+/// and it takes time that is linear in the length of the text.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, Segments};
@@ -312,11 +312,15 @@ fn measure_gsm7(text: &str) -> Option<Segments> {
         let run = gsm7::plain_run(rest.as_bytes());
         // Every byte of the run is a character of one septet, so the length of the run is its number of septets.
         counter.add_singles(run);
-        // The run is ASCII, so it ends between two characters, and `get` never returns `None`.
-        let mut chars = rest.get(run..)?.chars();
-        // The run ended because one of the next eight bytes is not plain, or because fewer than eight are left. So at
-        // most eight characters are counted one by one before words are tried again. A special character costs no more
-        // than that, and each round advances even if its run is empty, so the loop ends.
+        rest = rest.get(run..)?; // a run ends between two characters
+        // Eight characters at once, extension characters too: a third of the instructions of one by one.
+        while let Some(units) = rest.as_bytes().first_chunk().and_then(|eight| gsm7::septets_of_eight(*eight))
+            && counter.fits(units)
+        {
+            counter.add_singles(units);
+            rest = rest.get(8..)?;
+        }
+        let mut chars = rest.chars();
         if !chars.by_ref().take(8).all(|c| counter.add_gsm7(c)) {
             return None;
         }
@@ -405,7 +409,13 @@ impl SegmentCounter {
         self.at = self.at.saturating_add(units);
     }
 
-    /// Adds a character of two units. Both have to be in the same segment.
+    /// Whether so many units of single characters and pairs end in the segment that is being filled, so that no pair is
+    /// cut.
+    const fn fits(&self, units: usize) -> bool {
+        self.at % self.encoding.joined() + units <= self.encoding.joined()
+    }
+
+    /// Adds a character of two units, in one segment.
     const fn add_pair(&mut self) {
         let size = self.encoding.joined();
         // If only one unit of the segment is left, that unit stays free, and the character begins the next segment.

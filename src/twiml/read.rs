@@ -7,7 +7,8 @@ use super::verb::{Message, Noun, Redirect, Sms, Verb, VerbAttributes};
 use super::{DecodeNotes, MAX_DOCUMENT, MAX_VERBS, Response};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::value::address::Address;
-use crate::wire::xml::events::{Event, Events, TextBuilder};
+use crate::wire::scratch::Scratch;
+use crate::wire::xml::reader::{Event, TextBuilder, XmlReader, checked_text};
 use crate::wire::xml::syntax::next_attribute;
 
 /// Decodes a reply.
@@ -15,39 +16,39 @@ pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
     if document.len() > MAX_DOCUMENT {
         return Err(DecodeError::new(DecodeErrorKind::Limit { what: "bytes in a reply", max: MAX_DOCUMENT }));
     }
-    let mut events = Events::new(document)?;
+    let mut reader = XmlReader::new(checked_text(document)?, Scratch::default());
     let (mut verbs, mut notes) = (Vec::new(), DecodeNotes::default());
     // Reading stops at the first verb beyond the limit, which is enough to refuse the reply. A verb takes more memory
     // than the text that it is read from, so to read on would let a small document fill a lot of memory.
     while verbs.len() <= MAX_VERBS {
-        match events.next()? {
-            Event::Open { name: "Response", .. } if events.depth() == 1 => {}
-            Event::Open { at, .. } if events.depth() == 1 => {
+        match reader.next()? {
+            Event::Open { name: "Response", .. } if reader.depth() == 1 => {}
+            Event::Open { at, .. } if reader.depth() == 1 => {
                 return Err(DecodeError::new(DecodeErrorKind::NotADocument { at }));
             }
             Event::Open { name: "Message", attributes, .. } => {
                 let attributes = parse_attributes(attributes)?;
-                verbs.push(message(&mut events, attributes, &mut notes)?.into());
+                verbs.push(message(&mut reader, attributes, &mut notes)?.into());
             }
             Event::Open { name: "Sms", attributes, .. } => {
-                let (attributes, (text, _)) = (parse_attributes(attributes)?, events.text()?);
-                let sms = Text::new(text.verbatim()).and_then(Sms::new).map_err(invalid("Sms"))?;
+                let (attributes, (text, _)) = (parse_attributes(attributes)?, reader.text(true)?);
+                let sms = Text::new(text).and_then(Sms::new).map_err(invalid("Sms"))?;
                 verbs.push(Verb::Sms(Sms { attributes, ..sms }));
             }
             Event::Open { name: "Redirect", attributes, .. } => {
-                let (attributes, (text, _)) = (parse_attributes(attributes)?, events.text()?);
-                let url = Link::new(text.trimmed()).map_err(invalid("Redirect"))?;
+                let (attributes, (text, _)) = (parse_attributes(attributes)?, reader.text(false)?);
+                let url = Link::new(text).map_err(invalid("Redirect"))?;
                 verbs.push(Verb::Redirect(Redirect { method: attributes.method, url }));
             }
             Event::Open { name, .. } => {
                 notes.skipped.push(name.to_owned().into());
-                events.text()?;
+                reader.text(false)?;
             }
             Event::End => break,
             _ => {}
         }
     }
-    notes.recovered = events.recovered;
+    notes.recovered = reader.recovered;
     let response = Response::new(verbs).map_err(invalid("Response"))?;
     Ok(Response { notes, ..response })
 }
@@ -89,35 +90,35 @@ fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeErr
 
 /// Reads the content of the `<Message>` that was just opened, and its end.
 fn message(
-    events: &mut Events<'_>,
+    reader: &mut XmlReader<'_>,
     attributes: VerbAttributes,
     notes: &mut DecodeNotes<'static>,
 ) -> Result<Message, DecodeError> {
-    let depth = events.depth();
+    let depth = reader.depth();
     let (mut characters, mut nouns) = (TextBuilder::default(), Vec::new());
     loop {
-        match events.next()? {
+        match reader.next()? {
             Event::Open { name: "Body", .. } => {
-                let (text, _) = events.text()?;
-                nouns.push(Noun::Body(Text::new(text.verbatim()).map_err(invalid("Body"))?));
+                let (text, _) = reader.text(true)?;
+                nouns.push(Noun::Body(Text::new(text).map_err(invalid("Body"))?));
             }
             Event::Open { name: "Media", .. } => {
-                let (text, _) = events.text()?;
-                nouns.push(Noun::Media(Link::new(text.trimmed()).map_err(invalid("Media"))?));
+                let (text, _) = reader.text(false)?;
+                nouns.push(Noun::Media(Link::new(text).map_err(invalid("Media"))?));
             }
             Event::Open { name, .. } => {
                 notes.skipped.push(name.to_owned().into());
-                events.text()?;
+                reader.text(false)?;
             }
-            Event::Close if events.depth() < depth => break,
+            Event::Close if reader.depth() < depth => break,
             Event::Literal(piece) => characters.literal(piece),
             Event::Reference(c) => characters.reference(c),
             Event::Cdata(piece) => characters.cdata(piece),
             Event::Close | Event::End => {}
         }
     }
-    // White space between nouns is layout and not text.
-    let text = if nouns.is_empty() { characters.verbatim() } else { characters.trimmed() };
+    // White space between nouns is layout.
+    let (text, _) = characters.finish(nouns.is_empty());
     let text = if text.is_empty() { None } else { Some(Text::new(text).map_err(invalid("Message"))?) };
     if text.is_none() && nouns.is_empty() {
         return Err(invalid("Message")(ParseError::new("TwiML text", ParseErrorKind::Empty)));

@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, SingleTarget};
 use crate::wire::scratch::Scratch;
-use crate::wire::size_hint::{self, SizeHint};
-use crate::wire::{ElementKind, FieldReader, FieldTokens, MAX_PAIRS, Spelling, Target, Value, form, json};
+use crate::wire::{ElementKind, FieldReader, MAX_PAIRS, Name, Next, Spelling, Target, Value, form, json, name_prefix};
 
 /// A parameter: its decoded name and its decoded value.
 pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
@@ -52,26 +51,16 @@ pub(crate) fn decode_body<'a>(
             .into_iter()
             .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
-    let mut pairs = form::FormReader { pairs: form::pairs(body)?, scratch };
+    let mut pairs = form::FormReader::new(body, scratch)?;
     loop {
-        // As long as the pairs come in the order of the schema, each is found by a comparison with a constant. The
-        // first pair that is another one is looked up by its name, and then the next pairs are tried in order again.
-        target.assign_in_order(&mut pairs)?;
+        target.assign_next(&mut pairs)?;
         let Some(pair) = pairs.next() else { return Ok(()) };
         let (name, value) = pair?;
         target.assign(Spelling::Pair, name, Value::Text(value))?;
     }
 }
 
-/// Returns how many bytes a document takes at most as a form.
-pub(crate) fn max_len<'a>(document: &impl Document<'a>) -> usize {
-    let mut hint = SizeHint::new(size_hint::max_form_len);
-    // Counting cannot fail, because a form can carry every text.
-    let _ = document.write_fields(&mut hint);
-    hint.bytes()
-}
-
-/// Decodes every parameter of a form or of JSON. The value of a JSON object or array is its text.
+/// Every parameter of a form or of JSON. Structures of JSON are given as their text.
 pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
     if !is_json(body) {
         return form::pairs(body)?.collect();
@@ -88,7 +77,7 @@ pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> 
 pub(crate) fn assign_params<'p>(params: &'p [Param<'_>], document: &mut impl Document<'p>) -> Result<(), DecodeError> {
     let (mut target, mut params) = (SingleTarget::new(document), ParamReader(params.iter()));
     loop {
-        target.assign_in_order(&mut params)?;
+        target.assign_next(&mut params)?;
         let Some((name, value)) = params.0.next() else { return Ok(()) };
         target.assign(Spelling::Pair, Cow::Borrowed(name), Value::Text(Cow::Borrowed(value)))?;
     }
@@ -101,14 +90,26 @@ impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
     const SPELLING: Spelling = Spelling::Pair;
 
     #[inline]
-    fn next_if(&mut self, tokens: FieldTokens) -> Result<Option<Value<'p>>, DecodeError> {
+    fn next_if(&mut self, name: &'static Name) -> Next<'p> {
         match self.0.as_slice() {
-            [(name, value), rest @ ..] if name == tokens.name => {
+            [(param, value), rest @ ..] if param == name.xml => {
                 self.0 = rest.iter();
-                Ok(Some(Value::Text(Cow::Borrowed(value))))
+                Next::Text(value)
             }
-            _ => Ok(None),
+            _ => Next::Other,
         }
+    }
+
+    fn next_value(&mut self, _: &'static Name) -> Result<Option<Value<'p>>, DecodeError> {
+        Ok(None)
+    }
+
+    fn end_field(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    fn next_prefix(&self) -> Option<u64> {
+        self.0.as_slice().first().map(|(name, _)| name_prefix(name))
     }
 }
 
@@ -126,15 +127,11 @@ struct JsonParams<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 impl<'a> Target<'a> for JsonParams<'a> {
     const RESOURCE: &'static str = "";
 
-    fn reset(&mut self) {
-        self.0.clear();
-    }
-
     fn element_kind(_: &str) -> ElementKind {
         ElementKind::Other
     }
 
-    fn assign_in_order(&mut self, _: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
+    fn assign_next(&mut self, _: &mut impl FieldReader<'a>) -> Result<(), DecodeError> {
         Ok(())
     }
 
@@ -156,8 +153,8 @@ impl<'a> Target<'a> for JsonParams<'a> {
 /// Implements what [`InboundMessage`](super::inbound::InboundMessage) and [`StatusUpdate`](super::status::StatusUpdate)
 /// share: decoding from a body or from parameters that were decoded before, and encoding.
 ///
-/// Each type defines three methods. `check` applies the rules that concern several parameters, `write_lists` writes what
-/// is not a field of the schema, and `max_lists_len` returns how many bytes that takes at most.
+/// Each type defines three methods. `check` applies the rules that concern several parameters, `write_lists` writes
+/// what is not a field of the schema, and `max_lists_len` returns how many bytes that takes at most.
 macro_rules! webhook_methods {
     ($Webhook:ident) => {
         impl<'a> $Webhook<'a> {
@@ -225,7 +222,8 @@ macro_rules! webhook_methods {
 
             /// Appends that form to a buffer.
             pub fn encode_into(&self, out: &mut String) {
-                out.reserve(codec::max_len(self) + self.max_lists_len());
+                // Most webhooks are shorter. To measure this one first would take longer than to grow the buffer.
+                out.reserve(1024);
                 let mut writer = Writer::new(out);
                 // A form can carry every text, so this cannot fail.
                 let _ = Document::write_fields(self, &mut writer);

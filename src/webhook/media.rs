@@ -109,16 +109,7 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     Ok(media)
 }
 
-/// Returns how many bytes the media files take at most in a form.
-pub(crate) fn max_len(media: &[InboundMedia<'_>]) -> usize {
-    // Both names, each with a number of up to 20 digits, a `=` and a `&`. Every byte of a value may need an escape: 3
-    // bytes.
-    const NAMES: usize = URL.len() + CONTENT_TYPE.len() + 2 * 22;
-    let text = |media: &InboundMedia<'_>| media.url.len() + media.content_type.as_ref().map_or(0, |text| text.len());
-    media.iter().map(|media| NAMES + 3 * text(media)).sum()
-}
-
-/// Writes the media files as the numbered parameters in which they came.
+/// Writes the media as the parameters that they came in.
 pub(crate) fn write_media(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
     for (number, media) in media.iter().enumerate() {
         form.pair(StackString::format(format_args!("{URL}{number}")).as_str(), &media.url);

@@ -140,12 +140,6 @@ impl<'a> StatusUpdate<'a> {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
     }
 
-    /// Returns 0: every parameter of a callback is a field of the schema or an unknown one.
-    const fn max_lists_len(&self) -> usize {
-        0
-    }
-
-    /// Does nothing, for the same reason.
     const fn write_lists(&self, _: &mut Writer<'_>) {}
 }
 

@@ -4,7 +4,9 @@
 
 use std::fmt::Write as _;
 
+use super::read::plain_end;
 use crate::error::EncodeError;
+use crate::wire::swar::substring;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
 
 /// Writes a reply into a buffer. JSON can carry every text, so no method returns an error.
@@ -68,13 +70,14 @@ impl<'b> JsonWriter<'b> {
 }
 
 impl FieldWriter for JsonWriter<'_> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
-        // A rejection has only the keys that are present, while any other reply has all of them.
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         if value == FieldOut::Absent && self.kind == ReplyKind::Rejection {
             return Ok(());
         }
-        self.write_key(name.json);
-        // Formatting into a `String` cannot fail.
+        self.write_separator();
+        self.out.push_str(name.key);
+        self.out.push(' ');
+        // Writing to a `String` cannot fail.
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
             FieldOut::Text(text) => {
@@ -108,30 +111,24 @@ impl FieldWriter for JsonWriter<'_> {
 /// Writes a string with quotes and escapes.
 pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    // The start of the plain text that has not been copied. It is copied in one piece when an escape follows. Every
-    // byte that is escaped is ASCII, so the slices are at the boundaries of characters.
-    let mut run = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            // Any other control character has no short escape and is written in hexadecimal below.
-            0..0x20 => "",
-            _ => continue,
-        };
-        out.push_str(text.get(run..at).unwrap_or_default());
-        match escape {
-            "" => {
+    let (bytes, mut run) = (text.as_bytes(), 0);
+    loop {
+        let at = plain_end(bytes, run);
+        out.push_str(substring(text, run, at));
+        match bytes.get(at) {
+            None => break,
+            Some(b'"') => out.push_str("\\\""),
+            Some(b'\\') => out.push_str("\\\\"),
+            Some(b'\n') => out.push_str("\\n"),
+            Some(b'\r') => out.push_str("\\r"),
+            Some(b'\t') => out.push_str("\\t"),
+            Some(byte) => {
+                // Writing to a `String` cannot fail.
                 let _ = write!(out, "\\u{byte:04x}");
             }
-            escape => out.push_str(escape),
         }
         run = at + 1;
     }
-    out.push_str(text.get(run..).unwrap_or_default());
     out.push('"');
 }
 

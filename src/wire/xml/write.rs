@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::syntax::{find_if, is_name, trim};
 use crate::error::EncodeError;
-use crate::wire::{FieldOut, FieldWriter, LINKS, MAX_ATTRIBUTES, Name, ReplyKind, VERBATIM};
+use crate::wire::{FieldOut, FieldWriter, LINKS, MAX_ATTRIBUTES, Name, ReplyKind};
 
 /// The declaration at the beginning of every document that this crate writes.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='UTF-8'?>\n";
@@ -77,19 +77,26 @@ impl<'b> XmlWriter<'b> {
 }
 
 impl FieldWriter for XmlWriter<'_> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
-            // An absent `Body` has no element, because an empty element is a `Body` with an empty text.
-            FieldOut::Absent if name.xml == VERBATIM || self.kind == ReplyKind::Rejection => {}
-            FieldOut::Absent => self.tag("<", name.xml, "/>"),
-            FieldOut::Text(text) => return self.text(name.xml, text),
+            // An empty `Body` is a text, an absent one is no element.
+            FieldOut::Absent if name.verbatim || self.kind == ReplyKind::Rejection => return Ok(()),
+            FieldOut::Absent => {
+                self.tag(name.open, "/>", "");
+                return Ok(());
+            }
+            FieldOut::Text(text) => {
+                self.tag(name.open, ">", "");
+                if !escape(self.out, text) {
+                    return Err(EncodeError::new(name.xml.to_owned()));
+                }
+            }
             FieldOut::Count(number) | FieldOut::Integer(number) => {
-                self.tag("<", name.xml, ">");
-                // Formatting into a `String` cannot fail.
-                let _ = write!(self.out, "{number}");
-                self.tag("</", name.xml, ">");
+                // Writing to a `String` cannot fail.
+                let _ = write!(self.out, "{}>{number}", name.open);
             }
         }
+        self.out.push_str(name.close);
         Ok(())
     }
 
@@ -149,7 +156,7 @@ impl<'b> AttributeWriter<'b> {
 }
 
 impl FieldWriter for AttributeWriter<'_> {
-    fn write_field(&mut self, name: Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
             FieldOut::Absent if name.xml.ends_with("uri") => self.attribute(name.xml, ""),
             FieldOut::Absent => Ok(()),

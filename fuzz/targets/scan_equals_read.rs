@@ -1,6 +1,0 @@
-#![no_main]
-#[path = "../properties.rs"]
-#[allow(dead_code)]
-mod properties;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::scan_equals_read(bytes));
