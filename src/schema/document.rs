@@ -130,16 +130,122 @@ macro_rules! field_spec {
     };
 }
 
-/// Declares a document: its struct, its constructor, `Debug`, equality, and its implementation of [`Document`].
-///
-/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
-/// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
-/// unknown fields.
+/// Generates the methods of [`Document`] that find a field and assign it, from one row for each field.
 ///
 /// `assign_next` is unrolled: it has an arm for each field that compares the document with the constants of that field
 /// and assigns the value. A loop over a table of fields takes 9 to 45 % more instructions, because every comparison
 /// then has a length that is not constant. The condition of an arm is known to be true after the arm before it, so that
 /// the compiler leaves it out there: only a document in another order evaluates it.
+macro_rules! assign_fields {
+    ($($xml:literal $field:ident: $type:ty, required: $required:literal;)*) => {
+        #[inline]
+        fn index_by_xml(name: &str) -> Option<usize> {
+            match name {
+                $($xml => Some(Field::$field as usize),)*
+                _ => None,
+            }
+        }
+
+        #[inline]
+        fn index_by_json(name: &str) -> Option<usize> {
+            match name {
+                $(stringify!($field) => Some(Field::$field as usize),)*
+                _ => None,
+            }
+        }
+
+        #[allow(unused_assignments)] // after the last arm
+        fn assign_next<R: FieldReader<'a>>(
+            &mut self,
+            progress: &mut Progress,
+            reader: &mut R,
+        ) -> Result<(), DecodeError> {
+            static BY_XML: PrefixTable = PrefixTable::new(&[$($xml),*]);
+            static BY_JSON: PrefixTable = PrefixTable::new(&[$(stringify!($field)),*]);
+            let mut looked_up = usize::MAX;
+            let (mut field, mut guesses) = (progress.next, progress.guesses);
+            loop {
+                let unassigned = &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+                let unusual = 'order: {
+                    $(if field <= Field::$field as usize {
+                        const FIELD: schema::FieldSpec = schema::field_spec!(Field, $xml, $field, required: $required);
+                        match reader.next_if(FIELD.name) {
+                            Next::Text(text) => {
+                                progress.mark(FIELD)?;
+                                let text = Value::Text(text.into());
+                                let value: Option<$type> = schema::decode_value(R::SPELLING, FIELD, text, unassigned)?;
+                                if let Some(value) = value {
+                                    self.$field = value.into();
+                                }
+                                reader.end_field()?;
+                                (field, guesses) = (FIELD.index + 1, progress.guesses);
+                            }
+                            Next::Null => {
+                                progress.mark(FIELD)?;
+                                reader.end_field()?;
+                                (field, guesses) = (FIELD.index + 1, progress.guesses);
+                            }
+                            Next::Value => {
+                                break 'order Some((FIELD.index, FIELD.name));
+                            }
+                            Next::Other => {
+                                guesses -= 1;
+                                if guesses == 0 {
+                                    break 'order None;
+                                }
+                            }
+                        }
+                    })*
+                    None
+                };
+                if let Some((index, name)) = unusual {
+                    let Some(value) = reader.next_value(name)? else { return Ok(()) };
+                    self.assign(progress, R::SPELLING, index, value)?;
+                    reader.end_field()?;
+                    (field, guesses) = (index + 1, progress.guesses);
+                    continue;
+                }
+                let prefix = match reader.next_prefix() {
+                    // Without a field assigned since the last lookup, another would find the same.
+                    Some(prefix) if looked_up != progress.next => prefix,
+                    _ => return Ok(()),
+                };
+                looked_up = progress.next;
+                field = if matches!(R::SPELLING, Spelling::Key) { &BY_JSON } else { &BY_XML }.find(prefix);
+                // A document that needs this has an order of its own, in which more guesses would fail.
+                (guesses, progress.guesses) = (1, 1);
+            }
+        }
+
+        fn assign(
+            &mut self,
+            progress: &mut Progress,
+            spelling: Spelling,
+            index: usize,
+            value: Value<'a>,
+        ) -> Result<(), DecodeError> {
+            let Some(field) = FIELDS.get(index) else { return Ok(()) };
+            let unassigned = &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
+            match *field {
+                $(Field::$field => {
+                    const FIELD: schema::FieldSpec = schema::field_spec!(Field, $xml, $field, required: $required);
+                    progress.mark(FIELD)?;
+                    let value: Option<$type> = schema::decode_value(spelling, FIELD, value, unassigned)?;
+                    if let Some(value) = value {
+                        self.$field = value.into();
+                    }
+                })*
+            }
+            Ok(())
+        }
+    };
+}
+
+/// Declares a document: its struct, its constructor, `Debug`, equality, and its implementation of [`Document`].
+///
+/// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
+/// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
+/// unknown fields.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -258,187 +364,10 @@ macro_rules! document {
                     None
                 }
 
-                #[inline]
-                fn index_by_xml(name: &str) -> Option<usize> {
-                    match name {
-                        $($rxml => Some(Field::$rfield as usize),)*
-                        $($oxml => Some(Field::$ofield as usize),)*
-                        $($($lxml => Some(Field::$lfield as usize),)*)?
-                        _ => None,
-                    }
-                }
-
-                #[inline]
-                fn index_by_json(name: &str) -> Option<usize> {
-                    match name {
-                        $(stringify!($rfield) => Some(Field::$rfield as usize),)*
-                        $(stringify!($ofield) => Some(Field::$ofield as usize),)*
-                        $($(stringify!($lfield) => Some(Field::$lfield as usize),)*)?
-                        _ => None,
-                    }
-                }
-
-                #[allow(unused_assignments)] // after the last arm
-                fn assign_next<R: FieldReader<'a>>(
-                    &mut self,
-                    progress: &mut Progress,
-                    reader: &mut R,
-                ) -> Result<(), DecodeError> {
-                    static BY_XML: PrefixTable = PrefixTable::new(&[$($rxml,)* $($oxml,)* $($($lxml,)*)?]);
-                    static BY_JSON: PrefixTable = PrefixTable::new(&[
-                        $(stringify!($rfield),)* $(stringify!($ofield),)* $($(stringify!($lfield),)*)?
-                    ]);
-                    let mut looked_up = usize::MAX;
-                    let (mut field, mut guesses) = (progress.next, progress.guesses);
-                    loop {
-                        let unassigned =
-                            &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
-                        let unusual = 'order: {
-                            $(if field <= Field::$rfield as usize {
-                                const FIELD: schema::FieldSpec =
-                                    schema::field_spec!(Field, $rxml, $rfield, required: true);
-                                match reader.next_if(FIELD.name) {
-                                    Next::Text(text) => {
-                                        progress.mark(FIELD)?;
-                                        let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
-                                            self.$rfield = value;
-                                        }
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Null => {
-                                        progress.mark(FIELD)?;
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Value => {
-                                        break 'order Some((FIELD.index, FIELD.name));
-                                    }
-                                    Next::Other => {
-                                        guesses -= 1;
-                                        if guesses == 0 {
-                                            break 'order None;
-                                        }
-                                    }
-                                }
-                            })*
-                            $(if field <= Field::$ofield as usize {
-                                const FIELD: schema::FieldSpec =
-                                    schema::field_spec!(Field, $oxml, $ofield, required: false);
-                                match reader.next_if(FIELD.name) {
-                                    Next::Text(text) => {
-                                        progress.mark(FIELD)?;
-                                        let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
-                                            self.$ofield = Some(value);
-                                        }
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Null => {
-                                        progress.mark(FIELD)?;
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Value => {
-                                        break 'order Some((FIELD.index, FIELD.name));
-                                    }
-                                    Next::Other => {
-                                        guesses -= 1;
-                                        if guesses == 0 {
-                                            break 'order None;
-                                        }
-                                    }
-                                }
-                            })*
-                            $($(if field <= Field::$lfield as usize {
-                                const FIELD: schema::FieldSpec =
-                                    schema::field_spec!(Field, $lxml, $lfield, required: false);
-                                match reader.next_if(FIELD.name) {
-                                    Next::Text(text) => {
-                                        progress.mark(FIELD)?;
-                                        let text = Value::Text(text.into());
-                                        if let Some(value) = schema::decode_value(R::SPELLING, FIELD, text, unassigned)? {
-                                            self.$lfield = Some(value);
-                                        }
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Null => {
-                                        progress.mark(FIELD)?;
-                                        reader.end_field()?;
-                                        (field, guesses) = (FIELD.index + 1, progress.guesses);
-                                    }
-                                    Next::Value => {
-                                        break 'order Some((FIELD.index, FIELD.name));
-                                    }
-                                    Next::Other => {
-                                        guesses -= 1;
-                                        if guesses == 0 {
-                                            break 'order None;
-                                        }
-                                    }
-                                }
-                            })*)?
-                            None
-                        };
-                        if let Some((index, name)) = unusual {
-                            let Some(value) = reader.next_value(name)? else { return Ok(()) };
-                            self.assign(progress, R::SPELLING, index, value)?;
-                            reader.end_field()?;
-                            (field, guesses) = (index + 1, progress.guesses);
-                            continue;
-                        }
-                        let prefix = match reader.next_prefix() {
-                            // Without a field assigned since the last lookup, another would find the same.
-                            Some(prefix) if looked_up != progress.next => prefix,
-                            _ => return Ok(()),
-                        };
-                        looked_up = progress.next;
-                        field = if matches!(R::SPELLING, Spelling::Key) { &BY_JSON } else { &BY_XML }.find(prefix);
-                        // A document that needs this has an order of its own, in which more guesses would fail.
-                        (guesses, progress.guesses) = (1, 1);
-                    }
-                }
-
-                fn assign(
-                    &mut self,
-                    progress: &mut Progress,
-                    spelling: Spelling,
-                    index: usize,
-                    value: Value<'a>,
-                ) -> Result<(), DecodeError> {
-                    let Some(field) = FIELDS.get(index) else { return Ok(()) };
-                    let unassigned =
-                        &mut Unassigned { unknown_fields: &mut self.unknown_fields, notes: &mut self.notes };
-                    match *field {
-                        $(Field::$rfield => {
-                            const FIELD: schema::FieldSpec =
-                                schema::field_spec!(Field, $rxml, $rfield, required: true);
-                            progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
-                                self.$rfield = value;
-                            }
-                        })*
-                        $(Field::$ofield => {
-                            const FIELD: schema::FieldSpec =
-                                schema::field_spec!(Field, $oxml, $ofield, required: false);
-                            progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
-                                self.$ofield = Some(value);
-                            }
-                        })*
-                        $($(Field::$lfield => {
-                            const FIELD: schema::FieldSpec =
-                                schema::field_spec!(Field, $lxml, $lfield, required: false);
-                            progress.mark(FIELD)?;
-                            if let Some(value) = schema::decode_value(spelling, FIELD, value, unassigned)? {
-                                self.$lfield = Some(value);
-                            }
-                        })*)?
-                    }
-                    Ok(())
+                $crate::schema::assign_fields! {
+                    $($rxml $rfield: $rtype, required: true;)*
+                    $($oxml $ofield: $otype, required: false;)*
+                    $($($lxml $lfield: $ltype, required: false;)*)?
                 }
 
                 fn unknown_fields(&mut self) -> &mut Vec<UnknownField<'a>> {
@@ -485,7 +414,7 @@ macro_rules! document {
     };
 }
 
-pub(crate) use {document, field_spec};
+pub(crate) use {assign_fields, document, field_spec};
 
 /// Counts what a document holds that its type does not know.
 #[inline]

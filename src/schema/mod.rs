@@ -16,7 +16,7 @@ mod document;
 mod field;
 mod params;
 
-pub(crate) use document::{Document, ListTarget, SingleTarget, document, field_spec};
+pub(crate) use document::{Document, ListTarget, SingleTarget, assign_fields, document, field_spec};
 pub(crate) use field::{
     FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, debug_field, decode_value, into_owned, write_field,
 };
