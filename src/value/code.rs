@@ -10,86 +10,115 @@ use crate::error::{ParseError, ParseErrorKind as K};
 
 /// Hands all rows to the macro `$then`, before its other arguments.
 ///
-/// A row is `NAME = number, where it occurs, [its classes], "its title";`, with `unofficial` before a title that
-/// Twilio does not publish. To add a code, add a row to its group, in ascending order. Where a code occurs is one of the
-/// variants of `Occurs`, and a class is one of those in `classes` below. Where several codes share a title, the name says what
-/// differs; it ends in the number where Twilio's pages do not tell.
+/// A row is `NAME = number, where it occurs, [its classes], "its title", "the advice";`. A title that Twilio does not
+/// publish has `unofficial` before it. Only the codes that people meet most have advice: what the code means and what to
+/// do, in one sentence. To add a code, add a row to its group, in ascending order. Where a code occurs is one of the
+/// variants of `Occurs`, and a class is one of those in `classes` below. Where several codes share a title, the name
+/// says what differs; it ends in the number where Twilio's pages do not tell.
 macro_rules! with_rows {
     ($then:ident! $($args:tt)*) => { $then! { {
         // Answers to any request: API and authentication.
         UNKNOWN_PARAMETERS = 20001, Request, [invalid_request], "Unknown parameters";
-        PERMISSION_DENIED = 20003, Request, [authentication], "Permission Denied";
+        PERMISSION_DENIED = 20003, Request, [authentication], "Permission Denied",
+            "The account SID, or the token or key that belongs to it, is wrong: check the credentials.";
         METHOD_NOT_ALLOWED = 20004, Request, [invalid_request], "Method not allowed";
         ACCOUNT_NOT_ACTIVE = 20005, Request, [permission], "Account not active";
         ACCESS_DENIED = 20006, Request, [permission], "Access Denied";
         PAGE_SIZE_TOO_LARGE = 20007, Request, [invalid_request], "Page size too large";
-        TEST_CREDENTIALS = 20008, Request, [permission], "Test Credentials";
+        TEST_CREDENTIALS = 20008, Request, [permission], "Test Credentials",
+            "Test credentials cannot do this: use the credentials of the live account.";
         RESOURCE_NOT_COMPLETE = 20009, Request, [invalid_request transient],
             "Cannot delete this resource before it is complete";
         ACTION_DISABLED = 20010, Request, [permission], "Action disabled for account";
         UPDATE_IN_PROGRESS = 20162, Request, [invalid_request transient],
             "A conflicting resource update is in progress";
         FORBIDDEN = 20403, Request, [permission], "403 Forbidden";
-        NOT_FOUND = 20404, Request, [invalid_request], "Not Found";
+        NOT_FOUND = 20404, Request, [invalid_request], "Not Found",
+            "The server has no such resource: check the account SID, the message SID and the path of the request.";
         CONFLICT = 20409, Request, [invalid_request transient], "Conflict";
-        GONE = 20410, Request, [gone], "Gone";
+        GONE = 20410, Request, [gone], "Gone",
+            "This server has retired `SMS/Messages`: send the same parameters to `Messages`, with `SendMessage`.";
         REQUEST_TOO_LARGE = 20413, Request, [invalid_request], "Request Entity Too Large";
         INVALID_PARAMETER = 20422, Request, [invalid_request], "Invalid Parameter";
         INVALID_SID = 20423, Request, [invalid_request], "Invalid SID";
         UPGRADE_REQUIRED = 20426, Request, [invalid_request], "Upgrade Required";
-        TOO_MANY_REQUESTS = 20429, Request, [rate_limit], "Too Many Requests";
-        INTERNAL_SERVER_ERROR = 20500, Request, [server_error], "Internal Server Error";
-        SERVICE_UNAVAILABLE = 20503, Request, [server_error], "Service unavailable";
+        TOO_MANY_REQUESTS = 20429, Request, [rate_limit], "Too Many Requests",
+            "There were too many requests at once, and this one was not processed: wait, then send it again.";
+        INTERNAL_SERVER_ERROR = 20500, Request, [server_error], "Internal Server Error",
+            "Twilio failed, and the message may have been sent: look for it before you send it again.";
+        SERVICE_UNAVAILABLE = 20503, Request, [server_error], "Service unavailable",
+            "Twilio is not available, and the message may have been sent: look for it before you send it again.";
         TWILIO_INTERNAL_ERROR = 20504, Request, [server_error], "Twilio Internal Error";
 
         // Answers to a request that sends, HTTP status 400.
         NO_CALLED_NUMBER = 21201, Request, [invalid_recipient], "No Called number specified";
         FROM_NOT_VERIFIED = 21210, Request, [invalid_sender], "'From' phone number not verified";
-        INVALID_TO = 21211, Request, [invalid_recipient], "Invalid 'To' Phone Number";
-        INVALID_FROM = 21212, Request, [invalid_sender], "Invalid 'From' Number";
+        INVALID_TO = 21211, Request, [invalid_recipient], "Invalid 'To' Phone Number",
+            "The recipient is not a valid phone number: check it, and write it as `+`, country code and number.";
+        INVALID_FROM = 21212, Request, [invalid_sender], "Invalid 'From' Number",
+            "The sender is not a valid phone number, short code or alphanumeric sender: check `From`.";
         CALLER_REQUIRED = 21213, Request, [invalid_sender], "Caller phone number is required";
         NUMBER_NOT_VALID = 21217, Request, [invalid_recipient], "Phone number does not appear to be valid";
         INVALID_APPLICATION_SID = 21218, Request, [invalid_request], "Invalid ApplicationSid";
         TO_NOT_VERIFIED = 21219, Request, [invalid_recipient], "'To' phone number not verified";
         INBOUND_FROM_NOT_VERIFIED = 21264, Request, [invalid_sender], "‘From’ phone number not verified";
-        TO_IS_SHORT_CODE = 21265, Request, [invalid_recipient], "'To' number cannot be a Short Code";
+        TO_IS_SHORT_CODE = 21265, Request, [invalid_recipient], "'To' number cannot be a Short Code",
+            "A short code cannot receive messages from you: ask the recipient for a phone number.";
         SAME_FROM_AND_TO = 21266, Request, [invalid_recipient invalid_sender],
-            "'To' and 'From' numbers cannot be the same";
+            "'To' and 'From' numbers cannot be the same",
+            "The sender and the recipient are the same number: send to another one.";
         ALPHA_SENDER_ON_TRIAL = 21267, Request, [invalid_sender permission],
-            "Alphanumeric Sender ID cannot be used as the 'From' number on trial accounts";
+            "Alphanumeric Sender ID cannot be used as the 'From' number on trial accounts",
+            "A trial account cannot send from an alphanumeric sender: send from a number, or upgrade the account.";
         TO_IS_PREMIUM = 21268, Request, [invalid_recipient],
-            "Sending to Premium rate or Information Service numbers is not allowed";
+            "Sending to Premium rate or Information Service numbers is not allowed",
+            "Twilio does not send to premium rate numbers: ask the recipient for another number.";
         REGION_NOT_ENABLED = 21408, Request, [permission],
-            "Permission to send an SMS or MMS has not been enabled for the region indicated by the 'To' number";
+            "Permission to send an SMS or MMS has not been enabled for the region indicated by the 'To' number",
+            "The account may not send to this country: enable it in the geographic permissions of the console.";
         INVALID_PAGE_TOKEN = 21481, Request, [invalid_request], "Invalid PageToken";
         NOT_SMS_CAPABLE_INBOUND = 21601, Request, [invalid_sender],
             "Phone number is not a valid SMS-capable inbound phone number";
-        BODY_REQUIRED = 21602, Request, [body], "Message body is required";
+        BODY_REQUIRED = 21602, Request, [body], "Message body is required",
+            "The message has no text: give it a body.";
         FROM_REQUIRED = 21603, Request, [invalid_sender],
-            "A 'From' or 'MessagingServiceSid' parameter is required to send a message";
+            "A 'From' or 'MessagingServiceSid' parameter is required to send a message",
+            "The message has no sender: give it a `From` or a messaging service.";
         TO_REQUIRED = 21604, Request, [invalid_recipient],
-            "The destination 'To' phone number is required to send an SMS";
-        BODY_OVER_160 = 21605, Request, [body], "Maximum body length is 160 characters (old API endpoint)";
+            "The destination 'To' phone number is required to send an SMS",
+            "The request has no recipient that Twilio could read: give it a `To`, in a body that is a form.";
+        BODY_OVER_160 = 21605, Request, [body], "Maximum body length is 160 characters (old API endpoint)",
+            "`SMS/Messages` takes at most 160 characters: shorten the text, or send it to `Messages`.";
         FROM_NOT_MESSAGE_CAPABLE = 21606, Request, [invalid_sender],
             "The 'From' phone number provided is not a valid message-capable Twilio phone number for this \
-            destination/account";
+            destination/account",
+            "The sender cannot send messages to this recipient: send from one that can send SMS to this country.";
         FROM_NOT_SANDBOX = 21607, Request, [invalid_sender],
             "The 'from' phone number must be the sandbox phone number for trial accounts.";
         TO_NOT_VERIFIED_FOR_TRIAL = 21608, Request, [invalid_recipient],
-            "The 'to' phone number provided is not yet verified for this account.";
-        INVALID_STATUS_CALLBACK = 21609, Request, [invalid_request], "Invalid 'StatusCallback'";
-        UNSUBSCRIBED_RECIPIENT = 21610, Request, [opt_out], "Attempt to send to unsubscribed recipient";
+            "The 'to' phone number provided is not yet verified for this account.",
+            "A trial account can send to verified numbers only: verify this one, or upgrade the account.";
+        INVALID_STATUS_CALLBACK = 21609, Request, [invalid_request], "Invalid 'StatusCallback'",
+            "The URL for status callbacks is not valid: use a public `http` or `https` URL.";
+        UNSUBSCRIBED_RECIPIENT = 21610, Request, [opt_out], "Attempt to send to unsubscribed recipient",
+            "The recipient has answered STOP: send them nothing until they answer START.";
         FROM_QUEUE_FULL = 21611, Request, [rate_limit],
-            "This 'From' number has exceeded the maximum number of queued messages";
+            "This 'From' number has exceeded the maximum number of queued messages",
+            "The sender's queue of messages is full: wait until some are sent, or use more senders.";
         TO_NOT_REACHABLE_FROM_SENDER = 21612, Request, [invalid_recipient invalid_sender unreachable],
-            "Message cannot be sent with the current combination of \"To\" and/or \"From\" parameters";
-        TO_NOT_MOBILE = 21614, Request, [invalid_recipient], "'To' number is not a valid mobile number";
+            "Message cannot be sent with the current combination of \"To\" and/or \"From\" parameters",
+            "Twilio has no route from this sender to this recipient: check the number, or use another kind of sender.";
+        TO_NOT_MOBILE = 21614, Request, [invalid_recipient], "'To' number is not a valid mobile number",
+            "The recipient is not a mobile number: ask for another number.";
         FROM_AMBIGUOUS = 21616, Request, [invalid_sender],
             "The 'From' number matches multiple numbers for your account";
-        BODY_OVER_1600 = 21617, Request, [body], "The concatenated message body exceeds the 1600 character limit";
+        BODY_OVER_1600 = 21617, Request, [body], "The concatenated message body exceeds the 1600 character limit",
+            "The text has more than 1,600 characters: shorten it, or send it as several messages.";
         BODY_NOT_SENDABLE = 21618, Request, [body], "The message body cannot be sent";
-        EMPTY_MESSAGE = 21619, Request, [body], "A Message Body, Media URL or Content SID is required";
-        INVALID_MEDIA_URL = 21620, Request, [media], "Invalid media URL(s)";
+        EMPTY_MESSAGE = 21619, Request, [body], "A Message Body, Media URL or Content SID is required",
+            "The message is empty: give it a text, media or a content template.";
+        INVALID_MEDIA_URL = 21620, Request, [media], "Invalid media URL(s)",
+            "Twilio cannot use a media URL: make sure that it is public and leads to a file of a supported type.";
         FROM_NOT_ENABLED_FOR_MMS = 21621, Request, [invalid_sender media],
             "The 'From' number has not been enabled for MMS";
         ACCOUNT_NOT_ENABLED_FOR_MMS = 21622, Request, [media permission], "MMS has not been enabled for your account";
@@ -97,19 +126,26 @@ macro_rules! with_rows {
         INVALID_VALIDITY_PERIOD = 21624, Request, [invalid_request], "Invalid validity period value";
         INVALID_STATUS_CALLBACK_EVENT = 21626, Request, [invalid_request], "Invalid 'StatusCallbackEvent'";
         INVALID_MAX_PRICE = 21627, Request, [invalid_request], "Max Price must be a valid float";
-        TO_IS_LANDLINE = 21635, Request, [invalid_recipient], "'To' number cannot be a landline";
+        TO_IS_LANDLINE = 21635, Request, [invalid_recipient], "'To' number cannot be a landline",
+            "The recipient is a landline, which cannot receive SMS: ask for a mobile number.";
         SUBJECT_TOO_LONG = 21652, Request, [body], "Maximum subject length is 40 characters";
         TOO_MANY_RECIPIENTS = 21653, Request, [invalid_recipient], "There are more recipient addresses than allowed";
         CONTENT_SID_REQUIRED = 21654, Request, [body], "ContentSid Required";
-        INVALID_CONTENT_SID = 21655, Request, [body], "The ContentSid is Invalid";
-        INVALID_CONTENT_VARIABLES = 21656, Request, [body], "The ContentVariables Parameter is invalid";
+        INVALID_CONTENT_SID = 21655, Request, [body], "The ContentSid is Invalid",
+            "There is no such content template: check the content SID.";
+        INVALID_CONTENT_VARIABLES = 21656, Request, [body], "The ContentVariables Parameter is invalid",
+            "The content variables are not a JSON object of non-empty texts that fits the template: correct them.";
         INVALID_SENDER_ID = 21657, Request, [invalid_sender], "The Sender ID is invalid";
         PARAMETER_TOO_LONG = 21658, Request, [body invalid_request], "Parameter exceeded character limit";
         FROM_NOT_TWILIO = 21659, Request, [invalid_sender],
-            "'From' is not a Twilio phone number or Short Code country mismatch";
-        FROM_OF_OTHER_ACCOUNT = 21660, Request, [invalid_sender], "Mismatch between the 'From' number and the account";
-        FROM_NOT_SMS_CAPABLE = 21661, Request, [invalid_sender], "'From' number is not SMS-capable";
-        FALLBACK_WITH_FROM = 21664, Request, [invalid_sender], unofficial "`FallbackFrom` was given together with `From`";
+            "'From' is not a Twilio phone number or Short Code country mismatch",
+            "The sender is not a number of Twilio, or not one for this country: send from a number of your account.";
+        FROM_OF_OTHER_ACCOUNT = 21660, Request, [invalid_sender], "Mismatch between the 'From' number and the account",
+            "The sender belongs to another account: use the credentials of that account, or a number of this one.";
+        FROM_NOT_SMS_CAPABLE = 21661, Request, [invalid_sender], "'From' number is not SMS-capable",
+            "The sender's number cannot send SMS: send from one that can.";
+        FALLBACK_WITH_FROM = 21664, Request, [invalid_sender],
+            unofficial "`FallbackFrom` was given together with `From`";
         INVALID_FALLBACK_FROM = 21665, Request, [invalid_sender],
             unofficial "`FallbackFrom` is not a phone number, an alphanumeric sender or a short code";
         FALLBACK_NEEDS_SERVICE = 21666, Request, [invalid_sender messaging_service],
@@ -120,10 +156,13 @@ macro_rules! with_rows {
         SERVICE_NOT_AVAILABLE = 21702, Request, [messaging_service transient],
             "The Messaging Service is not available to send new messages";
         SERVICE_WITHOUT_AVAILABLE_NUMBER = 21703, Request, [messaging_service],
-            "The Messaging Service does not have a phone number available to send a message";
+            "The Messaging Service does not have a phone number available to send a message",
+            "The messaging service has no sender for this recipient: add one for their country to its pool.";
         SERVICE_WITHOUT_NUMBERS = 21704, Request, [messaging_service],
-            "The Messaging Service contains no phone numbers";
-        INVALID_SERVICE = 21705, Request, [messaging_service], "The Messaging Service is invalid";
+            "The Messaging Service contains no phone numbers",
+            "The messaging service has no senders: add one to its pool.";
+        INVALID_SERVICE = 21705, Request, [messaging_service], "The Messaging Service is invalid",
+            "There is no such messaging service in this account: check its SID.";
         ALPHA_SENDER_MISSING = 21708, Request, [invalid_sender messaging_service],
             "Alpha Sender ID Missing from the request";
         INVALID_ALPHA_SENDER = 21709, Request, [invalid_sender messaging_service],
@@ -138,21 +177,31 @@ macro_rules! with_rows {
         SERVICE_POOL_FULL = 21714, Request, [messaging_service], "Messaging Service Number Pool size limit reached";
         NUMBER_LACKS_CAPABILITY = 21715, Request, [invalid_sender messaging_service],
             "Phone Number Does Not Have Correct Messaging Service Capabilities";
-        UNDER_MAINTENANCE = 21730, Request, [transient], "System under maintenance. Please try again later.";
+        UNDER_MAINTENANCE = 21730, Request, [transient], "System under maintenance. Please try again later.",
+            "Twilio is under maintenance, and nothing was sent: send the message again later.";
         DEFAULT_SERVICE_NOT_FOUND = 21733, Request, [messaging_service], "Default Messaging Service Not Found";
         INVOICE_TAG_LENGTH = 21902, Request, [invalid_request], "InvoiceTag length must be between 0 and 32";
         CHANNELS_DIFFER = 21910, Request, [invalid_recipient invalid_sender],
-            "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel";
+            "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel",
+            "The sender and the recipient are on different channels: use the same channel for both.";
 
         // Messages and their status callbacks: most arrive with a delivery, some answer a request.
-        QUEUE_OVERFLOW = 30001, Delivery, [rate_limit transient], "Queue overflow";
-        ACCOUNT_SUSPENDED = 30002, Delivery, [permission], "Account suspended";
-        UNREACHABLE_HANDSET = 30003, Delivery, [unreachable], "Unreachable destination handset";
-        MESSAGE_BLOCKED = 30004, Delivery, [filtered], "Message blocked";
-        UNKNOWN_HANDSET = 30005, Delivery, [unreachable], "Unknown destination handset";
-        LANDLINE_OR_UNREACHABLE_CARRIER = 30006, Delivery, [unreachable], "Landline or unreachable carrier";
-        MESSAGE_FILTERED = 30007, Delivery, [filtered], "Message filtered";
-        UNKNOWN_ERROR = 30008, Delivery, [], "Unknown error";
+        QUEUE_OVERFLOW = 30001, Delivery, [rate_limit transient], "Queue overflow",
+            "More was sent than the sender can pass on: send more slowly, or from more senders.";
+        ACCOUNT_SUSPENDED = 30002, Delivery, [permission], "Account suspended",
+            "The account is suspended: contact Twilio.";
+        UNREACHABLE_HANDSET = 30003, Delivery, [unreachable], "Unreachable destination handset",
+            "The recipient's phone is off or out of reach: try again later, or use another way to reach them.";
+        MESSAGE_BLOCKED = 30004, Delivery, [filtered], "Message blocked",
+            "The recipient's number or carrier takes no messages from you: use another way to reach them.";
+        UNKNOWN_HANDSET = 30005, Delivery, [unreachable], "Unknown destination handset",
+            "The carrier does not know this number: check it, or remove it from your list.";
+        LANDLINE_OR_UNREACHABLE_CARRIER = 30006, Delivery, [unreachable], "Landline or unreachable carrier",
+            "The recipient is a landline, or the carrier cannot be reached: use a mobile number.";
+        MESSAGE_FILTERED = 30007, Delivery, [filtered], "Message filtered",
+            "Twilio or the carrier took the message for spam: change the text, and send only to those who agreed.";
+        UNKNOWN_ERROR = 30008, Delivery, [], "Unknown error",
+            "The carrier gave no reason: try again, and contact Twilio if it happens often.";
         MISSING_INBOUND_SEGMENT = 30009, Delivery, [], "Missing inbound segment";
         PRICE_EXCEEDS_MAX = 30010, Delivery, [invalid_request], "Message price exceeds max price";
         MMS_NOT_SUPPORTED_BY_RECIPIENT = 30011, Delivery, [media],
@@ -163,34 +212,42 @@ macro_rules! with_rows {
         CHANNEL_TYPE_NOT_SUPPORTED = 30015, Delivery, [invalid_request], "Non-supported channel type is used";
         CHANNEL_TYPES_INCOMPATIBLE = 30016, Delivery, [invalid_recipient invalid_sender],
             "'To' and 'From' channel types are incompatible";
-        CARRIER_CONGESTION = 30017, Delivery, [unreachable], "Carrier network congestion";
+        CARRIER_CONGESTION = 30017, Delivery, [unreachable], "Carrier network congestion",
+            "The carrier's network is congested: send more slowly, or later.";
         SENDER_REGISTRATION_WARNING = 30018, Delivery, [invalid_sender],
             "Destination carrier requires sender ID pre-registration";
         CONTENT_SIZE_EXCEEDS_CARRIER_LIMIT = 30019, Delivery, [body media], "Content size exceeds carrier limit";
         SCHEDULING_FAILURE = 30020, Delivery, [scheduling server_error], "Internal Failure with Message Scheduling";
         SERVICE_ORCHESTRATOR_FAILURE = 30021, Delivery, [server_error],
             "Internal Failure with messaging service orchestrator";
-        A2P_RATE_LIMIT = 30022, Delivery, [rate_limit], "US A2P 10DLC - Rate Limits Exceeded";
-        A2P_DAILY_CAP = 30023, Delivery, [rate_limit], "US A2P 10DLC - Daily Message Cap Reached";
+        A2P_RATE_LIMIT = 30022, Delivery, [rate_limit], "US A2P 10DLC - Rate Limits Exceeded",
+            "The campaign's rate limit was exceeded: send more slowly.";
+        A2P_DAILY_CAP = 30023, Delivery, [rate_limit], "US A2P 10DLC - Daily Message Cap Reached",
+            "The day's limit of the A2P brand is used up: send again after midnight Pacific Time.";
         SENDER_NOT_PROVISIONED_ON_CARRIER = 30024, Delivery, [invalid_sender],
-            "Numeric Sender ID Not Provisioned on Carrier";
+            "Numeric Sender ID Not Provisioned on Carrier",
+            "The carrier does not know this sender: finish its set-up, or send from another number.";
         T_MOBILE_DAILY_LIMIT = 30027, Delivery, [rate_limit], "US A2P 10DLC - T-Mobile Daily Message Limit Reached";
         INVALID_API_VERSION = 30028, Request, [invalid_request], "Invalid API version";
         INVALID_CONTENT_RETENTION = 30029, Request, [invalid_request], "Invalid ContentRetention";
         INVALID_ADDRESS_RETENTION = 30030, Request, [invalid_request], "Invalid AddressRetention";
         INVALID_MAX_RATE = 30031, Request, [invalid_request], "Invalid MaxRate";
-        TOLL_FREE_NOT_VERIFIED = 30032, Delivery, [invalid_sender], "Toll-Free Number Has Not Been Verified";
+        TOLL_FREE_NOT_VERIFIED = 30032, Delivery, [invalid_sender], "Toll-Free Number Has Not Been Verified",
+            "The toll-free number is not verified: have it verified in the console, or send from another number.";
         A2P_CAMPAIGN_SUSPENDED = 30033, Delivery, [permission], "US A2P 10DLC - Campaign Suspended";
         A2P_UNREGISTERED_NUMBER = 30034, Delivery, [invalid_sender],
-            "US A2P 10DLC - Message from an Unregistered Number";
+            "US A2P 10DLC - Message from an Unregistered Number",
+            "The number is not registered for A2P 10DLC: register it with a campaign, or send from another one.";
         A2P_NUMBER_BEING_CONFIGURED = 30035, Delivery, [invalid_sender],
             "US A2P 10DLC - Message from a number still being configured";
-        VALIDITY_PERIOD_EXPIRED = 30036, Delivery, [expired], "Validity Period Expired";
+        VALIDITY_PERIOD_EXPIRED = 30036, Delivery, [expired], "Validity Period Expired",
+            "The message waited longer than its validity period: send it again with a longer one.";
         OUTBOUND_DISABLED = 30037, Delivery, [permission], "Outbound Messaging Disabled";
         OTP_FILTERED = 30038, Delivery, [body filtered], "OTP Message Body Filtered";
         LOOP_FILTERED = 30039, Delivery, [filtered], "Filtered to Prevent Message Loops";
         UNREGISTERED_SENDER_BLOCKED = 30040, Delivery, [invalid_sender],
-            "Destination carrier requires Sender ID pre-registration";
+            "Destination carrier requires Sender ID pre-registration",
+            "This country asks for registered senders: register the sender, or send from one that is registered.";
         UK_UNREGISTERED_NUMBER = 30041, Delivery, [invalid_sender],
             "Message from an unregistered number sent to a United Kingdom number";
         GENERIC_SENDER_ID = 30042, Delivery, [invalid_sender],
@@ -205,12 +262,15 @@ macro_rules! with_rows {
         PARAMETERS_NOT_VALID = 30400, Request, [invalid_request], "Parameters are not valid";
         MESSAGING_NOT_FOUND = 30404, Request, [invalid_request], "Not Found";
         NOT_CANCELABLE = 30409, Request, [invalid_request], "This message cannot be canceled";
-        PROVIDER_TIMEOUT = 30410, Delivery, [server_error transient], "Provider Timeout Error";
+        PROVIDER_TIMEOUT = 30410, Delivery, [server_error transient], "Provider Timeout Error",
+            "The carrier did not answer in time, and the message may have arrived: wait before you send it again.";
         DELIVERY_BLOCKED = 30450, Delivery, [filtered], "Message delivery blocked";
-        SUSPECTED_FRAUD_RISK_CHECK = 30453, Delivery, [transient unreachable], "Message couldn't be delivered";
+        SUSPECTED_FRAUD_RISK_CHECK = 30453, Delivery, [transient unreachable], "Message couldn't be delivered",
+            "Twilio suspects fraud at this destination: wait some hours, or set `RiskCheck` to `disable`.";
         ACCOUNT_MESSAGE_LIMIT = 30454, Delivery, [rate_limit transient], "Account exceeded the messages limit";
         SUSPECTED_FRAUD = 30485, Delivery, [transient unreachable], "Message couldn't be delivered";
-        DELIVERY_INTERNAL_ERROR = 30500, Delivery, [server_error transient], "Twilio Internal Error";
+        DELIVERY_INTERNAL_ERROR = 30500, Delivery, [server_error transient], "Twilio Internal Error",
+            "Twilio failed while it processed the message: check that it has not arrived, then send it again.";
         QUIET_HOURS_AT_CONTACT_LOCATION = 30610, Delivery, [filtered], "Message couldn't be delivered";
         QUIET_HOURS_AT_RECIPIENT = 30615, Delivery, [filtered], "Message couldn't be delivered";
         INTENT_DIFFERS_FROM_REGISTRATION = 30620, Delivery, [body filtered], "Message couldn't be delivered";
@@ -223,13 +283,17 @@ macro_rules! with_rows {
         // Scheduling: answers to a request that sends later.
         SEND_AT_MISSING = 35111, Request, [invalid_request scheduling], "SendAt timestamp is missing";
         SEND_AT_OUT_OF_WINDOW_35114 = 35114, Request, [invalid_request scheduling],
-            "Scheduling does not support this timestamp";
+            "Scheduling does not support this timestamp",
+            "The time to send is too soon or too far ahead: schedule for between 5 minutes and 35 days from now.";
         SEND_AT_OUT_OF_WINDOW_35115 = 35115, Request, [invalid_request scheduling],
-            "Scheduling does not support this timestamp";
+            "Scheduling does not support this timestamp",
+            "The time to send is too soon or too far ahead: schedule for between 5 minutes and 35 days from now.";
         SEND_AT_OUT_OF_WINDOW_35117 = 35117, Request, [invalid_request scheduling],
-            "Scheduling does not support this timestamp";
+            "Scheduling does not support this timestamp",
+            "The time to send is too soon or too far ahead: schedule for between 5 minutes and 35 days from now.";
         SCHEDULE_NEEDS_SERVICE = 35118, Request, [messaging_service scheduling],
-            "MessagingServiceSid is required to schedule a message";
+            "MessagingServiceSid is required to schedule a message",
+            "Only a messaging service can schedule: give the message a `MessagingServiceSid`.";
         TOO_MANY_SCHEDULED = 35125, Request, [rate_limit scheduling],
             "Maximum limit reached in the account for scheduling messages";
         SCHEDULE_NOT_FOR_CHANNEL = 35126, Request, [invalid_request scheduling],
@@ -242,14 +306,16 @@ macro_rules! with_rows {
             "Channel could not authenticate the request. Please see Channel specific error message for more \
             information";
         CHANNEL_FROM_NOT_FOUND = 63002, Delivery, [invalid_sender], "Channel could not find the From address";
-        CHANNEL_TO_NOT_FOUND = 63003, Delivery, [invalid_recipient], "Channel could not find To address";
+        CHANNEL_TO_NOT_FOUND = 63003, Delivery, [invalid_recipient], "Channel could not find To address",
+            "The channel does not know the recipient: check the address.";
         CHANNEL_CONTENT_REFUSED = 63005, Delivery, [body],
             "Channel did not accept given content. Please see Channel specific error message for more information";
         CHANNEL_FORMAT = 63006, Delivery, [body],
             "Could not format given content for the channel. Please see Channel specific error message for more \
             information";
         CHANNEL_SENDER_UNKNOWN = 63007, Both, [invalid_sender],
-            "Twilio could not find a Channel with the specified 'From' address";
+            "Twilio could not find a Channel with the specified 'From' address",
+            "The sender is not a sender of this channel in this account: check `From`, its prefix and the credentials.";
         CHANNEL_MISCONFIGURED = 63008, Delivery, [permission],
             "Could not execute the request because the channel module has been misconfigured. Please check the Channel \
             configuration in Twilio";
@@ -262,20 +328,25 @@ macro_rules! with_rows {
             "Invalid Request: Twilio encountered an error while processing your request";
         CHANNEL_PROVIDER_ERROR = 63012, Delivery, [server_error], "Channel provider returned an internal service error";
         CHANNEL_POLICY_VIOLATION = 63013, Delivery, [body filtered], "Channel policy violation";
-        CHANNEL_BLOCKED_BY_USER = 63014, Delivery, [opt_out], "Channel message blocked by user action";
+        CHANNEL_BLOCKED_BY_USER = 63014, Delivery, [opt_out], "Channel message blocked by user action",
+            "The recipient has blocked the sender: send them nothing more on this channel.";
         CHANNEL_SANDBOX_NOT_JOINED = 63015, Delivery, [invalid_recipient],
-            "Channel Sandbox can only send messages to phone numbers that have joined the Sandbox";
+            "Channel Sandbox can only send messages to phone numbers that have joined the Sandbox",
+            "The recipient has not joined the sandbox: have them send its keyword first.";
         CHANNEL_OUTSIDE_WINDOW = 63016, Delivery, [body],
             "Failed to send freeform message because you are outside the allowed window. If you are using WhatsApp, \
-            please use a Message Template.";
+            please use a Message Template.",
+            "The recipient has not written to you for 24 hours: send an approved template instead of free text.";
         CHANNEL_RATE_LIMIT_63017 = 63017, Both, [rate_limit], "Rate limit exceeded";
-        CHANNEL_RATE_LIMIT = 63018, Both, [rate_limit], "Rate limit exceeded for Channel";
+        CHANNEL_RATE_LIMIT = 63018, Both, [rate_limit], "Rate limit exceeded for Channel",
+            "The sender has reached the channel's limit: wait a day, or send more slowly.";
         CHANNEL_MEDIA_DOWNLOAD = 63019, Delivery, [media], "Media failed to download";
         BUSINESS_MANAGER_ERROR = 63020, Delivery, [permission], "Twilio encountered a Business Manager account error";
         CHANNEL_INVALID_CONTENT = 63021, Delivery, [body], "Channel invalid content error";
         INVALID_VNAME_CERTIFICATE = 63022, Delivery, [invalid_sender], "Invalid vname certificate";
         CHANNEL_GENERIC_ERROR = 63023, Delivery, [server_error], "Channel generic error";
-        CHANNEL_INVALID_RECIPIENT = 63024, Delivery, [invalid_recipient], "Invalid message recipient";
+        CHANNEL_INVALID_RECIPIENT = 63024, Delivery, [invalid_recipient], "Invalid message recipient",
+            "The recipient does not use this channel, or not for businesses: use another way to reach them.";
         CHANNEL_MEDIA_EXISTS = 63025, Delivery, [media], "Media already exists";
         CHANNEL_FLAGGED_AS_SPAM = 63026, Delivery, [filtered], "Channel sender content flagged as spam";
         TEMPLATE_NOT_FOUND = 63027, Delivery, [body], "Template does not exist for a language and locale";
@@ -288,7 +359,8 @@ macro_rules! with_rows {
             "Channels message cannot have same 'From' and 'To'";
         CHANNEL_WHATSAPP_LIMITATION = 63032, Delivery, [filtered],
             "We cannot send this message to this user because of a WhatsApp limitation.";
-        CHANNEL_OPTED_OUT = 63033, Delivery, [opt_out], "Recipient opted out to receive message";
+        CHANNEL_OPTED_OUT = 63033, Delivery, [opt_out], "Recipient opted out to receive message",
+            "The recipient has opted out of marketing messages: send them none.";
         CHANNEL_MEDIA_TOO_BIG = 63034, Delivery, [media], "Media exceeds size limit";
         RCS_AGENT_NOT_LAUNCHED = 63035, Both, [invalid_sender],
             "This operation is blocked because the RCS agent has not launched, the recipient has not accepted the \
@@ -296,12 +368,14 @@ macro_rules! with_rows {
         RCS_UNREACHABLE = 63036, Both, [unreachable],
             "The specified phone number cannot be reached using RCS at this time.";
         CHANNEL_MEDIA_UPLOAD = 63037, Delivery, [media], "Channel Media Upload Error";
-        CHANNEL_DAILY_LIMIT = 63038, Both, [rate_limit], "Account exceeded the daily messages limit";
+        CHANNEL_DAILY_LIMIT = 63038, Both, [rate_limit], "Account exceeded the daily messages limit",
+            "The account has reached its limit for the day: send again tomorrow, or ask Twilio for a higher limit.";
         TEMPLATE_REJECTED = 63040, Delivery, [body], "Template Rejected";
         TEMPLATE_PAUSED = 63041, Delivery, [body transient], "Template paused";
         TEMPLATE_DISABLED = 63042, Delivery, [body], "Template disabled";
         META_CHOSE_NOT_TO_DELIVER = 63049, Delivery, [filtered],
-            "Meta chose not to deliver this WhatsApp marketing message";
+            "Meta chose not to deliver this WhatsApp marketing message",
+            "Meta limits how many marketing messages a person receives: wait until the recipient writes to you.";
         WABA_LOCKED = 63051, Delivery, [permission], "WhatsApp Business Account is Locked";
         LEGACY_TEMPLATE = 63052, Delivery, [], "Legacy WhatsApp Template Used";
         NOT_RCS_CAPABLE = 63106, Both, [unreachable], "phone_number is not a RCS capable number";
@@ -322,7 +396,8 @@ macro_rules! with_rows {
         CONTENT_TYPE_NOT_ON_CHANNEL = 216602, Request, [body], "Content Type is not supported on this channel";
 
         // TwiML and webhooks: in the debugger of the console only.
-        HTTP_RETRIEVAL_FAILURE = 11200, Debugger, [], "HTTP retrieval failure";
+        HTTP_RETRIEVAL_FAILURE = 11200, Debugger, [], "HTTP retrieval failure",
+            "Your webhook did not answer with success: check that its URL is public and answers in time.";
         HTTP_CONNECTION_FAILURE = 11205, Debugger, [], "HTTP connection failure";
         HTTP_PROTOCOL_VIOLATION = 11206, Debugger, [], "HTTP protocol violation";
         HTTP_BAD_HOST = 11210, Debugger, [], "HTTP bad host name";
@@ -339,7 +414,8 @@ macro_rules! with_rows {
         TWIML_PARSE_FAILURE = 12100, Debugger, [], "Document parse failure";
         INVALID_TWIML_VERSION = 12101, Debugger, [], "Invalid Twilio Markup XML version";
         TWIML_SCHEMA_WARNING = 12200, Debugger, [], "Schema validation warning";
-        INVALID_CONTENT_TYPE = 12300, Debugger, [], "Invalid Content-Type";
+        INVALID_CONTENT_TYPE = 12300, Debugger, [], "Invalid Content-Type",
+            "Your webhook answered with a content type that is not TwiML's: answer as `text/xml`.";
         TWIML_INTERNAL_FAILURE = 12400, Debugger, [server_error], "Internal Failure";
         TWIML_INVALID_TO = 14101, Debugger, [invalid_recipient], "Invalid \"To\" attribute";
         TWIML_INVALID_FROM = 14102, Debugger, [invalid_sender], "Invalid \"From\" attribute";
@@ -357,7 +433,10 @@ macro_rules! with_rows {
 
 /// The constants, and what the rows say about each code.
 macro_rules! codes {
-    ({ $( $NAME:ident = $code:literal, $occurs:ident, [$($class:ident)*], $($unofficial:ident)? $title:literal; )+ }) => {
+    ({ $(
+        $NAME:ident = $code:literal, $occurs:ident, [$($class:ident)*], $($unofficial:ident)? $title:literal
+        $(, $advice:literal)?;
+    )+ }) => {
         impl ErrorCode {
             $(
                 #[doc = concat!("`", $code, "`: ", $title $(, unofficial_note!($unofficial))?)]
@@ -375,6 +454,25 @@ macro_rules! codes {
             pub const fn description(self) -> Option<&'static str> {
                 match self.0 {
                     $( $code => twilio_title!($($unofficial)? $title), )+
+                    _ => None,
+                }
+            }
+
+            /// Returns what the code means and what to do about it in one sentence, for the codes that people meet
+            /// most.
+            ///
+            /// ```
+            /// use twilio_sms::ErrorCode;
+            ///
+            /// let advice = ErrorCode::UNSUBSCRIBED_RECIPIENT.advice();
+            /// assert_eq!(advice, Some("The recipient has answered STOP: send them nothing until they answer START."));
+            /// // A code that few people meet.
+            /// assert_eq!(ErrorCode::UPGRADE_REQUIRED.advice(), None);
+            /// ```
+            #[must_use]
+            pub const fn advice(self) -> Option<&'static str> {
+                match self.0 {
+                    $( $( $code => Some($advice), )? )+
                     _ => None,
                 }
             }
@@ -456,7 +554,10 @@ macro_rules! classes {
 /// A classifier, whose documentation lists the codes whose rows have its class.
 macro_rules! classifier {
     (
-        { $( $NAME:ident = $code:literal, $occurs:ident, [$($has:ident)*], $($unofficial:ident)? $title:literal; )+ }
+        { $(
+            $NAME:ident = $code:literal, $occurs:ident, [$($has:ident)*], $($unofficial:ident)? $title:literal
+            $(, $advice:literal)?;
+        )+ }
         $(#[$doc:meta])* $method:ident = $class:ident;
     ) => {
         $(#[$doc])*
@@ -664,206 +765,6 @@ classes! {
 
     /// Returns whether the recipient cannot be reached: switched off, unknown to the carrier, a landline, congestion.
     is_unreachable = unreachable;
-}
-
-impl ErrorCode {
-    /// Returns what the code means and what to do about it, in one sentence, for the codes that people meet most.
-    ///
-    /// ```
-    /// use twilio_sms::ErrorCode;
-    ///
-    /// let advice = ErrorCode::UNSUBSCRIBED_RECIPIENT.advice();
-    /// assert_eq!(advice, Some("The recipient has answered STOP: send them nothing until they answer START."));
-    /// // A code that few people meet.
-    /// assert_eq!(ErrorCode::UPGRADE_REQUIRED.advice(), None);
-    /// ```
-    #[must_use]
-    pub const fn advice(self) -> Option<&'static str> {
-        let sentence = match self {
-            Self::PERMISSION_DENIED => {
-                "The account SID, or the token or key that belongs to it, is wrong: check the credentials."
-            }
-            Self::TEST_CREDENTIALS => "Test credentials cannot do this: use the credentials of the live account.",
-            Self::NOT_FOUND => {
-                "The server has no such resource: check the account SID, the message SID and the path of the request."
-            }
-            Self::GONE => {
-                "This server has retired `SMS/Messages`: send the same parameters to `Messages`, with `SendMessage`."
-            }
-            Self::TOO_MANY_REQUESTS => {
-                "There were too many requests at once, and this one was not processed: wait, then send it again."
-            }
-            Self::INTERNAL_SERVER_ERROR => {
-                "Twilio failed, and the message may have been sent: look for it before you send it again."
-            }
-            Self::SERVICE_UNAVAILABLE => {
-                "Twilio is not available, and the message may have been sent: look for it before you send it again."
-            }
-            Self::INVALID_TO => {
-                "The recipient is not a valid phone number: check it, and write it as `+`, country code and number."
-            }
-            Self::INVALID_FROM => {
-                "The sender is not a valid phone number, short code or alphanumeric sender: check `From`."
-            }
-            Self::TO_IS_SHORT_CODE => {
-                "A short code cannot receive messages from you: ask the recipient for a phone number."
-            }
-            Self::SAME_FROM_AND_TO => "The sender and the recipient are the same number: send to another one.",
-            Self::ALPHA_SENDER_ON_TRIAL => {
-                "A trial account cannot send from an alphanumeric sender: send from a number, or upgrade the account."
-            }
-            Self::TO_IS_PREMIUM => {
-                "Twilio does not send to premium rate numbers: ask the recipient for another number."
-            }
-            Self::REGION_NOT_ENABLED => {
-                "The account may not send to this country: enable it in the geographic permissions of the console."
-            }
-            Self::BODY_REQUIRED => "The message has no text: give it a body.",
-            Self::FROM_REQUIRED => "The message has no sender: give it a `From` or a messaging service.",
-            Self::TO_REQUIRED => {
-                "The request has no recipient that Twilio could read: give it a `To`, in a body that is a form."
-            }
-            Self::BODY_OVER_160 => {
-                "`SMS/Messages` takes at most 160 characters: shorten the text, or send it to `Messages`."
-            }
-            Self::FROM_NOT_MESSAGE_CAPABLE => {
-                "The sender cannot send messages to this recipient: send from one that can send SMS to this country."
-            }
-            Self::TO_NOT_VERIFIED_FOR_TRIAL => {
-                "A trial account can send to verified numbers only: verify this one, or upgrade the account."
-            }
-            Self::INVALID_STATUS_CALLBACK => {
-                "The URL for status callbacks is not valid: use a public `http` or `https` URL."
-            }
-            Self::UNSUBSCRIBED_RECIPIENT => {
-                "The recipient has answered STOP: send them nothing until they answer START."
-            }
-            Self::FROM_QUEUE_FULL => {
-                "The sender's queue of messages is full: wait until some are sent, or use more senders."
-            }
-            Self::TO_NOT_REACHABLE_FROM_SENDER => {
-                "Twilio has no route from this sender to this recipient: check the number, or use another kind of sender."
-            }
-            Self::TO_NOT_MOBILE => "The recipient is not a mobile number: ask for another number.",
-            Self::BODY_OVER_1600 => {
-                "The text has more than 1,600 characters: shorten it, or send it as several messages."
-            }
-            Self::EMPTY_MESSAGE => "The message is empty: give it a text, media or a content template.",
-            Self::INVALID_MEDIA_URL => {
-                "Twilio cannot use a media URL: make sure that it is public and leads to a file of a supported type."
-            }
-            Self::TO_IS_LANDLINE => "The recipient is a landline, which cannot receive SMS: ask for a mobile number.",
-            Self::INVALID_CONTENT_SID => "There is no such content template: check the content SID.",
-            Self::INVALID_CONTENT_VARIABLES => {
-                "The content variables are not a JSON object of non-empty texts that fits the template: correct them."
-            }
-            Self::FROM_NOT_TWILIO => {
-                "The sender is not a number of Twilio, or not one for this country: send from a number of your account."
-            }
-            Self::FROM_OF_OTHER_ACCOUNT => {
-                "The sender belongs to another account: use the credentials of that account, or a number of this one."
-            }
-            Self::FROM_NOT_SMS_CAPABLE => "The sender's number cannot send SMS: send from one that can.",
-            Self::SERVICE_WITHOUT_AVAILABLE_NUMBER => {
-                "The messaging service has no sender for this recipient: add one for their country to its pool."
-            }
-            Self::SERVICE_WITHOUT_NUMBERS => "The messaging service has no senders: add one to its pool.",
-            Self::INVALID_SERVICE => "There is no such messaging service in this account: check its SID.",
-            Self::UNDER_MAINTENANCE => {
-                "Twilio is under maintenance, and nothing was sent: send the message again later."
-            }
-            Self::CHANNELS_DIFFER => {
-                "The sender and the recipient are on different channels: use the same channel for both."
-            }
-            Self::QUEUE_OVERFLOW => {
-                "More was sent than the sender can pass on: send more slowly, or from more senders."
-            }
-            Self::ACCOUNT_SUSPENDED => "The account is suspended: contact Twilio.",
-            Self::UNREACHABLE_HANDSET => {
-                "The recipient's phone is off or out of reach: try again later, or use another way to reach them."
-            }
-            Self::MESSAGE_BLOCKED => {
-                "The recipient's number or carrier takes no messages from you: use another way to reach them."
-            }
-            Self::UNKNOWN_HANDSET => "The carrier does not know this number: check it, or remove it from your list.",
-            Self::LANDLINE_OR_UNREACHABLE_CARRIER => {
-                "The recipient is a landline, or the carrier cannot be reached: use a mobile number."
-            }
-            Self::MESSAGE_FILTERED => {
-                "Twilio or the carrier took the message for spam: change the text, and send only to those who agreed."
-            }
-            Self::UNKNOWN_ERROR => "The carrier gave no reason: try again, and contact Twilio if it happens often.",
-            Self::CARRIER_CONGESTION => "The carrier's network is congested: send more slowly, or later.",
-            Self::A2P_RATE_LIMIT => "The campaign's rate limit was exceeded: send more slowly.",
-            Self::A2P_DAILY_CAP => {
-                "The day's limit of the A2P brand is used up: send again after midnight Pacific Time."
-            }
-            Self::SENDER_NOT_PROVISIONED_ON_CARRIER => {
-                "The carrier does not know this sender: finish its set-up, or send from another number."
-            }
-            Self::TOLL_FREE_NOT_VERIFIED => {
-                "The toll-free number is not verified: have it verified in the console, or send from another number."
-            }
-            Self::A2P_UNREGISTERED_NUMBER => {
-                "The number is not registered for A2P 10DLC: register it with a campaign, or send from another one."
-            }
-            Self::VALIDITY_PERIOD_EXPIRED => {
-                "The message waited longer than its validity period: send it again with a longer one."
-            }
-            Self::UNREGISTERED_SENDER_BLOCKED => {
-                "This country asks for registered senders: register the sender, or send from one that is registered."
-            }
-            Self::PROVIDER_TIMEOUT => {
-                "The carrier did not answer in time, and the message may have arrived: wait before you send it again."
-            }
-            Self::SUSPECTED_FRAUD_RISK_CHECK => {
-                "Twilio suspects fraud at this destination: wait some hours, or set `RiskCheck` to `disable`."
-            }
-            Self::DELIVERY_INTERNAL_ERROR => {
-                "Twilio failed while it processed the message: check that it has not arrived, then send it again."
-            }
-            Self::SEND_AT_OUT_OF_WINDOW_35114
-            | Self::SEND_AT_OUT_OF_WINDOW_35115
-            | Self::SEND_AT_OUT_OF_WINDOW_35117 => {
-                "The time to send is too soon or too far ahead: schedule for between 5 minutes and 35 days from now."
-            }
-            Self::SCHEDULE_NEEDS_SERVICE => {
-                "Only a messaging service can schedule: give the message a `MessagingServiceSid`."
-            }
-            Self::CHANNEL_TO_NOT_FOUND => "The channel does not know the recipient: check the address.",
-            Self::CHANNEL_SENDER_UNKNOWN => {
-                "The sender is no sender of this channel in this account: check `From`, its prefix and the credentials."
-            }
-            Self::CHANNEL_BLOCKED_BY_USER => {
-                "The recipient has blocked the sender: send them nothing more on this channel."
-            }
-            Self::CHANNEL_SANDBOX_NOT_JOINED => {
-                "The recipient has not joined the sandbox: have them send its keyword first."
-            }
-            Self::CHANNEL_OUTSIDE_WINDOW => {
-                "The recipient has not written to you for 24 hours: send an approved template instead of free text."
-            }
-            Self::CHANNEL_RATE_LIMIT => "The sender has reached the channel's limit: wait a day, or send more slowly.",
-            Self::CHANNEL_INVALID_RECIPIENT => {
-                "The recipient does not use this channel, or not for businesses: use another way to reach them."
-            }
-            Self::CHANNEL_OPTED_OUT => "The recipient has opted out of marketing messages: send them none.",
-            Self::CHANNEL_DAILY_LIMIT => {
-                "The account has reached its limit for the day: send again tomorrow, or ask Twilio for a higher limit."
-            }
-            Self::META_CHOSE_NOT_TO_DELIVER => {
-                "Meta limits how many marketing messages a person receives: wait until the recipient writes to you."
-            }
-            Self::HTTP_RETRIEVAL_FAILURE => {
-                "Your webhook did not answer with success: check that its URL is public and answers in time."
-            }
-            Self::INVALID_CONTENT_TYPE => {
-                "Your webhook answered with a content type that is not TwiML's: answer as `text/xml`."
-            }
-            _ => return None,
-        };
-        Some(sentence)
-    }
 }
 
 impl fmt::Display for ErrorCode {
