@@ -112,6 +112,7 @@
 //! | `http` | | conversions of requests, replies and webhooks to and from the types of the `http` crate |
 //! | `csv` | | lists in CSV |
 //! | `phonenumber` | | whether a phone number is valid, its region and its line type; takes a minute to build |
+//! | `arbitrary` | | values and documents from the bytes of a fuzzer, for fuzzing your own handlers |
 //!
 //! Features only add items. XML and JSON are always available.
 //!

@@ -2,6 +2,8 @@
 //!
 //! These modules contain no rules of the protocol: they only call the other modules.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "serde")]
