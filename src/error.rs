@@ -61,10 +61,10 @@ impl ParseError {
 pub enum ParseErrorKind {
     /// The text is empty.
     Empty,
-    /// The number starts with `+` and contains a space, a hyphen, a dot or a parenthesis. After the `+`, only digits
-    /// are accepted.
+    /// The number starts with `+`, and its digits are grouped in a way that is not accepted. Where only E.164 is
+    /// accepted, there can be no groups at all.
     FormattedE164 {
-        /// The offset of the first character after the `+` that is not a digit.
+        /// The offset of the first character that does not fit, or the length of the text if the text ends too soon.
         at: usize,
     },
     /// A character is not allowed at its position, or the text ends before a character that is required.
@@ -185,7 +185,7 @@ impl fmt::Display for ParseError {
         match self.kind {
             K::Empty => f.write_str("the text is empty"),
             K::FormattedE164 { at } => {
-                write!(f, "expected only digits after '+', found another character at byte {at}")
+                write!(f, "expected digits after '+', in groups that are accepted, found something else at byte {at}")
             }
             K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
             K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),

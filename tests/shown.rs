@@ -319,7 +319,7 @@ fn an_error_has_one_sentence_and_its_source() {
 
     for (error, sentence) in [
         ("+1 415".parse::<PhoneNumber>().unwrap_err(), None),
-        (PhoneNumber::normalize("+1 415 555 0100").unwrap_err(), Some("expected only digits after '+'")),
+        (PhoneNumber::normalize("+1  415 555 0100").unwrap_err(), Some("expected digits after '+', in groups")),
         (PhoneNumber::normalize("415 155 0100").unwrap_err(), Some("no US exchange starts with 0 or 1")),
         ("".parse::<ContentVariables>().unwrap_err(), Some("the text is empty")),
         ("".parse::<DateFilter>().unwrap_err(), Some("the text is empty")),

@@ -18,8 +18,8 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 /// start with 0 or 1 and does not end in 11, and its exchange does not start with 0 or 1. Nothing else is required, so
 /// a number need not be assigned to anybody.
 ///
-/// Parsing (`"+1...".parse()`) accepts E.164 only. [`normalize`](Self::normalize) accepts unformatted US numbers as
-/// well. The value is stored without an allocation.
+/// Parsing (`"+1...".parse()`) accepts E.164 only. [`normalize`](Self::normalize) accepts unformatted US numbers and
+/// formatted international numbers as well. The value is stored without an allocation.
 ///
 /// ```
 /// use twilio_sms::PhoneNumber;
@@ -45,7 +45,37 @@ impl PhoneNumber {
     /// The maximum length in bytes of a text that is parsed or normalized.
     pub const MAX_TEXT: usize = 64;
 
-    /// Parses a number in E.164 or an unformatted US number. The digits of the text are copied and never changed.
+    /// A number of Twilio's test credentials that is not valid: 21212 as a sender, 21211 as a recipient.
+    ///
+    /// The numbers and what they do are in Twilio's documentation of test credentials. A message that is sent with test
+    /// credentials is not delivered and not charged.
+    pub const TEST_INVALID: Self = Self::test(b'1');
+    /// A number of Twilio's test credentials that cannot be reached: 21612 as a recipient.
+    pub const TEST_NOT_REACHABLE: Self = Self::test(b'2');
+    /// A number of Twilio's test credentials in a region that is not enabled: 21408 as a recipient.
+    pub const TEST_REGION_NOT_ENABLED: Self = Self::test(b'3');
+    /// A number of Twilio's test credentials that has unsubscribed: 21610 as a recipient.
+    pub const TEST_UNSUBSCRIBED: Self = Self::test(b'4');
+    /// The number of Twilio's test credentials that is valid as a sender.
+    pub const TEST_VALID: Self = Self::test(b'6');
+    /// A number of Twilio's test credentials that the account does not own: 21606 as a sender.
+    pub const TEST_NOT_OWNED: Self = Self::test(b'7');
+    /// A number of Twilio's test credentials whose queue is full: 21611 as a sender.
+    pub const TEST_QUEUE_FULL: Self = Self::test(b'8');
+    /// A number of Twilio's test credentials that cannot receive SMS: 21614 as a recipient.
+    pub const TEST_NOT_MOBILE: Self = Self::test(b'9');
+
+    /// Creates the test number that ends in a digit.
+    const fn test(digit: u8) -> Self {
+        Self { text: [b'+', b'1', b'5', b'0', b'0', b'5', b'5', b'5', b'0', b'0', b'0', digit, 0, 0, 0, 0], len: 12 }
+    }
+
+    /// Parses a number in E.164, an international number that is written in groups, or an unformatted US number. The
+    /// digits of the text are copied and never changed.
+    ///
+    /// A text that starts with `+` has the country code, so it is the same number however it is grouped:
+    /// `+44 7911 123456`, `+1 (415) 555-1212`. Between two groups there is at most one space, `-` or `.`. One group can
+    /// be in parentheses, unless it starts with 0: the `(0)` of `+44 (0)7911 123456` is dialled only inside the country.
     ///
     /// "Sending SMS Messages" of Twilio's 2010-04-01 API accepts "unformatted US numbers: `(415) 555-1212` or
     /// `415-555-1212`". A text without `+` is read as such a number. It has an optional 1 for the country, then groups
@@ -66,7 +96,7 @@ impl PhoneNumber {
     ///
     /// Errors of a text that starts with `+`:
     ///
-    /// - [`FormattedE164`](K::FormattedE164): there is a space, `-`, `.` or parenthesis after the `+`.
+    /// - [`FormattedE164`](K::FormattedE164): the digits are grouped in another way.
     /// - [`LeadingZero`](K::LeadingZero): the first digit is 0.
     /// - [`TooShort`](K::TooShort) and [`TooLong`](K::TooLong) in digits: there are fewer than 7 or more than 15
     ///   digits, or the number starts with `+1` and does not have 11 digits.
@@ -86,11 +116,18 @@ impl PhoneNumber {
     /// use twilio_sms::{LengthUnit, ParseErrorKind, PhoneNumber};
     ///
     /// assert_eq!(PhoneNumber::normalize("415.555.1212")?.as_str(), "+14155551212");
+    /// assert_eq!(PhoneNumber::normalize("+44 7911 123456")?.as_str(), "+447911123456");
     /// let error = PhoneNumber::normalize("5551212").unwrap_err();
     /// assert_eq!(error.kind(), ParseErrorKind::TooShort { got: 7, min: 10, unit: LengthUnit::Digits });
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub fn normalize(text: &str) -> Result<Self, ParseError> {
+        Self::read(text, grouped)
+    }
+
+    /// Parses a number. `grouped` gets a text that starts with `+` and is not a number in E.164, and the text after the
+    /// `+`. It returns the number if it accepts groups, and otherwise the error.
+    fn read(text: &str, grouped: fn(&[u8], &[u8]) -> Result<Self, K>) -> Result<Self, ParseError> {
         let bytes = text.as_bytes();
         // These functions only recognise valid numbers. If one fails, a function whose name ends in `error` reads the
         // text again to find the reason, so that valid numbers do not pay for it.
@@ -98,7 +135,7 @@ impl PhoneNumber {
             _ if bytes.len() > Self::MAX_TEXT => {
                 Err(K::TooLong { got: bytes.len(), max: Self::MAX_TEXT, unit: LengthUnit::Bytes })
             }
-            [b'+', digits @ ..] => Self::international(digits).ok_or_else(|| international_error(bytes, digits)),
+            [b'+', digits @ ..] => Self::international(digits).map_or_else(|| grouped(bytes, digits), Ok),
             _ => Self::us(bytes).map_err(|at| us_error(bytes, at)),
         }
         .and_then(Self::check_us_rules)
@@ -214,22 +251,60 @@ fn character_error(bytes: &[u8]) -> Option<K> {
     }
 }
 
-/// Returns why `bytes`, which are a `+` and `rest`, are not a number in E.164.
-fn international_error(bytes: &[u8], rest: &[u8]) -> K {
+/// Parses a number in E.164 whose digits are written in groups. `rest` is the part of `bytes` after the `+`.
+fn grouped(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
     if let Some(kind) = character_error(bytes) {
-        kind
-    } else if let Some(at) = rest.iter().position(|byte| !byte.is_ascii_digit()) {
-        K::FormattedE164 { at: at + 1 }
-    } else if rest.first() == Some(&b'0') {
-        K::LeadingZero
-    } else {
-        match rest.len() {
-            got @ ..PhoneNumber::MIN_DIGITS => {
-                let min = if rest.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS };
-                K::TooShort { got, min, unit: LengthUnit::Digits }
-            }
-            got => K::TooLong { got, max: PhoneNumber::MAX_DIGITS, unit: LengthUnit::Digits },
+        return Err(kind);
+    }
+    if rest.is_empty() {
+        return Err(digits_error(rest));
+    }
+    let mut digits = [0; PhoneNumber::MAX_TEXT];
+    let (mut length, mut left, mut parenthesis) = (0, rest, false);
+    loop {
+        let opened = left.strip_prefix(b"(");
+        left = opened.unwrap_or(left);
+        let (group, after) = left.split_at(left.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(left.len()));
+        let formatted = K::FormattedE164 { at: bytes.len() - left.len() };
+        if group.is_empty()
+            || opened.is_some() && (group.starts_with(b"0") || std::mem::replace(&mut parenthesis, true))
+        {
+            return Err(formatted);
         }
+        for (digit, from) in digits.iter_mut().skip(length).zip(group) {
+            *digit = *from;
+        }
+        length += group.len();
+        left = after;
+        if opened.is_some() {
+            left = after.strip_prefix(b")").ok_or(K::FormattedE164 { at: bytes.len() - after.len() })?;
+        }
+        if left.is_empty() {
+            let digits = digits.get(..length).unwrap_or_default();
+            return PhoneNumber::international(digits).ok_or_else(|| digits_error(digits));
+        }
+        left = skip_separator(left);
+    }
+}
+
+/// Returns why `bytes`, which are a `+` and `rest`, are not a number in E.164.
+fn e164_error(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
+    Err(match (character_error(bytes), rest.iter().position(|byte| !byte.is_ascii_digit())) {
+        (Some(kind), _) => kind,
+        (None, Some(at)) => K::FormattedE164 { at: at + 1 },
+        (None, None) => digits_error(rest),
+    })
+}
+
+/// Returns why these digits are not those of a number in E.164.
+fn digits_error(digits: &[u8]) -> K {
+    match digits.len() {
+        _ if digits.starts_with(b"0") => K::LeadingZero,
+        got @ ..PhoneNumber::MIN_DIGITS => {
+            let min = if digits.starts_with(b"1") { 11 } else { PhoneNumber::MIN_DIGITS };
+            K::TooShort { got, min, unit: LengthUnit::Digits }
+        }
+        got => K::TooLong { got, max: PhoneNumber::MAX_DIGITS, unit: LengthUnit::Digits },
     }
 }
 
@@ -249,13 +324,13 @@ fn us_error(bytes: &[u8], at: usize) -> K {
     }
 }
 
-/// Parses a number in E.164. [`PhoneNumber::normalize`] also accepts unformatted US numbers.
+/// Parses a number in E.164. [`PhoneNumber::normalize`] also accepts numbers in groups and unformatted US numbers.
 impl FromStr for PhoneNumber {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         if text.starts_with('+') || text.len() > Self::MAX_TEXT {
-            return Self::normalize(text);
+            return Self::read(text, e164_error);
         }
         Err(parse_error(character_error(text.as_bytes()).unwrap_or(K::InvalidCharacter { at: 0 })))
     }
@@ -378,6 +453,16 @@ mod tests {
         ("+71234567", "+71234567"),
         ("+6518001234567", "+6518001234567"),
         ("+37080143456", "+37080143456"),
+        // International numbers in groups.
+        ("+44 7911 123456", "+447911123456"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+        ("+61 412-345.678", "+61412345678"),
+        ("+1 415 555 1212", "+14155551212"),
+        ("+1-415-555-1212", "+14155551212"),
+        ("+1(415)555-1212", "+14155551212"),
+        ("+1 (415)555.1212", "+14155551212"),
+        ("+1801-664-0964", "+18016640964"),
+        ("+49 (1512) 3456789", "+4915123456789"),
     ];
 
     /// Texts that are refused, each with the kind of the error.
@@ -422,10 +507,21 @@ mod tests {
         ("0612345678", K::UsAreaCode),
         ("415-055-1212", K::UsExchange),
         ("+14151551212", K::UsExchange),
-        ("+44(0)7911123456", K::FormattedE164 { at: 3 }),
-        ("+1 415 555 1212", K::FormattedE164 { at: 2 }),
-        ("+1-415-555-1212", K::FormattedE164 { at: 2 }),
+        ("+44(0)7911123456", K::FormattedE164 { at: 4 }),
+        ("+44 (0) 7911 123456", K::FormattedE164 { at: 5 }),
+        ("+44 (07911) 123456", K::FormattedE164 { at: 5 }),
+        ("+1 (415) (555) 1212", K::FormattedE164 { at: 10 }),
+        ("+44 (7911 123456", K::FormattedE164 { at: 9 }),
+        ("+44 7911) 123456", K::FormattedE164 { at: 8 }),
+        ("+44 () 7911 123456", K::FormattedE164 { at: 5 }),
+        ("+44  7911 123456", K::FormattedE164 { at: 4 }),
+        ("+44-", K::FormattedE164 { at: 4 }),
+        ("+44 7911 123456-", K::FormattedE164 { at: 16 }),
         ("+ 14155551212", K::FormattedE164 { at: 1 }),
+        ("+0 415 555 1212", K::LeadingZero),
+        ("+1 415 555 121", K::TooShort { got: 10, min: 11, unit: LengthUnit::Digits }),
+        ("+44 12", K::TooShort { got: 4, min: 7, unit: LengthUnit::Digits }),
+        ("+44 1234 5678 9012 34", K::TooLong { got: 16, max: 15, unit: LengthUnit::Digits }),
         ("+04155551212", K::LeadingZero),
         ("++14155551212", K::InvalidCharacter { at: 1 }),
         ("1+4155551212", K::InvalidCharacter { at: 1 }),
@@ -479,7 +575,11 @@ mod tests {
         for (text, number) in NUMBERS {
             match text.parse::<PhoneNumber>() {
                 Ok(parsed) => assert_eq!((*text, parsed.as_str()), (*number, *number)),
-                Err(error) => assert!(!text.starts_with('+') && error.kind() == K::InvalidCharacter { at: 0 }),
+                // The error is at the first character that is not a digit, or at the start if there is no `+`.
+                Err(error) => match text.strip_prefix('+').and_then(|rest| rest.find(|c: char| !c.is_ascii_digit())) {
+                    Some(at) => assert_eq!(error.kind(), K::FormattedE164 { at: at + 1 }, "{text:?}"),
+                    None => assert_eq!(error.kind(), K::InvalidCharacter { at: 0 }, "{text:?}"),
+                },
             }
         }
         for (text, _) in ERRORS {
@@ -524,6 +624,26 @@ mod tests {
                 let digits: String = text.chars().filter(char::is_ascii_digit).collect();
                 prop_assert!(number.as_str().ends_with(&digits));
             }
+        }
+
+        #[test]
+        fn a_number_with_its_country_code_is_the_same_in_groups(
+            groups in prop::collection::vec("[2-9][0-9]{1,3}", 3..=3),
+            separators in prop::collection::vec("[ .-]?", 2..=2),
+            parenthesis in 0_usize..4,
+        ) {
+            let mut text = "+".to_owned();
+            for (index, group) in groups.iter().enumerate() {
+                text.push_str(&if index == parenthesis { format!("({group})") } else { group.clone() });
+                text.push_str(separators.get(index).map_or("", |separator| separator));
+            }
+            let plain = format!("+{}", groups.concat());
+            let kind = |error: ParseError| error.kind();
+            prop_assert_eq!(PhoneNumber::normalize(&text).map_err(kind), PhoneNumber::normalize(&plain).map_err(kind));
+            // A zero in parentheses is dialled only inside the country.
+            let zero = text.replacen(&groups[1], &format!("(0){}", groups[1]), 1);
+            prop_assert!(PhoneNumber::normalize(&zero).is_err());
+            prop_assert_eq!(text.parse::<PhoneNumber>().is_ok(), text == plain && PhoneNumber::normalize(&text).is_ok());
         }
 
         #[test]
