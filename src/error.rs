@@ -76,6 +76,11 @@ pub enum ParseErrorKind {
     KnownParameter,
     /// The number has a country code that starts with 0. Country codes never start with 0.
     LeadingZero,
+    /// The number of a channel address does not start with `+` and the country code.
+    MissingPlus {
+        /// The offset at which the `+` is missing.
+        at: usize,
+    },
     /// The name contains no letter.
     NoLetter,
     /// The text contains a character outside ASCII where only ASCII is allowed. Examples are a digit of another script,
@@ -84,6 +89,8 @@ pub enum ParseErrorKind {
         /// The offset of the character.
         at: usize,
     },
+    /// The address is an alphanumeric sender, which cannot receive messages.
+    NotARecipient,
     /// The text is not an instant as RFC 3339 defines it: a date, `T`, a time, and `Z` or an offset.
     NotAnInstant,
     /// The number does not start with `+` and has too many digits for a US number. A US number has ten digits, or
@@ -120,6 +127,9 @@ pub enum ParseErrorKind {
         /// The unit of both lengths.
         unit: LengthUnit,
     },
+    /// The text is a SID: two letters and 32 hexadecimal digits. Only the SID of a messaging service, `MG...`, can stand
+    /// in the place of an address, and only as the sender.
+    UnexpectedSid,
     /// The text is not one of the accepted words.
     UnknownWord,
     /// The US number has an area code that starts with 0 or 1, or ends in 11. The North American numbering plan has no
@@ -134,6 +144,18 @@ pub enum ParseErrorKind {
         /// too soon.
         at: usize,
     },
+}
+
+impl ParseErrorKind {
+    /// Moves the offset of the kind, if it has one, because the text that was parsed stands at offset `by` of another.
+    pub(crate) const fn shifted(self, by: usize) -> Self {
+        match self {
+            Self::FormattedE164 { at } => Self::FormattedE164 { at: at + by },
+            Self::InvalidCharacter { at } => Self::InvalidCharacter { at: at + by },
+            Self::NonAscii { at } => Self::NonAscii { at: at + by },
+            kind => kind,
+        }
+    }
 }
 
 /// The unit of a length.
@@ -190,8 +212,10 @@ impl fmt::Display for ParseError {
             K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
             K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
+            K::MissingPlus { at } => write!(f, "expected '+' and a country code at byte {at}"),
             K::NoLetter => f.write_str("expected at least one letter, found none"),
             K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
+            K::NotARecipient => f.write_str("an alphanumeric sender cannot receive messages"),
             K::NotAnInstant => f.write_str("expected a date and a time with an offset, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
@@ -202,6 +226,9 @@ impl fmt::Display for ParseError {
             ),
             K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
             K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),
+            K::UnexpectedSid => f.write_str(
+                "expected an address, found a SID (only that of a messaging service, MG..., is accepted, as the sender)",
+            ),
             K::UnknownWord => f.write_str("expected one of the accepted words, found a different text"),
             K::UsAreaCode => f.write_str("no US area code starts with 0 or 1, or ends in 11"),
             K::UsExchange => f.write_str("no US exchange starts with 0 or 1"),

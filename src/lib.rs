@@ -164,7 +164,7 @@ pub use value::timestamp::Timestamp;
 
 /// The kinds of addresses other than phone numbers, and what the numbering plans say about a phone number.
 pub mod address {
-    pub use crate::value::address::{AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+    pub use crate::value::address::{AlphaSender, ChannelAddress, OtherAddress, Recipient, ShortCode};
     #[cfg(feature = "phonenumber")]
     pub use crate::value::number_info::{LineType, NumberInfo};
 }

@@ -20,7 +20,7 @@ use crate::response::message::Message;
 use crate::response::page::{Page, Paging};
 use crate::response::rejection::Rejection;
 use crate::schema::{Document, Params};
-use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, ShortCode};
+use crate::value::address::{Address, AlphaSender, ChannelAddress, ShortCode};
 use crate::value::body::{Body, SmsBody};
 use crate::value::phone::PhoneNumber;
 use crate::value::price::Price;
@@ -192,7 +192,7 @@ macro_rules! text_values {
 }
 
 text_values! {
-    Address AlphaSender Body CallbackUrl ChannelAddress Direction<'static> MediaUrl OtherAddress PhoneNumber
+    Address AlphaSender Body CallbackUrl ChannelAddress Direction<'static> MediaUrl PhoneNumber
     Price<'static> SendAt ShortCode Sid<'static> SmsBody Status<'static>
 }
 
