@@ -113,8 +113,11 @@ fn normalize() -> Path {
 }
 
 fn send() -> Path {
-    let number = PhoneNumber::normalize(NUMBER).expect("a number");
-    let sms = SendSms::new(number, number, "Jenny please?! I love you <3".parse().expect("a body"));
+    let sms = SendSms::to(PhoneNumber::normalize(NUMBER).expect("a number"))
+        .from(PhoneNumber::TEST_VALID)
+        .body("Jenny please?! I love you <3".parse().expect("a body"))
+        .build()
+        .expect("a request");
     path(move || {
         let mut out = String::with_capacity(1024);
         black_box(&sms).encode_into(&mut out);

@@ -25,7 +25,8 @@ const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 
 fn sms() -> SendSms {
     let (from, to) = (PhoneNumber::normalize(FROM).expect("a number"), PhoneNumber::normalize(TO).expect("a number"));
-    SendSms::new(from, to, BODY.parse().expect("a body")).status_callback(CALLBACK.parse().expect("a URL"))
+    let sms = SendSms::to(to).from(from).body(BODY.parse().expect("a body"));
+    sms.status_callback(CALLBACK.parse().expect("a URL")).build().expect("a request")
 }
 
 fn send(c: &mut Criterion) {

@@ -75,11 +75,10 @@ fn tour() -> Done {
     title("1. You create a message, and get a request that any HTTP client can send");
     let account: Sid<'_> = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
     let credentials = Credentials::new(account.clone(), "your-auth-token")?;
-    let sms = SendSms::new(
-        PhoneNumber::normalize("415-814-1829")?,
-        PhoneNumber::normalize("(415) 935-2345")?,
-        "Jenny please?! I love you <3".parse()?,
-    );
+    let sms = SendSms::to(PhoneNumber::normalize("(415) 935-2345")?)
+        .from(PhoneNumber::normalize("415-814-1829")?)
+        .body("Jenny please?! I love you <3".parse()?)
+        .build()?;
     let request = sms.encode(&account, Format::Xml);
     quote(&format!("{} {} HTTP/1.1", request.method(), request.target()));
     quote("Host: api.twilio.com");

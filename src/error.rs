@@ -1,5 +1,5 @@
-//! The errors of this crate: [`ParseError`] for values, [`DecodeError`] for documents that are decoded, and
-//! [`EncodeError`] for replies that are encoded.
+//! The errors of this crate: [`ParseError`] for values, [`RequestError`] for requests that are built, [`DecodeError`] for
+//! documents that are decoded, and [`EncodeError`] for replies that are encoded.
 //!
 //! An error has a kind to match on, says where the problem is, and displays as one line of plain English. It does not
 //! contain the text that it is about, because message bodies, phone numbers and tokens are private, while errors are
@@ -89,6 +89,8 @@ pub enum ParseErrorKind {
         /// The offset of the character.
         at: usize,
     },
+    /// The text is neither a day, such as `2026-11-25`, nor an instant as RFC 3339 defines it, or the date does not exist.
+    NotADate,
     /// The address is an alphanumeric sender, which cannot receive messages.
     NotARecipient,
     /// The text is not an instant as RFC 3339 defines it: a date, `T`, a time, and `Z` or an offset.
@@ -215,6 +217,7 @@ impl fmt::Display for ParseError {
             K::MissingPlus { at } => write!(f, "expected '+' and a country code at byte {at}"),
             K::NoLetter => f.write_str("expected at least one letter, found none"),
             K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
+            K::NotADate => f.write_str("expected a day, such as 2021-11-30, or an instant, such as 2021-11-30T20:36:27Z"),
             K::NotARecipient => f.write_str("an alphanumeric sender cannot receive messages"),
             K::NotAnInstant => f.write_str("expected a date and a time with an offset, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
@@ -249,6 +252,169 @@ impl Error for ParseError {}
 impl From<Infallible> for ParseError {
     fn from(never: Infallible) -> Self {
         match never {}
+    }
+}
+
+/// The error of a request that Twilio always refuses, which `build` and a server return.
+///
+/// It has a [kind](RequestErrorKind), the names of the parameters that it is about, and the code that Twilio answers.
+/// It contains no value of a parameter.
+///
+/// ```
+/// use twilio_sms::request::RequestErrorKind;
+/// use twilio_sms::{Body, ErrorCode, PhoneNumber, SendMessage};
+///
+/// let number = PhoneNumber::normalize("415-555-0100")?;
+/// let error = SendMessage::to(number).from(number).body(Body::new("Hello")?).build().unwrap_err();
+/// assert_eq!((error.kind(), error.params()), (RequestErrorKind::SameAddress, &["From", "To"][..]));
+/// assert_eq!(error.code(), Some(ErrorCode::SAME_FROM_AND_TO));
+/// assert_eq!(error.to_string(), "refused `From`, `To`: the sender and the recipient are the same");
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RequestError {
+    kind: RequestErrorKind,
+}
+
+impl RequestError {
+    pub(crate) const fn new(kind: RequestErrorKind) -> Self {
+        Self { kind }
+    }
+
+    /// Returns the kind of the error, to match on.
+    #[must_use]
+    pub const fn kind(&self) -> RequestErrorKind {
+        self.kind
+    }
+}
+
+/// Which rule a request breaks. Twilio's documentation of the code in parentheses is the source of each rule.
+///
+/// ```
+/// use twilio_sms::request::RequestErrorKind;
+/// use twilio_sms::{PhoneNumber, SendMessage};
+///
+/// let error = SendMessage::to(PhoneNumber::TEST_VALID).from(PhoneNumber::TEST_INVALID).build().unwrap_err();
+/// assert_eq!(error.kind(), RequestErrorKind::EmptyMessage);
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum RequestErrorKind {
+    /// A text and content variables cannot be sent together (35127).
+    BodyWithVariables,
+    /// The sender or the recipient is on WhatsApp or Messenger, and the other is not (21910).
+    ChannelsDiffer,
+    /// The message has no text, no media file and no template (21619).
+    EmptyMessage,
+    /// `FallbackFrom` was given together with `From` (21664).
+    FallbackWithFrom,
+    /// `FallbackFrom` was given without a messaging service (21666).
+    FallbackWithoutService,
+    /// `FallbackFrom` is not a phone number, a short code or an alphanumeric sender (21665).
+    InvalidFallback,
+    /// The name of another parameter is that of a parameter with a method of its own, on this resource or on the other.
+    /// Twilio has no code for it.
+    KnownParameter,
+    /// The message has no text, on `SMS/Messages` (21602).
+    MissingBody,
+    /// A scheduled message has no time to be sent at (35111).
+    MissingSendAt,
+    /// The message has neither a sender nor a messaging service (21603).
+    MissingSender,
+    /// A time to send at was given without `ScheduleType`. Only a form can be like this.
+    MissingScheduleType,
+    /// A scheduled message has no messaging service (35118).
+    MissingService,
+    /// Content variables were given without a template (21654).
+    MissingTemplate,
+    /// The sender and the recipient are the same number or short code (21266).
+    SameAddress,
+    /// The sender and the recipient are the same address on a channel (63031).
+    SameChannelAddress,
+    /// The message has too many media files (21623).
+    TooManyMedia {
+        /// How many media files the message has.
+        got: usize,
+        /// How many it can have.
+        max: usize,
+    },
+}
+
+impl RequestError {
+    /// Returns the names of the parameters that the error is about, as Twilio spells them.
+    #[must_use]
+    pub const fn params(&self) -> &'static [&'static str] {
+        use RequestErrorKind as K;
+
+        match self.kind {
+            K::BodyWithVariables => &["Body", "ContentVariables"],
+            K::ChannelsDiffer | K::SameAddress | K::SameChannelAddress => &["From", "To"],
+            K::EmptyMessage => &["Body", "MediaUrl", "ContentSid"],
+            K::FallbackWithFrom => &["FallbackFrom", "From"],
+            K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
+            K::InvalidFallback => &["FallbackFrom"],
+            K::KnownParameter => &[],
+            K::MissingBody => &["Body"],
+            K::MissingSendAt => &["SendAt"],
+            K::MissingSender => &["From", "MessagingServiceSid"],
+            K::MissingScheduleType => &["ScheduleType"],
+            K::MissingService => &["MessagingServiceSid"],
+            K::MissingTemplate => &["ContentSid"],
+            K::TooManyMedia { .. } => &["MediaUrl"],
+        }
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use RequestErrorKind as K;
+
+        f.write_str("refused")?;
+        for (index, param) in self.params().iter().enumerate() {
+            write!(f, "{}`{param}`", if index == 0 { " " } else { ", " })?;
+        }
+        f.write_str(": ")?;
+        f.write_str(match self.kind {
+            K::BodyWithVariables => "a text and content variables cannot be sent together",
+            K::ChannelsDiffer => "the sender and the recipient are on different channels",
+            K::EmptyMessage => "the message has no text, no media file and no template",
+            K::FallbackWithFrom => "a fallback cannot be given together with a sender",
+            K::FallbackWithoutService => "a fallback needs a messaging service",
+            K::InvalidFallback => "the fallback is not a phone number, a short code or an alphanumeric sender",
+            K::KnownParameter => "a parameter that was set by its name has its own method, which must be used instead",
+            K::MissingBody => "the message has no text",
+            K::MissingSendAt => "a scheduled message needs a time to be sent at",
+            K::MissingSender => "the message has no sender and no messaging service",
+            K::MissingScheduleType => "a time to send at needs a schedule type",
+            K::MissingService => "a scheduled message needs a messaging service",
+            K::MissingTemplate => "content variables need a template",
+            K::SameAddress => "the sender and the recipient are the same",
+            K::SameChannelAddress => "the sender and the recipient are the same address on a channel",
+            K::TooManyMedia { got, max } => return write!(f, "expected at most {max} media files, found {got}"),
+        })
+    }
+}
+
+impl Error for RequestError {}
+
+/// A server decodes what a client cannot build. The error says the same, in the terms of a document where it can.
+impl From<RequestError> for DecodeError {
+    fn from(error: RequestError) -> Self {
+        use RequestErrorKind as K;
+
+        Self::new(match error.kind {
+            K::EmptyMessage | K::MissingBody => DecodeErrorKind::Missing { field: "Body" },
+            K::MissingSendAt => DecodeErrorKind::Missing { field: "SendAt" },
+            K::MissingSender => DecodeErrorKind::Missing { field: "From" },
+            K::MissingScheduleType => DecodeErrorKind::Missing { field: "ScheduleType" },
+            K::MissingService => DecodeErrorKind::Missing { field: "MessagingServiceSid" },
+            K::MissingTemplate => DecodeErrorKind::Missing { field: "ContentSid" },
+            K::TooManyMedia { got, max } => {
+                let kind = ParseErrorKind::TooLong { got, max, unit: LengthUnit::Items };
+                DecodeErrorKind::Invalid { field: "MediaUrl", error: ParseError::new("list of media", kind) }
+            }
+            _ => DecodeErrorKind::Combination { error },
+        })
     }
 }
 
@@ -330,6 +496,11 @@ impl DecodeError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
+    /// The parameters of a request are valid, but Twilio always refuses them together.
+    Combination {
+        /// The rule that the request breaks.
+        error: RequestError,
+    },
     /// The document has a document type declaration. Twilio's documents never have one, so it is refused.
     Doctype {
         /// The offset of `<!DOCTYPE`.
@@ -383,6 +554,7 @@ impl fmt::Display for DecodeError {
         use DecodeErrorKind as K;
 
         match self.kind {
+            K::Combination { error } => error.fmt(f),
             K::Doctype { at } => write!(f, "expected no document type declaration, found one at byte {at}"),
             K::Duplicate { field } => write!(f, "field `{field}` appears twice"),
             K::Encoding { at } => write!(f, "expected UTF-8, found another encoding at byte {at}"),
@@ -404,6 +576,7 @@ impl fmt::Display for DecodeError {
 impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.kind {
+            DecodeErrorKind::Combination { error } => Some(error),
             DecodeErrorKind::Invalid { error, .. } => Some(error),
             _ => None,
         }

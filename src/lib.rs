@@ -15,9 +15,12 @@
 //! let from = PhoneNumber::normalize("(415) 555-0100")?;
 //! let to = PhoneNumber::normalize("+14155550199")?;
 //!
-//! // Every part of the request has been checked, so encoding it cannot fail.
-//! let message = SendMessage::new(from, to, Body::new("Hello")?)
-//!     .status_callback("https://example.com/status".parse()?);
+//! // `build` refuses what Twilio always refuses, such as a message to its own sender. So encoding cannot fail.
+//! let message = SendMessage::to(to)
+//!     .from(from)
+//!     .body(Body::new("Hello")?)
+//!     .status_callback("https://example.com/status".parse()?)
+//!     .build()?;
 //! let request = message.encode(&account, Format::Json);
 //!
 //! // Pass method, URL, headers and body to the HTTP client of your choice.
@@ -44,7 +47,7 @@
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
 //!     Outcome::Unknown(unknown) => eprintln!("maybe sent: {unknown}"),
 //! }
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Turn redirects off in the HTTP client that sends. A client that follows the redirect of a POST asks for the list of
@@ -142,7 +145,7 @@ mod value;
 pub mod webhook;
 mod wire;
 
-pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind};
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind, RequestError};
 pub use request::credentials::Credentials;
 pub use request::endpoint::{Endpoint, Request};
 pub use request::send_message::SendMessage;

@@ -92,8 +92,12 @@ fn a_page_allocates_only_for_its_list() {
 fn encoding_allocates_at_most_once_and_never_into_a_reused_buffer() {
     let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
     for text in ["Jenny please?! I love you <3".to_owned(), "é😀".repeat(80)] {
-        let sms = SendSms::new(number, number, text.parse().unwrap())
-            .status_callback("https://example.com/sms/status".parse().unwrap());
+        let sms = SendSms::to(number)
+            .from(PhoneNumber::TEST_VALID)
+            .body(text.parse().unwrap())
+            .status_callback("https://example.com/sms/status".parse().unwrap())
+            .build()
+            .unwrap();
         let mut buffer = String::new();
         assert_eq!(
             allocations(|| {

@@ -84,3 +84,50 @@ fn tells_whether_to_send_again() {
     let wrong = json!({ "op": "resend", "method": "PATCH", "status": 200, "body_base64": "" });
     assert_eq!(ask(&[wrong])[0]["err"]["kind"], "usage");
 }
+
+#[test]
+fn tells_what_an_address_and_a_sender_are() {
+    let service = "MG0123456789abcdef0123456789abcdef";
+    let cases = [
+        ("address", "(415) 555-0199", json!({ "ok": { "kind": "phone", "text": "+14155550199" } })),
+        ("address", "384387", json!({ "ok": { "kind": "short_code", "text": "384387" } })),
+        ("address", "Owl Post", json!({ "ok": { "kind": "alphanumeric", "text": "Owl Post" } })),
+        ("address", "messenger:1", json!({ "ok": { "kind": "channel", "text": "messenger:1" } })),
+        ("address", service, json!("UnexpectedSid")),
+        ("address", "whatsapp: 14155550199", json!("SurroundingWhitespace")),
+        ("address", "\u{202a}+14155550199", json!("NonAscii")),
+        ("address", "Zeus The Mighty", json!("TooLong")),
+        ("sender", service, json!({ "ok": { "kind": "service", "text": service } })),
+        ("sender", "+14155550199", json!({ "ok": { "kind": "phone", "text": "+14155550199" } })),
+        ("sender", "PN0123456789abcdef0123456789abcdef", json!("UnexpectedSid")),
+    ];
+    let questions: Vec<_> = cases.iter().map(|(op, text, _)| json!({ "op": op, "text": text })).collect();
+    for ((op, text, expected), answer) in cases.iter().zip(ask(&questions)) {
+        let answer = if expected.is_string() { answer["err"]["kind"].clone() } else { answer };
+        assert_eq!(&answer, expected, "{op} {text:?}");
+    }
+}
+
+#[test]
+fn encodes_what_a_client_can_build_and_refuses_the_rest() {
+    let cases = [
+        (json!({ "To": "whatsapp: 14155550199", "From": "whatsapp:+14155550100" }), "SurroundingWhitespace"),
+        (json!({ "To": "\u{202a}+14155550199\u{202c}", "From": "+14155550100" }), "NonAscii"),
+        (json!({ "To": "+14155550199", "From": "Zeus The Mighty" }), "TooLong"),
+        (json!({ "To": "null", "From": "+14155550100" }), "NotARecipient"),
+        (json!({ "To": "whatsapp:+14155550199", "From": "+14155550100" }), "Combination"),
+        (json!({ "To": "whatsapp:+14155550100", "From": "whatsapp:+14155550100" }), "Combination"),
+        (json!({ "To": "+14155550199", "From": "+14155550100", "ValidityPeriod": "172801" }), "Invalid"),
+        (json!({ "To": "+14155550199", "From": "+14155550100", "ValidityPeriod": "172800" }), ""),
+        (json!({ "To": "+14155550199", "From": "MG0123456789abcdef0123456789abcdef" }), ""),
+    ];
+    let question = |params: &Value| {
+        let mut params = params.clone();
+        params["Body"] = json!("hi");
+        json!({ "op": "encode_send", "resource": "messages", "format": "json", "account_sid": "AC1", "params": params })
+    };
+    let questions: Vec<_> = cases.iter().map(|(params, _)| question(params)).collect();
+    for ((params, kind), answer) in cases.iter().zip(ask(&questions)) {
+        assert_eq!(answer["err"]["kind"].as_str().unwrap_or_default(), *kind, "{params}: {answer}");
+    }
+}

@@ -5,6 +5,7 @@
 
 use proptest::prelude::*;
 use proptest::{collection, option};
+use twilio_sms::address::Recipient;
 use twilio_sms::media::*;
 use twilio_sms::request::*;
 use twilio_sms::server::*;
@@ -18,17 +19,26 @@ fn phone() -> impl Strategy<Value = PhoneNumber> {
     prop_oneof!["\\+1[2-9]0[0-9][2-9][0-9]{6}", "\\+44[1-9][0-9]{9}"].prop_map(|text| text.parse().unwrap())
 }
 
+/// An address that can send: one of few, so that senders and recipients are sometimes equal or on different channels.
 fn sender() -> impl Strategy<Value = Address> {
     prop_oneof![
         phone().prop_map(Address::from),
-        "[1-9][0-9]{4}".prop_map(|text| text.parse().unwrap()),
-        "[A-Z][a-z]{2,9}".prop_map(|text| text.parse().unwrap()),
-        phone().prop_map(|phone| format!("whatsapp:{phone}").parse().unwrap()),
+        prop::sample::select(vec![
+            "+14155550100",
+            "384387",
+            "Owl Post",
+            "whatsapp:+14155550100",
+            "whatsapp:US.13491208655302741918",
+            "messenger:1234",
+            "rcs:agent",
+            "sms:+14155550100",
+        ])
+        .prop_map(|text| text.parse().unwrap()),
     ]
 }
 
-fn recipient() -> impl Strategy<Value = Address> {
-    prop_oneof![phone().prop_map(Address::from), phone().prop_map(|phone| format!("whatsapp:{phone}").parse().unwrap()),]
+fn recipient() -> impl Strategy<Value = Recipient> {
+    sender().prop_filter_map("an address that can receive", |address| address.try_into().ok())
 }
 
 fn format() -> impl Strategy<Value = Format> {
@@ -44,15 +54,15 @@ fn url() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn send_sms()(
+    fn sms_builder()(
         from in sender(),
         to in recipient(),
         body in "\\PC{1,160}",
         callback in option::of(url()),
         application in option::of(sid("AP")),
         other in option::of("\\PC{0,8}"),
-    ) -> SendSms {
-        let mut sms = SendSms::new(from, to, SmsBody::new(body).unwrap());
+    ) -> SendSmsBuilder {
+        let mut sms = SendSms::to(to).from(from).body(SmsBody::new(body).unwrap());
         if let Some(url) = callback {
             sms = sms.status_callback(url.parse().unwrap());
         }
@@ -60,40 +70,111 @@ prop_compose! {
             sms = sms.application_sid(sid);
         }
         if let Some(value) = other {
-            sms = sms.other("Color", value).unwrap();
+            sms = sms.other("Color", value);
         }
         sms
     }
 }
 
+/// The parameters that are in rules about several of them.
+#[derive(Clone, Debug)]
+struct Parts {
+    to: Recipient,
+    from: Option<Address>,
+    service: Option<Sid<'static>>,
+    fallback: Option<Address>,
+    body: Option<Body>,
+    media: Vec<MediaUrl>,
+    template: Option<(Sid<'static>, Option<ContentVariables>)>,
+    send_at: Option<SendAt>,
+}
+
 prop_compose! {
-    fn send_message()(
-        number in sender(),
-        service in option::of(sid("MG")),
-        schedule in any::<bool>(),
+    fn parts()(
         to in recipient(),
+        from in option::weighted(0.8, sender()),
+        service in option::of(sid("MG")),
+        fallback in option::weighted(0.2, sender()),
         body in option::of("(?s).{1,1600}"),
-        media in collection::vec(url(), 0..=10),
-        template in option::of(sid("HX")),
+        media in prop_oneof![4 => 0..=3_usize, 1 => 9..=11_usize],
+        template in option::weighted(0.3, (sid("HX"), option::of(collection::btree_map("[a-z0-9]{1,4}", ".{1,9}", 0..3)))),
+        send_at in option::weighted(0.3, 1_700_000_000_i64..2_000_000_000),
+    ) -> Parts {
+        Parts {
+            to,
+            from,
+            service,
+            fallback,
+            body: body.map(|body| Body::new(body).unwrap()),
+            media: (0..media).map(|number| format!("https://example.com/{number}").parse().unwrap()).collect(),
+            template: template
+                .map(|(sid, variables)| (sid, variables.map(|pairs| ContentVariables::from_pairs(pairs).unwrap()))),
+            send_at: send_at.map(|seconds| SendAt::from_unix_seconds(seconds).unwrap()),
+        }
+    }
+}
+
+impl Parts {
+    fn builder(&self) -> SendMessageBuilder {
+        let mut message = SendMessage::to(self.to.clone());
+        if let Some(from) = &self.from {
+            message = message.from(from.clone());
+        }
+        if let Some(service) = &self.service {
+            message = message.service(Service::new(service.clone()));
+        }
+        if let Some(fallback) = &self.fallback {
+            message = message.fallback_from(fallback.clone());
+        }
+        if let Some(body) = &self.body {
+            message = message.body(body.clone());
+        }
+        message = self.media.iter().fold(message, |message, url| message.media(url.clone()));
+        if let Some((sid, variables)) = &self.template {
+            let template = Template::new(sid.clone());
+            message = message.template(match variables {
+                Some(variables) => template.variables(variables.clone()),
+                None => template,
+            });
+        }
+        if let Some(at) = &self.send_at {
+            message = message.send_at(at.clone());
+        }
+        message
+    }
+
+    /// The form that a client would send which checks nothing.
+    fn form(&self) -> String {
+        let mut form = String::new();
+        let mut writer = form::Writer::new(&mut form);
+        writer.pair("To", self.to.as_str());
+        let mut add = |name, value: Option<&str>| {
+            if let Some(value) = value {
+                writer.pair(name, value)
+            }
+        };
+        add("From", self.from.as_ref().map(Address::as_str));
+        add("MessagingServiceSid", self.service.as_ref().map(Sid::as_str));
+        add("FallbackFrom", self.fallback.as_ref().map(Address::as_str));
+        add("Body", self.body.as_ref().map(Body::as_str));
+        self.media.iter().for_each(|url| add("MediaUrl", Some(url.as_str())));
+        add("ContentSid", self.template.as_ref().map(|(sid, _)| sid.as_str()));
+        add("ContentVariables", self.template.as_ref().and_then(|(_, variables)| Some(variables.as_ref()?.as_str())));
+        add("ScheduleType", self.send_at.as_ref().map(|_| "fixed"));
+        add("SendAt", self.send_at.as_ref().map(SendAt::as_str));
+        form
+    }
+}
+
+prop_compose! {
+    fn message_builder()(
+        parts in parts(),
         flags in any::<[Option<bool>; 4]>(),
         validity in option::of(1_u32..=36_000),
-        actions in collection::vec("[a-z:]{1,9}", 0..3),
-    ) -> SendMessage {
-        let sender = match service {
-            Some(sid) if schedule => Sender::from(Service::new(sid).send_at("2026-12-24T18:00:00Z".parse().unwrap())),
-            Some(sid) => Service::new(sid).from(number).into(),
-            None => number.into(),
-        };
-        let mut media = media.into_iter().map(|url| url.parse::<MediaUrl>().unwrap());
-        let content = match (body, template) {
-            (Some(body), _) => Content::from(Body::new(body).unwrap()),
-            (None, Some(sid)) => Template::new(sid).variables(r#"{"1": "Jo"}"#.parse().unwrap()).into(),
-            (None, None) => media.next().unwrap_or_else(|| "https://example.com/a".parse().unwrap()).into(),
-        };
-        let mut message = SendMessage::new(sender, to, content);
-        for url in media {
-            message = message.media(url).unwrap();
-        }
+        actions in collection::vec("[a-z:]{0,9}", 0..3),
+        other in option::of("\\PC{0,8}"),
+    ) -> SendMessageBuilder {
+        let mut message = parts.builder();
         for action in actions {
             message = message.persistent_action(action);
         }
@@ -102,6 +183,7 @@ prop_compose! {
         if let Some(flag) = smart { message = message.smart_encoded(flag); }
         if let Some(flag) = shorten { message = message.shorten_urls(flag); }
         if let Some(flag) = force { message = message.force_delivery(flag); }
+        if let Some(value) = other { message = message.other("Color", value); }
         if let Some(seconds) = validity {
             message = message.validity_period(ValidityPeriod::new(seconds).unwrap());
         }
@@ -110,7 +192,16 @@ prop_compose! {
             .address_retention(AddressRetention::Obfuscate)
             .risk_check(RiskCheck::Disable)
             .traffic_type(TrafficType::Free)
+            .message_intent(MessageIntent::Otp)
     }
+}
+
+fn send_sms() -> impl Strategy<Value = SendSms> {
+    sms_builder().prop_filter_map("a request that is not refused", |sms| sms.build().ok())
+}
+
+fn send_message() -> impl Strategy<Value = SendMessage> {
+    message_builder().prop_filter_map("a request that is not refused", |message| message.build().ok())
 }
 
 /// Decodes a client's request as a server does, and returns its account, its format and its operation.
@@ -127,6 +218,35 @@ proptest! {
     fn a_server_reads_the_sms_that_was_sent(sms in send_sms(), account in sid("AC"), format in format()) {
         let operation = Operation::SendSms(Box::new(sms.clone()));
         prop_assert_eq!(received(&sms.encode(&account, format))?, (account, format, operation));
+    }
+
+    #[test]
+    fn what_a_client_cannot_build_a_server_refuses_with_the_same_code(parts in parts(), account in sid("AC")) {
+        let target = format!("/2010-04-01/Accounts/{account}/Messages.json");
+        let received = ApiRequest::decode("POST", &target, None, parts.form().as_bytes());
+        match (parts.builder().build(), received) {
+            (Ok(message), Ok(request)) => {
+                prop_assert_eq!(request.operation(), &Operation::SendMessage(Box::new(message)));
+            }
+            (Err(error), Err(refused)) => {
+                prop_assert_eq!((error.code(), 400), (Some(refused.code()), refused.status()));
+                prop_assert!(!error.params().is_empty());
+            }
+            (built, received) => prop_assert!(false, "{:?}, {:?}", built, received),
+        }
+    }
+
+    #[test]
+    fn the_old_resource_has_the_same_rules_about_addresses(from in sender(), to in recipient(), account in sid("AC")) {
+        let built = SendSms::to(to.clone()).from(from.clone()).body(SmsBody::new("Hi").unwrap()).build();
+        let mut form = String::new();
+        let mut writer = form::Writer::new(&mut form);
+        for (name, value) in [("To", to.as_str()), ("From", from.as_str()), ("Body", "Hi")] {
+            writer.pair(name, value);
+        }
+        let target = format!("/2010-04-01/Accounts/{account}/SMS/Messages");
+        let received = ApiRequest::decode("POST", &target, None, form.as_bytes());
+        prop_assert_eq!(built.err().and_then(|error| error.code()), received.err().map(|error| error.code()));
     }
 
     #[test]
@@ -147,7 +267,7 @@ proptest! {
 
     #[test]
     fn an_sms_is_a_message_with_the_same_parameters(sms in send_sms()) {
-        prop_assert_eq!(SendMessage::from(sms.clone()).params(), sms.params());
+        prop_assert_eq!(SendMessage::try_from(sms.clone()).unwrap().params(), sms.params());
     }
 
     #[test]
@@ -183,7 +303,7 @@ proptest! {
         resource in resource(), format in format(),
     ) {
         let mut list = ListMessages::new();
-        if let Some(to) = to { list = list.to(to); }
+        if let Some(to) = to { list = list.to(to.into()); }
         if let Some(from) = from { list = list.from(from); }
         if let Some(size) = size { list = list.page_size(PageSize::new(size).unwrap()); }
         if let Some(day) = day {

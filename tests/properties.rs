@@ -161,15 +161,16 @@ fn sms() -> impl Strategy<Value = SendSms> {
     let number = || "\\+1[2-9]0[0-9][2-9][0-9]{6}".prop_map(|text| text.parse::<PhoneNumber>().unwrap());
     let body = text().prop_filter_map("a body", |text| SmsBody::truncate(&text));
     let callback = option::of("https://[a-z]{1,8}\\.example/[!-~]{0,12}");
-    (number(), number(), body, callback, option::of(sid())).prop_map(|(from, to, body, callback, application)| {
-        let mut sms = SendSms::new(from, to, body);
+    let numbers = (number(), number()).prop_filter("two numbers", |(from, to)| from != to);
+    (numbers, body, callback, option::of(sid())).prop_map(|((from, to), body, callback, application)| {
+        let mut sms = SendSms::to(to).from(from).body(body);
         if let Some(callback) = callback.and_then(|text| text.parse().ok()) {
             sms = sms.status_callback(callback);
         }
         if let Some(application) = application {
             sms = sms.application_sid(application);
         }
-        sms
+        sms.build().unwrap()
     })
 }
 

@@ -35,11 +35,19 @@ fn a_number_is_its_text() {
     }
 }
 
+/// Returns a message without content.
+fn message_to_test() -> SendMessageBuilder {
+    SendMessage::to(PhoneNumber::TEST_NOT_MOBILE).from(PhoneNumber::TEST_VALID)
+}
+
+fn sms(text: &str) -> SendSms {
+    SendSms::to(PhoneNumber::TEST_NOT_MOBILE).from(PhoneNumber::TEST_VALID).body(text.parse().unwrap()).build().unwrap()
+}
+
 #[test]
 fn a_form_is_allocated_once() {
-    let number = || PhoneNumber::normalize("415-555-0100").unwrap();
     // This form is longer than the buffer on the stack.
-    let sms = SendSms::new(number(), number(), "é".repeat(160).parse().unwrap());
+    let sms = sms(&"é".repeat(160));
     let mut out = String::new();
     sms.encode_into(&mut out);
     // What is reserved: each name, its separators, and a value in which every byte is escaped.
@@ -186,8 +194,8 @@ fn an_error_is_one_sentence() {
 
 #[test]
 fn no_debug_output_shows_a_text() {
-    let (account, number): (Sid<'_>, _) = ("AC1".parse().unwrap(), PhoneNumber::normalize("415-555-0100").unwrap());
-    let request = SendMessage::new(number, number, Body::new("private").unwrap()).encode(&account, Format::Json);
+    let account: Sid<'_> = "AC1".parse().unwrap();
+    let request = message_to_test().body(Body::new("private").unwrap()).build().unwrap().encode(&account, Format::Json);
     let mut message = Message::new("SM1".parse().unwrap());
     message.body = Some("private".into());
     let reply = message.encode(Resource::Messages, Format::Json).unwrap();
@@ -251,22 +259,21 @@ fn an_absent_field_is_written_as_absent_and_a_refused_value_as_it_was() {
 
 #[test]
 fn requests_show_no_text_of_a_message() {
-    let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
     let template = Template::new("HX1".parse().unwrap()).variables(r#"{"1": "secret"}"#.parse().unwrap());
     let credentials = Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
     assert_eq!(credentials.user().as_str(), "AC1");
     let body = Body::new("secret").unwrap();
     for text in [
-        format!("{:?}", SendSms::new(number, number, "secret".parse().unwrap())),
-        format!("{:?}", SendMessage::new(number, number, body)),
-        format!("{:?} {template:?}", SendMessage::new(number, number, template.clone())),
+        format!("{:?}", sms("secret")),
+        format!("{:?}", message_to_test().body(body)),
+        format!("{:?} {template:?}", message_to_test().template(template.clone())),
         format!("{:?}", "{\"1\": \"secret\"}".parse::<ContentVariables>().unwrap()),
         format!("{credentials:?}"),
         format!("{:?}", RawJson::from("[\"secret\"]")),
     ] {
         assert!(!text.contains("secret") && !text.is_empty(), "{text}");
     }
-    assert!(format!("{:?}", SendSms::new(number, number, "é".parse().unwrap())).contains("Body: (1 characters)"));
+    assert!(format!("{:?}", sms("é")).contains("Body: (1 characters)"));
 }
 
 #[test]
@@ -419,14 +426,16 @@ fn a_request_returns_the_values_that_it_was_built_from() {
     assert_eq!("2026-12-24".parse::<DateFilter>().unwrap().as_str(), "2026-12-24");
 
     // `other` refuses a parameter that has a method.
-    let number = PhoneNumber::normalize("(415) 555-0100").unwrap();
-    let sms = || SendSms::new(number, number, "Hi".parse().unwrap());
-    assert_eq!(sms().other("Body", "x").unwrap_err().kind(), ParseErrorKind::KnownParameter);
-    assert!(sms().other("Color", "x").is_ok());
+    assert_eq!(ListMessages::new().other("To", "x").unwrap_err().kind(), ParseErrorKind::KnownParameter);
+    assert!(ListMessages::new().other("Color", "x").is_ok());
     // A service can have another sender, for an SMS where RCS cannot be sent.
-    let service = Service::new("MG1".parse().unwrap()).fallback_from(number);
-    let message = SendMessage::new(service, number, SmsBody::new("Hi").unwrap());
-    assert!(message.params().iter().any(|(name, value)| *name == "FallbackFrom" && value == number.as_str()));
+    let message = SendMessage::to(PhoneNumber::TEST_NOT_MOBILE)
+        .service(Service::new("MG1".parse().unwrap()))
+        .fallback_from(PhoneNumber::TEST_VALID)
+        .body(Body::new("Hi").unwrap())
+        .build()
+        .unwrap();
+    assert_eq!(message.param("FallbackFrom").as_deref(), Some("+15005550006"));
 }
 
 #[test]
@@ -457,9 +466,9 @@ fn a_twiml_reply_returns_the_values_that_it_was_built_from() {
 fn requests_and_replies_convert_into_types_of_http() {
     let account: Sid<'_> = "AC1".parse().unwrap();
     let credentials = || Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
-    let (number, sid) = (PhoneNumber::normalize("(415) 555-0100").unwrap(), || "SM1".parse().unwrap());
+    let sid = || "SM1".parse().unwrap();
     for (request, method) in [
-        (SendSms::new(number, number, "Hi".parse().unwrap()).encode(&account, Format::Json), "POST"),
+        (sms("Hi").encode(&account, Format::Json), "POST"),
         (FetchMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "GET"),
         (DeleteMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "DELETE"),
     ] {

@@ -116,6 +116,8 @@ fn answer(line: &str) -> Answer {
         "verify" => webhooks::verify(&ask),
         "sign" => webhooks::sign(&ask),
         "twiml" => webhooks::twiml(&ask),
+        "address" => values::address(&ask),
+        "sender" => values::sender(&ask),
         "code" => values::code(&ask),
         "resend" => replies::resend(&ask),
         _ => Err(BridgeError::usage("unknown `op`")),

@@ -1,8 +1,9 @@
 //! Requests: encoded as a client does, and decoded as a server does.
 
 use serde_json::{Map, Value, json};
+use twilio_sms::address::Recipient;
 use twilio_sms::server::{ApiRequest, Operation};
-use twilio_sms::{Format, Resource, SendMessage, SendSms, Sid, form};
+use twilio_sms::{Address, Format, Resource, SendMessage, SendSms, Sid, form};
 
 use super::{Answer, Ask, BridgeError};
 
@@ -11,8 +12,16 @@ pub(crate) fn encode_send(ask: &Ask) -> Answer {
     let account: Sid<'_> = ask.text("account_sid")?.parse()?;
     let params = form_of(ask.get("params")?)?;
     let request = match resource {
-        Resource::SmsMessages => SendSms::decode(params.as_bytes())?.encode(&account, format),
-        Resource::Messages => SendMessage::decode(params.as_bytes())?.encode(&account, format),
+        Resource::SmsMessages => {
+            let sms = SendSms::decode(params.as_bytes())?;
+            check_addresses(&[sms.param("From"), Some(sms.recipient().to_string())])?;
+            sms.encode(&account, format)
+        }
+        Resource::Messages => {
+            let message = SendMessage::decode(params.as_bytes())?;
+            check_addresses(&[message.param("From"), Some(message.recipient().to_string())])?;
+            message.encode(&account, format)
+        }
     };
     Ok(json!({
         "method": request.method().as_str(),
@@ -20,6 +29,17 @@ pub(crate) fn encode_send(ask: &Ask) -> Answer {
         "content_type": request.content_type(),
         "body": request.body(),
     }))
+}
+
+/// Refuses a sender or a recipient that a client cannot build: decoding a request keeps every text, as a server does.
+fn check_addresses([from, to]: &[Option<String>; 2]) -> Result<(), BridgeError> {
+    if let Some(from) = from {
+        from.parse::<Address>()?;
+    }
+    if let Some(to) = to {
+        to.parse::<Recipient>()?;
+    }
+    Ok(())
 }
 
 /// Writes an object of parameters as a form. An array becomes a repeated parameter.

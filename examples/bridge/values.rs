@@ -1,13 +1,36 @@
 //! Values and forms.
 
 use serde_json::{Value, json};
+use twilio_sms::request::Sender;
 use twilio_sms::segments::{Segments, split_segments};
-use twilio_sms::{Body, ErrorCode, PhoneNumber, Resource, SmsBody, form};
+use twilio_sms::{Address, Body, ErrorCode, PhoneNumber, Resource, SmsBody, form};
 
 use super::{Answer, Ask, BridgeError};
 
 pub(crate) fn phone(ask: &Ask) -> Answer {
     Ok(json!(PhoneNumber::normalize(ask.text("text")?)?.as_str()))
+}
+
+pub(crate) fn address(ask: &Ask) -> Answer {
+    Ok(described(&ask.text("text")?.parse()?))
+}
+
+pub(crate) fn sender(ask: &Ask) -> Answer {
+    Ok(match ask.text("text")?.parse()? {
+        Sender::Address(address) => described(&address),
+        service => json!({ "kind": "service", "text": service.as_str() }),
+    })
+}
+
+fn described(address: &Address) -> Value {
+    let kind = match address {
+        Address::Phone(_) => "phone",
+        Address::ShortCode(_) => "short_code",
+        Address::Alphanumeric(_) => "alphanumeric",
+        Address::Channel(_) => "channel",
+        _ => "other",
+    };
+    json!({ "kind": kind, "text": address.as_str() })
 }
 
 pub(crate) fn body(ask: &Ask) -> Answer {

@@ -24,9 +24,10 @@ use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError};
 
 use store::{Store, now};
+use twilio_sms::address::Recipient;
 use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 use twilio_sms::signature::{AuthToken, Secret};
-use twilio_sms::{Address, Credentials, ErrorCode, SendMessage, Sid, Status};
+use twilio_sms::{Credentials, ErrorCode, PhoneNumber, SendMessage, Sid, Status};
 use view::View;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -86,10 +87,15 @@ impl Fake {
         }
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let reply = match request.operation() {
-            Operation::SendMessage(send) if is_invalid(send.to()) => return Err(error(400, ErrorCode::INVALID_TO)),
-            Operation::SendSms(send) if is_invalid(send.to()) => return Err(error(400, ErrorCode::INVALID_TO)),
+            Operation::SendMessage(send) if is_invalid(send.recipient()) => {
+                return Err(error(400, ErrorCode::INVALID_TO));
+            }
+            Operation::SendSms(send) if is_invalid(send.recipient()) => return Err(error(400, ErrorCode::INVALID_TO)),
             Operation::SendMessage(send) => self.create(&mut store, send, &view)?,
-            Operation::SendSms(send) => self.create(&mut store, &(**send).clone().into(), &view)?,
+            Operation::SendSms(send) => {
+                let send = SendMessage::try_from((**send).clone());
+                self.create(&mut store, &send.map_err(|_| error(400, ErrorCode::INVALID_PARAMETER))?, &view)?
+            }
             Operation::List(list) => view.page(&store, list)?,
             Operation::Fetch(fetch) => view.message(store.find(fetch.sid()).ok_or_else(missing)?)?,
             Operation::Update(update) => {
@@ -140,6 +146,6 @@ impl Fake {
 }
 
 /// Returns whether this is the number that Twilio reserves for tests with an invalid recipient.
-fn is_invalid(to: &Address) -> bool {
-    to.as_str() == "+15005550001"
+fn is_invalid(to: &Recipient) -> bool {
+    to.as_str() == PhoneNumber::TEST_INVALID.as_str()
 }

@@ -46,7 +46,7 @@ impl Store {
         let body = send.body().map_or("", |body| body.as_str());
         let service = send.messaging_service_sid();
         message.account_sid = Some(account.clone().into_owned());
-        message.to = Some(send.to().to_string().into());
+        message.to = Some(send.recipient().to_string().into());
         message.from = send.sender().map(|from| from.to_string().into());
         message.messaging_service_sid = service.cloned();
         message.body = Some(body.to_owned().into());

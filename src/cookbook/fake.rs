@@ -16,12 +16,12 @@
 //!     };
 //!     let (resource, format) = (request.resource(), request.format());
 //!     match request.operation() {
-//!         Operation::SendMessage(send) if send.to().as_str() == "+15005550001" => {
+//!         Operation::SendMessage(send) if send.recipient().as_str() == "+15005550001" => {
 //!             ApiError::new(400, ErrorCode::INVALID_TO, format).reply()
 //!         }
 //!         Operation::SendMessage(send) => {
 //!             let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse().expect("a SID"));
-//!             message.to = Some(send.to().to_string().into());
+//!             message.to = Some(send.recipient().to_string().into());
 //!             message.status = Some(Status::Queued);
 //!             message.encode(resource, format).expect("no text that XML cannot carry").with_status(201)
 //!         }

@@ -2,14 +2,14 @@
 //!
 //! Since 2023, Twilio has answered requests to the old resource with status 410 and code 20410. The new resource
 //! accepts everything that the old one accepted, and more. A [`SendSms`](crate::SendSms) converts into a
-//! [`SendMessage`](crate::SendMessage), and the replies of both resources decode to the same types.
+//! [`SendMessage`](crate::SendMessage) by `try_from`, and the replies of both resources decode to the same types.
 //!
 //! ```
 //! use twilio_sms::{ErrorCode, Format, Message, Outcome, PhoneNumber, SendMessage, SendSms, Sid};
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
-//! let sms = SendSms::new(from, to, "Hello".parse()?);
+//! let sms = SendSms::to(to).from(from).body("Hello".parse()?).build()?;
 //! assert_eq!(sms.encode(&account, Format::Json).target(), "/2010-04-01/Accounts/AC1/SMS/Messages.json");
 //!
 //! // Twilio answers that request with this rejection:
@@ -18,9 +18,9 @@
 //! assert!(rejection.code.is_some_and(ErrorCode::is_gone));
 //!
 //! // The same message for the new resource:
-//! let message = SendMessage::from(sms);
+//! let message = SendMessage::try_from(sms)?;
 //! assert_eq!(message.encode(&account, Format::Json).target(), "/2010-04-01/Accounts/AC1/Messages.json");
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! The table in [`Resource`](crate::Resource) lists the differences. Three of them need attention:

@@ -32,13 +32,13 @@
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
-//! let message = SendMessage::new(from, to, Body::new("Hello")?);
+//! let message = SendMessage::to(to).from(from).body(Body::new("Hello")?).build()?;
 //! # #[cfg(feature = "serde")]
 //! assert_eq!(
 //!     serde_urlencoded::to_string(&message).expect("a form"), // `.form` calls this
 //!     message.encode(&account, Format::Json).body(),
 //! );
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! With the feature `http`, `Request::into_http` returns an `http::Request` that `reqwest`, `ureq` and `hyper` accept.

@@ -6,7 +6,7 @@
 //! | `twilio` | here |
 //! |---|---|
 //! | `Client::new(account, token)` | [`Credentials::new`], and an HTTP client |
-//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::new`] with parsed values |
+//! | `OutboundMessage::new(from, to, body)` | [`SendMessage::to`] with parsed values |
 //! | `client.send_message(m).await?` | [`SendMessage::encode`], your HTTP client, [`Message::decode`] |
 //! | `MessageStatus`, which fails for a new word | [`Status`], which keeps a new word |
 //! | `TwilioError::HTTPError(status)` | [`Rejection`], with Twilio's code and sentence |
@@ -20,7 +20,7 @@
 //! # fn http(_: &twilio_sms::Request, _: &twilio_sms::Credentials) -> (u16, Vec<u8>) {
 //! #     (201, br#"{"sid": "SM1"}"#.to_vec())
 //! # }
-//! use twilio_sms::{Body, Credentials, Failure, Format, Message, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Credentials, Format, Message, PhoneNumber, SendMessage, Sid};
 //!
 //! /// Sends a message, and returns Twilio's answer.
 //! fn send_message(
@@ -28,10 +28,10 @@
 //!     from: PhoneNumber,
 //!     to: PhoneNumber,
 //!     body: Body,
-//! ) -> Result<Message<'static>, Failure> {
-//!     let request = SendMessage::new(from, to, body).encode(credentials.user(), Format::Json);
+//! ) -> Result<Message<'static>, Box<dyn std::error::Error>> {
+//!     let request = SendMessage::to(to).from(from).body(body).build()?.encode(credentials.user(), Format::Json);
 //!     let (status, bytes) = http(&request, credentials);
-//!     Message::decode(status, &bytes).into_result().map(Message::into_owned)
+//!     Ok(Message::decode(status, &bytes).into_result()?.into_owned())
 //! }
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
@@ -47,7 +47,7 @@
 //! [`Message::decode`]: crate::Message::decode
 //! [`Rejection`]: crate::Rejection
 //! [`SendMessage::encode`]: crate::SendMessage::encode
-//! [`SendMessage::new`]: crate::SendMessage::new
+//! [`SendMessage::to`]: crate::SendMessage::to
 //! [`Status`]: crate::Status
 //! [`Unknown`]: crate::Unknown
 //! [`twiml`]: crate::twiml

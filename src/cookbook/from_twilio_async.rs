@@ -6,8 +6,8 @@
 //! | `twilio-async` | here |
 //! |---|---|
 //! | `Twilio::new(sid, token)?` | [`Credentials::new`], and an HTTP client |
-//! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::new`] |
-//! | `.media(url)` | [`SendMessage::media`], up to ten times |
+//! | `twilio.send_msg(from, to, body).run().await?` | [`SendMessage::to`] |
+//! | `.media(url)` | [`SendMessageBuilder::media`], up to ten times |
 //! | `twilio.msg(sid).run().await?` | [`FetchMessage`] |
 //! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`] |
 //! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`] |
@@ -46,8 +46,8 @@
 //! [`ListMessages::to`]: crate::request::ListMessages::to
 //! [`NextPage`]: crate::request::NextPage
 //! [`Outcome`]: crate::Outcome
-//! [`SendMessage::media`]: crate::SendMessage::media
-//! [`SendMessage::new`]: crate::SendMessage::new
+//! [`SendMessage::to`]: crate::SendMessage::to
+//! [`SendMessageBuilder::media`]: crate::request::SendMessageBuilder::media
 //! [`Status`]: crate::Status
 //! [`UpdateMessage::redact`]: crate::request::UpdateMessage::redact
 //! [`twiml`]: crate::twiml

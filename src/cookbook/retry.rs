@@ -43,7 +43,7 @@
 //!
 //! let account: Sid<'_> = "AC1".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
-//! let request = SendMessage::new(from, to, Body::new("Hello")?).encode(&account, Format::Json);
+//! let request = SendMessage::to(to).from(from).body(Body::new("Hello")?).build()?.encode(&account, Format::Json);
 //!
 //! // A server that answers with these, one after the other. The result, and the seconds that were waited for it:
 //! let run = |answers: &[Answer]| {
@@ -77,7 +77,7 @@
 //! for answer in [(503, Some("1"), ""), (303, None, ""), (201, None, r#"{"sid": "SM1", "status": "que"#)] {
 //!     assert_eq!(run(&[answer]), (Err(Resend::Unknown), vec![]));
 //! }
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # When it is unknown
@@ -105,7 +105,7 @@
 //!     _ => unreachable!(),
 //! };
 //! assert_eq!(look.target(), "/2010-04-01/Accounts/AC1/Messages/SM0123.json");
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Fetches, lists, updates and deletes

@@ -1,8 +1,8 @@
 //! This page shows how to schedule a message, and how to cancel it.
 //!
-//! Only a messaging service can send at a later time, so only [`Service`](crate::request::Service) has the method
-//! `send_at`. Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock, so it does not
-//! check the time.
+//! Only a messaging service can send at a later time, so `build` refuses a schedule without a
+//! [`Service`](crate::request::Service). Twilio accepts times from 300 seconds to 35 days in the future. This crate has no
+//! clock: [`SendAt::is_schedulable`](crate::request::SendAt::is_schedulable) tells whether a time is in that window now.
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
@@ -12,7 +12,11 @@
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
 //! let to = PhoneNumber::normalize("+14155550199")?;
-//! let message = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("It is time")?);
+//! let message = SendMessage::to(to)
+//!     .service(service)
+//!     .body(Body::new("It is time")?)
+//!     .send_at("2026-12-24T18:00:00Z".parse()?)
+//!     .build()?;
 //!
 //! let (status, bytes) = http(&message.encode(&account, Format::Json));
 //! let scheduled = Message::decode(status, &bytes).into_result()?.into_owned();

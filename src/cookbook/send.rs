@@ -6,7 +6,7 @@
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("415-555-0100")?, PhoneNumber::normalize("+14155550199")?);
-//! let message = SendMessage::new(from, to, Body::new("Your table is ready")?);
+//! let message = SendMessage::to(to).from(from).body(Body::new("Your table is ready")?).build()?;
 //!
 //! let (status, bytes) = http(&message.encode(&account, Format::Json));
 //! match Message::decode(status, &bytes) {
@@ -22,7 +22,7 @@
 //!     // The message may have been sent. The page `retry` says what to do.
 //!     Outcome::Unknown(unknown) => println!("maybe sent: {unknown}"),
 //! }
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Turn redirects off in your HTTP client. A client that follows the redirect of a POST asks for the list of messages,
@@ -36,14 +36,16 @@
 //!
 //! ```
 //! use twilio_sms::address::AlphaSender;
-//! use twilio_sms::request::Service;
+//! use twilio_sms::request::Sender;
 //! use twilio_sms::{Body, PhoneNumber, SendMessage};
 //!
 //! let to = PhoneNumber::normalize("+447700900123")?;
-//! let from_a_name = SendMessage::new("Owl Post".parse::<AlphaSender>()?, to, Body::new("Hello")?);
-//! let from_a_service =
-//!     SendMessage::new(Service::new("MG0123456789abcdef0123456789abcdef".parse()?), to, Body::new("Hello")?);
-//! # Ok::<(), twilio_sms::ParseError>(())
+//! let message = SendMessage::to(to).body(Body::new("Hello")?);
+//! let from_a_name = message.clone().from("Owl Post".parse::<AlphaSender>()?).build()?;
+//! // A sender from a configuration file can be an address or a messaging service.
+//! let from_a_service = message.from("MG0123456789abcdef0123456789abcdef".parse::<Sender>()?).build()?;
+//! assert!(from_a_service.messaging_service_sid().is_some());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What it will cost

@@ -4,25 +4,28 @@
 //! media files. Each is given as a URL from which Twilio can fetch it.
 //!
 //! ```
-//! use twilio_sms::media::MediaUrl;
-//! use twilio_sms::request::Template;
+//! use twilio_sms::request::{ContentVariables, Template};
 //! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
 //!
-//! let with_text = SendMessage::new(from, to, Body::new("Look")?)
-//!     .media("https://example.com/owl.png".parse()?)?
-//!     .media("https://example.com/owlet.png".parse()?)?;
+//! let message = SendMessage::to(to).from(from);
+//! let with_text = message
+//!     .clone()
+//!     .body(Body::new("Look")?)
+//!     .media("https://example.com/owl.png".parse()?)
+//!     .media("https://example.com/owlet.png".parse()?)
+//!     .build()?;
 //! assert_eq!(with_text.media_url().len(), 2);
 //!
-//! let without_text = SendMessage::new(from, to, "https://example.com/owl.png".parse::<MediaUrl>()?);
+//! let without_text = message.clone().media("https://example.com/owl.png".parse()?).build()?;
 //! assert!(without_text.encode(&account, Format::Json).body().contains("&MediaUrl="));
 //!
 //! let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
-//!     .variables(r#"{"1": "Jenny"}"#.parse()?);
-//! let from_template = SendMessage::new(from, to, template);
-//! # Ok::<(), twilio_sms::ParseError>(())
+//!     .variables(ContentVariables::from_pairs([("1", "Jenny")])?);
+//! let from_template = message.template(template).build()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! To list the media files that Twilio has stored for a message, use [`ListMedia`](crate::media::ListMedia). The media

@@ -252,10 +252,12 @@ mod tests {
 
     #[test]
     fn a_request_serializes_as_its_form() {
-        let number = PhoneNumber::normalize("415-555-0100").unwrap();
-        let message = SendMessage::new(number, number, Body::new("Hi & bye").unwrap())
+        let message = SendMessage::to(PhoneNumber::normalize("415-555-0100").unwrap())
+            .from(PhoneNumber::TEST_VALID)
+            .body(Body::new("Hi & bye").unwrap())
             .media("https://example.com/a".parse().unwrap())
-            .and_then(|message| message.media("https://example.com/b".parse().unwrap()))
+            .media("https://example.com/b".parse().unwrap())
+            .build()
             .unwrap();
         let mut form = String::new();
         message.encode_into(&mut form);

@@ -21,22 +21,24 @@ const PREFIX: &str = "/2010-04-01";
 ///
 /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
 /// let endpoint = Endpoint::new(&account).with_prefix("/restcomm/2012-04-24")?;
-/// let number = PhoneNumber::normalize("415-555-0100")?;
-/// let request = SendSms::new(number, number, "Hi".parse()?).encode(endpoint, Format::Xml);
+/// let sms = SendSms::to(PhoneNumber::TEST_NOT_MOBILE).from(PhoneNumber::TEST_VALID).body("Hi".parse()?).build()?;
+/// let request = sms.encode(endpoint, Format::Xml);
 /// assert!(request.target().starts_with("/restcomm/2012-04-24/Accounts/AC0"));
-/// # Ok::<(), twilio_sms::ParseError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Endpoint<'e> {
     prefix: &'e str,
     account: &'e Sid<'e>,
+    /// Whether `SMS/Messages` is sent to through the path of Exotel.
+    exotel: bool,
 }
 
 impl<'e> Endpoint<'e> {
     /// Creates the endpoint of an account at Twilio.
     #[must_use]
     pub const fn new(account: &'e Sid<'e>) -> Self {
-        Self { prefix: PREFIX, account }
+        Self { prefix: PREFIX, account, exotel: false }
     }
 
     /// Returns the endpoint with another path prefix.
@@ -63,6 +65,26 @@ impl<'e> Endpoint<'e> {
             return invalid(prefix.len());
         }
         Ok(Self { prefix, ..self })
+    }
+
+    /// Creates the endpoint of an account at Exotel. A [`SendSms`](crate::SendSms) is sent through
+    /// `/v1/Accounts/{AccountSid}/Sms/send`, the path in Exotel's documentation.
+    ///
+    /// ```
+    /// use twilio_sms::{Endpoint, Format, PhoneNumber, SendSms, SmsBody};
+    ///
+    /// let account = "exampl1".parse()?;
+    /// let sms = SendSms::to(PhoneNumber::normalize("+917400123456")?)
+    ///     .from("EXMPLE".parse::<twilio_sms::Address>()?)
+    ///     .body(SmsBody::exotel("Your code is 1234.")?)
+    ///     .build()?;
+    /// let request = sms.encode(Endpoint::exotel(&account), Format::Json);
+    /// assert_eq!(request.target(), "/v1/Accounts/exampl1/Sms/send.json");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn exotel(account: &'e Sid<'e>) -> Self {
+        Self { prefix: "/v1", account, exotel: true }
     }
 
     /// Returns the SID of the account.
@@ -119,12 +141,12 @@ impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
 ///
 /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
 /// let (from, to) = (PhoneNumber::normalize("415-555-0100")?, PhoneNumber::normalize("(415) 555-0199")?);
-/// let request = SendSms::new(from, to, "Hello".parse()?).encode(&account, Format::Json);
+/// let request = SendSms::to(to).from(from).body("Hello".parse()?).build()?.encode(&account, Format::Json);
 /// assert_eq!(request.method().as_str(), "POST");
 /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/SMS/Messages.json");
 /// assert_eq!(request.content_type(), Some("application/x-www-form-urlencoded"));
 /// assert_eq!(request.body(), "To=%2B14155550199&From=%2B14155550100&Body=Hello");
-/// # Ok::<(), twilio_sms::ParseError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Request {
@@ -158,7 +180,11 @@ impl Request {
 
     /// Creates a request that sends a message.
     pub(super) fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Params) -> Self {
-        Self::with_form(endpoint, &[resource.path()], format, form.max_len(), |out| form.write_form(out))
+        let path = match resource {
+            Resource::SmsMessages if endpoint.exotel => "Sms/send",
+            _ => resource.path(),
+        };
+        Self::with_form(endpoint, &[path], format, form.max_len(), |out| form.write_form(out))
     }
 
     /// Returns the method.

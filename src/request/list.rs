@@ -1,16 +1,15 @@
 //! The requests for a list of messages and for the next page of a list.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::endpoint::{Endpoint, Request};
-use crate::error::{DecodeError, LengthUnit, ParseError, ParseErrorKind as K};
+use crate::error::{DecodeError, ParseError, ParseErrorKind as K};
 use crate::schema::{ParamValue, Params as _, params};
 use crate::value::address::Address;
 use crate::value::number::PageSize;
 use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
-use crate::value::timestamp::Timestamp;
+use crate::value::timestamp::{SendAt, Timestamp, is_day, parse_filter_date};
 
 impl Default for ListMessages {
     fn default() -> Self {
@@ -20,7 +19,6 @@ impl Default for ListMessages {
 
 impl ListMessages {
     /// Creates a request for all messages of an account.
-    #[must_use]
     pub const fn new() -> Self {
         Self {
             to: None,
@@ -56,6 +54,7 @@ params! {
     /// );
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
+    #[must_use]
     pub struct ListMessages {
         constructed {
         }
@@ -78,7 +77,22 @@ params! {
             "PageToken" page_token: String,
         }
     }
+    setters of ListMessages |list| list;
     impl {
+        /// Adds a parameter that this type has no method for: one that Twilio added since, or another server's own.
+        ///
+        /// # Errors
+        ///
+        /// The type has a method for the parameter: [`KnownParameter`](crate::ParseErrorKind::KnownParameter).
+        pub fn other(mut self, name: impl Into<String>, value: impl Into<String>) -> Result<Self, ParseError> {
+            let name = name.into();
+            if Self::NAMES.contains(&name.as_str()) {
+                return Err(ParseError::new("name of another parameter", K::KnownParameter));
+            }
+            self.others.push((name, value.into()));
+            Ok(self)
+        }
+
         /// Encodes the request. The parameters are in the query of the target.
         pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
             let mut target = endpoint.into().target(&[resource.path()], format);
@@ -118,7 +132,7 @@ impl ListMessages {
         let day = sent.as_deref().and_then(|date| date.get(..10));
         let on = |filter: &Option<DateFilter>, compare: fn(&str, &str) -> bool| {
             let Some(filter) = filter else { return true };
-            matches!((day, filter.day()), (Some(day), Some(limit)) if compare(day, &limit))
+            matches!((day, filter.day_text()), (Some(day), Some(limit)) if compare(day, &limit))
         };
         is(&self.to, to)
             && is(&self.from, from)
@@ -142,7 +156,7 @@ impl ListMessages {
     /// Returns the token that tells the server where the page begins, if the request has one.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
-        self.page_token.as_deref()
+        self.page_token.as_deref().filter(|token| !token.is_empty())
     }
 
     /// Accepts every request, because all filters can be combined. The macro calls this method for each kind of
@@ -153,23 +167,25 @@ impl ListMessages {
     }
 }
 
-/// A day in GMT to filter messages by: `2026-11-25`.
+/// A date to filter messages by: a day in GMT, `2026-11-25`, or an instant in the form of RFC 3339.
 ///
-/// The text has 1 to 64 printable ASCII characters or spaces and is sent unchanged, because servers accept other
-/// spellings too, such as `2026-11-25T12:00:00Z`.
+/// Twilio filters by days, so an instant stands for its day in GMT. Parsing accepts these two forms only. A filter that a
+/// server decoded keeps its text, and can have the other forms that Twilio accepts: `06/11/2019 22:05:25 MST`,
+/// `2019-06-11 22:05:25.000` and `Wed, 19 Jun 2019 22:04:00 -0000`. These are from the examples in Twilio's OpenAPI
+/// document.
 ///
 /// # Errors
 ///
-/// - [`Empty`](K::Empty): the text is empty.
-/// - [`TooLong`](K::TooLong): the text has more than 64 bytes.
-/// - [`InvalidCharacter`](K::InvalidCharacter): the text contains any other character. The offset is that of the first.
+/// Parsing returns [`Empty`](K::Empty) for an empty text, and [`NotADate`](K::NotADate) for a text in any other form and
+/// for a date that does not exist.
 ///
 /// ```
 /// use twilio_sms::request::DateFilter;
 ///
 /// let day: DateFilter = "2026-11-25".parse()?;
-/// assert_eq!(day.to_string(), "2026-11-25");
-/// assert!("25\n11".parse::<DateFilter>().is_err());
+/// assert_eq!(day, DateFilter::day(2026, 11, 25)?);
+/// assert_eq!(DateFilter::from_unix_seconds(1_795_600_000)?.as_str(), "2026-11-25T09:46:40Z");
+/// assert!("yesterday".parse::<DateFilter>().is_err() && "2026-02-30".parse::<DateFilter>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -178,30 +194,45 @@ pub struct DateFilter(String);
 text_value!(DateFilter, "date", check_date);
 
 impl DateFilter {
-    /// Returns the day in GMT as `YYYY-MM-DD`, or `None` if the text is neither a day nor an instant.
-    fn day(&self) -> Option<Cow<'_, str>> {
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        if self.0.len() == 10 && digits(&self.0) {
-            return Some(Cow::Borrowed(&self.0));
-        }
-        let instant = Timestamp::new(self.0.as_str()).to_rfc3339()?;
-        instant.get(..10).map(|day| Cow::Owned(day.to_owned()))
+    /// Creates a filter for a day in GMT. The month and the day of the month count from 1.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`NotADate`](K::NotADate) if the date does not exist or the year is not one of 1 to 9999.
+    pub fn day(year: u16, month: u8, day: u8) -> Result<Self, ParseError> {
+        format!("{year:04}-{month:02}-{day:02}").try_into()
+    }
+
+    /// Creates a filter from seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OutOfRange`](K::OutOfRange) if the year is not one of 1 to 9999. The limits of the error are years.
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
+        SendAt::from_unix_seconds(seconds).map(|at| Self(at.into()))
+    }
+
+    /// Returns the day in GMT as `YYYY-MM-DD`.
+    fn day_text(&self) -> Option<String> {
+        let instant = SendAt::from_unix_seconds(parse_filter_date(&self.0)?).ok()?;
+        instant.as_str().get(..10).map(str::to_owned)
     }
 }
 
-/// Checks that a text has 1 to 64 printable ASCII characters or spaces.
+/// Checks that a text is a day or an instant in the form of RFC 3339.
 fn check_date(text: &str) -> Result<(), K> {
-    match text.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
-        _ if text.is_empty() => Err(K::Empty),
-        _ if text.len() > 64 => Err(K::TooLong { got: text.len(), max: 64, unit: LengthUnit::Bytes }),
-        Some(at) => Err(K::InvalidCharacter { at }),
-        None => Ok(()),
+    if text.is_empty() {
+        return Err(K::Empty);
     }
+    if is_day(text) || SendAt::check(text).is_ok() { Ok(()) } else { Err(K::NotADate) }
 }
 
 impl ParamValue for DateFilter {
-    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
-        text.parse()
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        match parse_filter_date(text) {
+            Some(_) => Ok(Self(text.to_owned())),
+            None => Err(ParseError::new("date", K::NotADate)),
+        }
     }
 
     fn with_bytes(&self, f: impl FnOnce(&[u8])) {
@@ -355,8 +386,59 @@ mod tests {
             [("To", "+14155550199"), ("DateSent<", "2010-12-01"), ("DateSent>", "2010-11-12"), ("PageSize", "5")]
         );
         assert!(ListMessages::decode(b"PageSize=1001").is_err());
-        for (length, fine) in [(0, false), (1, true), (64, true), (65, false)] {
-            assert_eq!("x".repeat(length).parse::<DateFilter>().is_ok(), fine, "{length}");
+    }
+
+    #[test]
+    fn a_client_writes_days_and_instants_and_a_server_reads_more() {
+        // Whether a client can write the text, and whether a server can read it.
+        for (text, client, server) in [
+            ("2010-08-18", true, true),
+            ("2012-02-29", true, true),
+            ("2010-08-18T20:01:40Z", true, true),
+            ("2010-08-18T20:01:40-07:00", true, true),
+            ("2010-08-18 20:01:40Z", false, true),
+            ("2019-06-11 22:05:25.000", false, true),
+            ("2019-06-11T22:05:25", false, true),
+            ("06/11/2019 22:05:25 MST", false, true),
+            ("6/1/2019 22:05 GMT", false, true),
+            ("Wed, 19 Jun 2019 22:04:00 -0000", false, true),
+            (">=2019-08-08", false, false),
+            ("yesterday", false, false),
+            ("2010-99-99", false, false),
+            ("2010-02-29", false, false),
+            ("2010-8-18", false, false),
+            ("2010-08-18x", false, false),
+            ("13/11/2019 22:05:25 MST", false, false),
+            ("06/11/2019", false, false),
+            ("06/11/2019 22:05:25", false, false),
+            ("2019-06-11 25:05:25", false, false),
+            ("1282161700", false, false),
+            ("20", false, false),
+            ("!!!!!!!!!!", false, false),
+        ] {
+            assert_eq!(text.parse::<DateFilter>().is_ok(), client, "{text:?}");
+            let mut query = String::new();
+            crate::form::Writer::new(&mut query).pair("DateSent", text);
+            let list = ListMessages::decode(query.as_bytes());
+            assert_eq!(list.is_ok(), server, "{text:?}");
+            // A server keeps the text that it received.
+            assert!(list.is_err() || list.unwrap().param("DateSent").as_deref() == Some(text));
         }
+        assert_eq!("".parse::<DateFilter>().unwrap_err().kind(), K::Empty);
+        assert_eq!(DateFilter::day(2026, 11, 25).unwrap().as_str(), "2026-11-25");
+        for (year, month, day) in [(0, 1, 1), (2026, 0, 1), (2026, 13, 1), (2026, 2, 29), (10_000, 1, 1)] {
+            assert_eq!(DateFilter::day(year, month, day).unwrap_err().kind(), K::NotADate, "{year} {month} {day}");
+        }
+        assert_eq!(DateFilter::from_unix_seconds(1_282_161_700).unwrap().as_str(), "2010-08-18T20:01:40Z");
+        assert!(DateFilter::from_unix_seconds(i64::MAX).is_err());
+    }
+
+    #[test]
+    fn an_empty_token_survives_and_is_none() {
+        let list = ListMessages::new().page_token(String::new());
+        let mut query = String::new();
+        list.encode_into(&mut query);
+        let decoded = ListMessages::decode(query.as_bytes()).unwrap();
+        assert_eq!((decoded.token(), &decoded), (None, &list));
     }
 }

@@ -1,14 +1,15 @@
 //! The request to send a message on the resource `Messages`, with all of its parameters.
 
-use super::content::{Content, ContentVariables, Template};
+use super::content::{ContentVariables, Template};
 use super::endpoint::{Endpoint, Request};
+use super::rules::{check_others, invalid};
 use super::send_sms::SendSms;
-use super::sender::Sender;
-use crate::error::{DecodeError, DecodeErrorKind, LengthUnit, ParseError, ParseErrorKind};
+use super::sender::{Sender, Service, service_sid};
+use crate::error::{DecodeError, RequestError};
 use crate::schema::{Params as _, params};
-use crate::value::address::Address;
+use crate::value::address::{Address, Recipient};
 use crate::value::body::Body;
-use crate::value::enums::{AddressRetention, ContentRetention, RiskCheck, ScheduleType, TrafficType};
+use crate::value::enums::{AddressRetention, ContentRetention, MessageIntent, RiskCheck, ScheduleType, TrafficType};
 use crate::value::number::ValidityPeriod;
 use crate::value::price::Price;
 use crate::value::resource::{Format, Resource};
@@ -20,22 +21,20 @@ impl SendMessage {
     /// The maximum number of media files of a message.
     pub const MAX_MEDIA: usize = 10;
 
-    /// Creates a request that sends a message from a sender, which can be a messaging service, to a destination.
-    pub fn new(from: impl Into<Sender>, to: impl Into<Address>, content: impl Into<Content>) -> Self {
-        let (sender, content) = (from.into(), content.into());
-        let (content_sid, content_variables) = content.template.map_or((None, None), Template::into_parts);
-        Self {
-            to: to.into(),
-            sender: sender.from,
-            fallback_from: sender.fallback_from,
-            messaging_service_sid: sender.service,
-            body: content.body,
-            media_url: content.media.into_iter().collect(),
-            content_sid,
-            content_variables,
+    /// Starts a request to send a message to a recipient.
+    pub fn to(recipient: impl Into<Recipient>) -> SendMessageBuilder {
+        SendMessageBuilder(Self {
+            to: recipient.into(),
+            from: None,
+            fallback_from: None,
+            messaging_service_sid: None,
+            body: None,
+            media_url: Vec::new(),
+            content_sid: None,
+            content_variables: None,
             persistent_actions: Vec::new(),
-            schedule_type: sender.send_at.is_some().then_some(ScheduleType::Fixed),
-            scheduled_for: sender.send_at,
+            schedule_type: None,
+            send_at: None,
             status_callback: None,
             application_sid: None,
             max_price: None,
@@ -50,60 +49,135 @@ impl SendMessage {
             shorten_urls: None,
             send_as_mms: None,
             risk_check: None,
+            message_intent: None,
             others: Vec::new(),
+        })
+    }
+}
+
+/// A [`SendMessage`] whose parameters are being set. [`SendMessage::to`] starts one.
+///
+/// ```
+/// use twilio_sms::request::Service;
+/// use twilio_sms::{Body, PhoneNumber, SendMessage};
+///
+/// let reminder = SendMessage::to(PhoneNumber::normalize("415-555-0199")?)
+///     .service(Service::new("MG0123456789abcdef0123456789abcdef".parse()?))
+///     .body(Body::new("Your appointment is tomorrow.")?)
+///     .send_at("2026-12-24T18:00:00Z".parse()?);
+/// assert!(reminder.build().is_ok());
+/// // Without a sender, it is refused.
+/// let error = SendMessage::to(PhoneNumber::normalize("415-555-0199")?).body(Body::new("Hi")?).build().unwrap_err();
+/// assert_eq!(error.code(), Some(twilio_sms::ErrorCode::FROM_REQUIRED));
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[must_use]
+pub struct SendMessageBuilder(SendMessage);
+
+impl SendMessageBuilder {
+    /// Sets the sender: an address or a messaging service.
+    pub fn from(mut self, sender: impl Into<Sender>) -> Self {
+        match sender.into() {
+            Sender::Address(address) => self.0.from = Some(address),
+            Sender::Service(service) => return self.service(service),
         }
+        self
     }
 
-    /// Adds a media file.
-    ///
-    /// # Errors
-    ///
-    /// Returns [`TooLong`](ParseErrorKind::TooLong) if the message already has [`MAX_MEDIA`](Self::MAX_MEDIA) files.
-    pub fn media(mut self, url: MediaUrl) -> Result<Self, ParseError> {
-        self.media_url.push(url);
-        if self.media_url.len() > Self::MAX_MEDIA { Err(too_many(self.media_url.len())) } else { Ok(self) }
+    /// Sets the messaging service that sends the message. If a sender is set as well, it is one of the service's own.
+    pub fn service(mut self, service: Service) -> Self {
+        self.0.messaging_service_sid = Some(service.into_sid());
+        self
+    }
+
+    /// Sets the sender of the SMS that is sent if the message cannot be sent as RCS. This needs a messaging service.
+    pub fn fallback_from(mut self, address: impl Into<Address>) -> Self {
+        self.0.fallback_from = Some(address.into());
+        self
+    }
+
+    /// Sets the text.
+    pub fn body(mut self, body: Body) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
+    /// Adds a media file. A message has at most [`SendMessage::MAX_MEDIA`].
+    pub fn media(mut self, url: MediaUrl) -> Self {
+        self.0.media_url.push(url);
+        self
+    }
+
+    /// Sets the content template.
+    pub fn template(mut self, template: Template) -> Self {
+        (self.0.content_sid, self.0.content_variables) = template.into_parts();
+        self
+    }
+
+    /// Schedules the message for a time. This needs a messaging service.
+    pub fn send_at(mut self, at: SendAt) -> Self {
+        self.0.schedule_type = Some(ScheduleType::Fixed);
+        self.0.send_at = Some(at);
+        self
     }
 
     /// Adds an action for the recipient, such as `geo:37.787890,-122.391664` or `mailto:jenny@example.com`.
-    #[must_use]
     pub fn persistent_action(mut self, action: impl Into<String>) -> Self {
-        self.persistent_actions.push(action.into());
+        self.0.persistent_actions.push(action.into());
         self
+    }
+
+    /// Adds a parameter that has no method here: one that Twilio added since, or another server's own.
+    ///
+    /// [`build`](Self::build) refuses a name that has a method, on this resource or on `SMS/Messages`.
+    pub fn other(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.0.others.push((name.into(), value.into()));
+        self
+    }
+
+    /// Checks the rules that several parameters share, and returns the request.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of the kind for the rule that the request breaks: see
+    /// [`RequestErrorKind`](crate::request::RequestErrorKind). A server that decodes the same parameters refuses them
+    /// with the same code.
+    pub fn build(self) -> Result<SendMessage, RequestError> {
+        check_others(&self.0.others)?;
+        self.0.check()?;
+        Ok(self.0)
     }
 }
 
 params! {
-    /// A request to send a message through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 25 parameters of
+    /// A request to send a message through `POST /2010-04-01/Accounts/{AccountSid}/Messages`, with all 26 parameters of
     /// that resource.
     ///
-    /// A request that Twilio always refuses cannot be built. Each request has a sender and a content, and at most 10
-    /// media files. A schedule needs a time and a messaging service, and variables need a template. All other
-    /// combinations of parameters are accepted here, and Twilio decides about them.
+    /// A request that Twilio always refuses cannot be built: [`RequestErrorKind`](crate::request::RequestErrorKind) lists
+    /// the rules. All other combinations of parameters are accepted here, and Twilio decides about them.
     ///
     /// ```
-    /// use twilio_sms::request::Service;
     /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
     ///
     /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
-    /// let to = PhoneNumber::normalize("+14155550199")?;
-    /// let owl = SendMessage::new(PhoneNumber::normalize("+14155550100")?, to, Body::new("Look")?)
-    ///     .media("https://example.com/owl.png".parse()?)?;
+    /// let owl = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
+    ///     .from(PhoneNumber::normalize("+14155550100")?)
+    ///     .body(Body::new("Look")?)
+    ///     .media("https://example.com/owl.png".parse()?)
+    ///     .build()?;
     /// assert_eq!(
     ///     owl.encode(&account, Format::Json).body(),
     ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
     /// );
-    ///
-    /// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
-    /// let later = SendMessage::new(service.send_at("2026-12-24T18:00:00Z".parse()?), to, Body::new("Tomorrow")?);
-    /// assert!(later.encode(&account, Format::Json).body().ends_with("&ScheduleType=fixed&SendAt=2026-12-24T18%3A00%3A00Z"));
-    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct SendMessage {
         constructed {
-            /// Returns the destination: a phone number, a short code or a channel address.
-            "To" to: required Address,
+            /// Returns the recipient: a phone number, a short code or a channel address.
+            "To" to: required Recipient => recipient,
             /// Returns the sender, or `None` if a messaging service chooses it.
-            "From" sender: optional Address,
+            "From" from: optional Address => sender,
             /// Returns the sender of the SMS that is sent if the message cannot be sent as RCS.
             "FallbackFrom" fallback_from: optional Address,
             /// Returns the SID of the messaging service that sends the message.
@@ -121,7 +195,7 @@ params! {
             /// Returns how the message is scheduled, or `None` if it is sent at once.
             "ScheduleType" schedule_type: optional ScheduleType,
             /// Returns the time at which a scheduled message is sent.
-            "SendAt" scheduled_for: optional SendAt,
+            "SendAt" send_at: optional SendAt => scheduled_for,
         }
         independent {
             /// Sets the URL to which Twilio posts each change of the message's status.
@@ -155,8 +229,11 @@ params! {
             "SendAsMms" send_as_mms: bool,
             /// Sets whether Twilio checks the message for SMS pumping.
             "RiskCheck" risk_check: RiskCheck,
+            /// Sets what the message is for.
+            "MessageIntent" message_intent: MessageIntent<'static>,
         }
     }
+    setters of SendMessageBuilder |builder| builder.0;
     impl {
         /// Encodes the request. The parameters are in its body.
         pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
@@ -168,14 +245,18 @@ params! {
         ///
         /// # Errors
         ///
-        /// - [`Encoding`](DecodeErrorKind::Encoding): the form is not UTF-8.
-        /// - [`Malformed`](DecodeErrorKind::Malformed): a `%` is not followed by two hexadecimal digits.
-        /// - [`Limit`](DecodeErrorKind::Limit): the form has too many bytes or parameters.
-        /// - [`Duplicate`](DecodeErrorKind::Duplicate): a parameter appears twice, but can have only one value.
-        /// - [`Invalid`](DecodeErrorKind::Invalid): the type of a parameter refuses its value, or there are more than
+        /// - [`Encoding`](crate::DecodeErrorKind::Encoding): the form is not UTF-8.
+        /// - [`Malformed`](crate::DecodeErrorKind::Malformed): a `%` is not followed by two hexadecimal digits.
+        /// - [`Limit`](crate::DecodeErrorKind::Limit): the form has too many bytes or parameters.
+        /// - [`Duplicate`](crate::DecodeErrorKind::Duplicate): a parameter appears twice, but can have only one value.
+        /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the type of a parameter refuses its value, or there are more than
         ///   [`MAX_MEDIA`](Self::MAX_MEDIA) media files.
-        /// - [`Missing`](DecodeErrorKind::Missing): a parameter is missing or empty that is required, or that another
+        /// - [`Missing`](crate::DecodeErrorKind::Missing): a parameter is missing or empty that is required, or that another
         ///   parameter needs. `From` stands for the sender, and `Body` for the content.
+        /// - [`Combination`](crate::DecodeErrorKind::Combination): Twilio always refuses these parameters together.
+        ///
+        /// A recipient or a sender that is no address is kept as it is, and [`ApiRequest`](crate::server::ApiRequest)
+        /// refuses the recipient. A `From` that is the SID of a messaging service is read as `MessagingServiceSid`.
         pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
             Self::read_form(form)
         }
@@ -183,50 +264,43 @@ params! {
 }
 
 impl SendMessage {
-    /// Checks the rules about several parameters.
-    fn check_combinations(self) -> Result<Self, DecodeError> {
-        let missing = |field| Err(DecodeError::new(DecodeErrorKind::Missing { field }));
-        if self.sender.is_none() && self.messaging_service_sid.is_none() {
-            return missing("From");
+    /// Checks a request that was decoded. Twilio reads `From=MG...` as the messaging service.
+    fn check_combinations(mut self) -> Result<Self, DecodeError> {
+        if self.messaging_service_sid.is_none()
+            && let Some(sid) = self.from.as_ref().and_then(|from| service_sid(from.as_str()))
+        {
+            (self.from, self.messaging_service_sid) = (None, Some(sid));
         }
-        if self.body.is_none() && self.media_url.is_empty() && self.content_sid.is_none() {
-            return missing("Body");
-        }
-        if self.media_url.len() > Self::MAX_MEDIA {
-            let error = too_many(self.media_url.len());
-            return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "MediaUrl", error }));
-        }
-        if self.content_variables.is_some() && self.content_sid.is_none() {
-            return missing("ContentSid");
-        }
-        match (&self.schedule_type, &self.scheduled_for, &self.messaging_service_sid) {
-            (None, None, _) | (Some(_), Some(_), Some(_)) => Ok(self),
-            (Some(_), None, _) => missing("SendAt"),
-            (None, Some(_), _) => missing("ScheduleType"),
-            (Some(_), Some(_), None) => missing("MessagingServiceSid"),
+        self.check()?;
+        Ok(self)
+    }
+
+    /// Checks the limits that Twilio has and other servers do not have.
+    pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
+        match self.validity_period {
+            Some(period) => ValidityPeriod::new(period.get()).map(drop).map_err(invalid("ValidityPeriod")),
+            None => Ok(()),
         }
     }
 }
 
-/// Returns the error of a list of media files that is too long.
-const fn too_many(got: usize) -> ParseError {
-    ParseError::new(
-        "list of media",
-        ParseErrorKind::TooLong { got, max: SendMessage::MAX_MEDIA, unit: LengthUnit::Items },
-    )
-}
+/// The parameters of `SMS/Messages` mean the same on `Messages`.
+impl TryFrom<SendSms> for SendMessage {
+    type Error = DecodeError;
 
-impl From<SendSms> for SendMessage {
-    fn from(sms: SendSms) -> Self {
-        let mut message = Self::new(sms.sender().clone(), sms.to().clone(), Body::from(sms.body().clone()));
-        (message.status_callback, message.application_sid, message.others) = sms.into_rest();
-        message
+    /// Converts a request. It fails only if a server decoded the request, and it has a parameter that `SMS/Messages`
+    /// does not know and whose value `Messages` refuses.
+    fn try_from(sms: SendSms) -> Result<Self, DecodeError> {
+        let mut form = String::new();
+        sms.encode_into(&mut form);
+        Self::read_form(form.as_bytes())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{DecodeErrorKind, RequestErrorKind as K};
 
     #[test]
     fn a_request_that_twilio_always_refuses_is_refused() {
@@ -244,29 +318,101 @@ mod tests {
         ] {
             assert_eq!(with(rest).unwrap_err().kind(), Missing { field }, "{rest:?}");
         }
+        for (rest, kind, code) in [
+            ("From=%2B14155550199&Body=Hi", K::SameAddress, 21266),
+            ("From=%28415%29+555-0199&Body=Hi", K::SameAddress, 21266),
+            ("From=whatsapp:%2B14155550100&Body=Hi", K::ChannelsDiffer, 21910),
+            ("From=messenger:1&Body=Hi", K::ChannelsDiffer, 21910),
+            ("MessagingServiceSid=MG1&Body=Hi&FallbackFrom=rcs:agent", K::InvalidFallback, 21665),
+            ("MessagingServiceSid=MG1&Body=Hi&FallbackFrom=jenny@example.com", K::InvalidFallback, 21665),
+            ("From=%2B14155550100&Body=Hi&FallbackFrom=%2B14155550101", K::FallbackWithoutService, 21666),
+            ("MessagingServiceSid=MG1&From=384387&Body=Hi&FallbackFrom=384388", K::FallbackWithFrom, 21664),
+            ("From=384387&Body=Hi&ContentSid=HX1&ContentVariables=%7B%7D", K::BodyWithVariables, 35127),
+        ] {
+            let DecodeErrorKind::Combination { error } = with(rest).unwrap_err().kind() else { panic!("{rest:?}") };
+            assert_eq!((error.kind(), error.code().map(u32::from)), (kind, Some(code)), "{rest:?}");
+        }
         for rest in [
             "From=%2B14155550100&Body=Hi",
+            "From=sms:%2B14155550100&Body=Hi",
+            "From=rcs:agent&Body=Hi",
+            "From=Owl+Post&Body=Hi",
             "MessagingServiceSid=MG1&MediaUrl=https://example.com/a",
+            "MessagingServiceSid=MG1&Body=Hi&FallbackFrom=Owl+Post",
             "MessagingServiceSid=MG1&ContentSid=HX1&ContentVariables=%7B%221%22:%22Jo%22%7D",
+            "From=384387&Body=Hi&ContentSid=HX1",
             "MessagingServiceSid=MG1&From=%2B14155550100&Body=Hi&ScheduleType=fixed&SendAt=2026-12-24T18:00:00Z",
         ] {
             assert!(with(rest).is_ok(), "{rest:?}: {:?}", with(rest));
+        }
+        // The same rules on a channel.
+        for (form, kind, code) in [
+            ("To=whatsapp:%2B14155550199&From=whatsapp:%2B14155550199", K::SameChannelAddress, 63031),
+            ("To=whatsapp:%2B14155550199&From=%2B14155550100", K::ChannelsDiffer, 21910),
+            ("To=whatsapp:%2B14155550199&From=messenger:1", K::ChannelsDiffer, 21910),
+            ("To=whatsapp:%2B14155550199&From=Owl+Post", K::ChannelsDiffer, 21910),
+        ] {
+            let error = SendMessage::decode(format!("{form}&Body=Hi").as_bytes()).unwrap_err();
+            let DecodeErrorKind::Combination { error } = error.kind() else { panic!("{form:?}") };
+            assert_eq!((error.kind(), error.code().map(u32::from)), (kind, Some(code)), "{form:?}");
         }
     }
 
     #[test]
     fn a_message_has_at_most_ten_media_files() {
-        let media = || "https://example.com/a".parse::<MediaUrl>().unwrap();
-        let number = crate::PhoneNumber::normalize("+14155550100").unwrap();
-        let mut message = SendMessage::new(number, number, media());
-        for _ in 1..10 {
-            message = message.media(media()).unwrap();
-        }
-        assert_eq!(message.media_url().len(), 10);
-        assert!(message.media(media()).is_err());
+        let url: MediaUrl = "https://example.com/a".parse().unwrap();
+        let message = SendMessage::to(crate::PhoneNumber::TEST_NOT_MOBILE).from(crate::PhoneNumber::TEST_VALID);
+        let ten = (0..10).fold(message, |message, _| message.media(url.clone()));
+        assert_eq!(ten.clone().build().unwrap().media_url().len(), 10);
+        let error = ten.media(url).build().unwrap_err();
+        assert_eq!((error.kind(), error.params()), (K::TooManyMedia { got: 11, max: 10 }, &["MediaUrl"][..]));
 
         let form = |count| format!("To=%2B14155550199&From=1234{}", "&MediaUrl=https://example.com/a".repeat(count));
         assert!(SendMessage::decode(form(10).as_bytes()).is_ok());
         assert_eq!(SendMessage::decode(form(11).as_bytes()).unwrap_err().name(), Some("MediaUrl"));
+        let empty = SendMessage::decode(b"To=%2B14155550199&From=1234&Body=Hi&MediaUrl=").unwrap_err();
+        assert_eq!(empty.name(), Some("MediaUrl"));
+    }
+
+    #[test]
+    fn a_parameter_with_a_method_cannot_be_set_by_its_name() {
+        let message = || {
+            SendMessage::to(crate::PhoneNumber::TEST_NOT_MOBILE)
+                .from(crate::PhoneNumber::TEST_VALID)
+                .body(Body::new("Hi").unwrap())
+        };
+        let sms = || {
+            SendSms::to(crate::PhoneNumber::TEST_NOT_MOBILE)
+                .from(crate::PhoneNumber::TEST_VALID)
+                .body("Hi".parse().unwrap())
+        };
+        for name in SendMessage::NAMES {
+            assert_eq!(message().other(*name, "x").build().unwrap_err().kind(), K::KnownParameter, "{name}");
+            assert_eq!(sms().other(*name, "x").build().unwrap_err().kind(), K::KnownParameter, "{name}");
+        }
+        let message = message().other("Color", "").build().unwrap();
+        let mut form = String::new();
+        message.encode_into(&mut form);
+        assert_eq!(SendMessage::decode(form.as_bytes()), Ok(message));
+        let sms = sms().other("Color", "blue").build().unwrap();
+        assert_eq!(SendMessage::try_from(sms).unwrap().others(), [("Color".to_owned(), "blue".to_owned())]);
+        // A server that decoded parameters of `Messages` on the old resource gets them as what they are.
+        let sms = SendSms::decode(b"To=%2B14155550199&From=1234&Body=Hi&MediaUrl=https://example.com/a").unwrap();
+        assert_eq!(SendMessage::try_from(sms).unwrap().media_url().len(), 1);
+    }
+
+    #[test]
+    fn the_sid_of_a_service_can_stand_in_from() {
+        let decode = |rest: &str| SendMessage::decode(format!("To=%2B14155550199&Body=Hi&{rest}").as_bytes()).unwrap();
+        let sid = "MG0123456789abcdef0123456789abcdef";
+        let message = decode(&format!("From={sid}&ScheduleType=fixed&SendAt=2026-12-24T18:00:00%2B01:00"));
+        assert_eq!((message.sender(), message.messaging_service_sid().map(Sid::as_str)), (None, Some(sid)));
+        // A server keeps the text that it received.
+        assert_eq!(message.scheduled_for().map(SendAt::as_str), Some("2026-12-24T18:00:00+01:00"));
+        let message = decode(&format!("From=1234&MessagingServiceSid={sid}"));
+        assert_eq!(
+            (message.sender().map(Address::as_str), message.messaging_service_sid().is_some()),
+            (Some("1234"), true)
+        );
     }
 }

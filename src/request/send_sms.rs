@@ -1,25 +1,84 @@
 //! The request to send a message of at most 160 characters on the resource `SMS/Messages`.
 
 use super::endpoint::{Endpoint, Request};
-use crate::error::DecodeError;
+use super::rules::{check_addresses, check_others};
+use crate::error::{DecodeError, RequestError, RequestErrorKind};
 use crate::schema::{Params as _, params};
-use crate::value::address::Address;
+use crate::value::address::{Address, Recipient};
 use crate::value::body::SmsBody;
 use crate::value::resource::{Format, Resource};
 use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
 impl SendSms {
-    /// Creates a request that sends a text from a sender to a destination.
-    pub fn new(from: impl Into<Address>, to: impl Into<Address>, body: SmsBody) -> Self {
-        Self {
-            to: to.into(),
-            sender: from.into(),
-            body,
+    /// Starts a request to send a text to a recipient.
+    pub fn to(recipient: impl Into<Recipient>) -> SendSmsBuilder {
+        SendSmsBuilder {
+            to: recipient.into(),
+            from: None,
+            body: None,
             status_callback: None,
             application_sid: None,
             others: Vec::new(),
         }
+    }
+}
+
+/// A [`SendSms`] whose parameters are being set. [`SendSms::to`] starts one.
+///
+/// ```
+/// use twilio_sms::{PhoneNumber, SendSms, SmsBody};
+///
+/// let builder = SendSms::to(PhoneNumber::normalize("(415) 935-2345")?).from(PhoneNumber::normalize("415-814-1829")?);
+/// assert!(builder.clone().body(SmsBody::new("Hello")?).build().is_ok());
+/// assert_eq!(builder.build().unwrap_err().params(), ["Body"]);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[must_use]
+pub struct SendSmsBuilder {
+    to: Recipient,
+    from: Option<Address>,
+    body: Option<SmsBody>,
+    status_callback: Option<CallbackUrl>,
+    application_sid: Option<Sid<'static>>,
+    others: Vec<(String, String)>,
+}
+
+impl SendSmsBuilder {
+    /// Sets the sender.
+    pub fn from(mut self, address: impl Into<Address>) -> Self {
+        self.from = Some(address.into());
+        self
+    }
+
+    /// Sets the text.
+    pub fn body(mut self, body: SmsBody) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Adds a parameter that has no method here: another server's own.
+    ///
+    /// [`build`](Self::build) refuses a name that has a method, on this resource or on `Messages`.
+    pub fn other(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.others.push((name.into(), value.into()));
+        self
+    }
+
+    /// Checks the rules that several parameters share, and returns the request.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of the kind for the rule that the request breaks: see
+    /// [`RequestErrorKind`](crate::request::RequestErrorKind).
+    pub fn build(self) -> Result<SendSms, RequestError> {
+        let Self { to, from, body, status_callback, application_sid, others } = self;
+        check_others(&others)?;
+        let from = from.ok_or(RequestError::new(RequestErrorKind::MissingSender))?;
+        check_addresses(&from, to.address())?;
+        let body = body.ok_or(RequestError::new(RequestErrorKind::MissingBody))?;
+        Ok(SendSms { to, from, body, status_callback, application_sid, others })
     }
 }
 
@@ -28,18 +87,17 @@ params! {
     ///
     /// This is the resource of the documentation page "Sending SMS Messages". Twilio has answered such requests with
     /// status 410 since 2023, while compatible servers still accept them. For Twilio, send a
-    /// [`SendMessage`](crate::SendMessage), into which this type converts.
+    /// [`SendMessage`](crate::SendMessage), into which this type converts by `try_from`.
     ///
     /// ```
     /// use twilio_sms::{Format, PhoneNumber, SendSms, Sid};
     ///
     /// let account: Sid = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
-    /// let sms = SendSms::new(
-    ///     PhoneNumber::normalize("415-814-1829")?,
-    ///     PhoneNumber::normalize("(415) 935-2345")?,
-    ///     "Jenny please?! I love you <3".parse()?,
-    /// )
-    /// .status_callback("https://example.com/status".parse()?);
+    /// let sms = SendSms::to(PhoneNumber::normalize("(415) 935-2345")?)
+    ///     .from(PhoneNumber::normalize("415-814-1829")?)
+    ///     .body("Jenny please?! I love you <3".parse()?)
+    ///     .status_callback("https://example.com/status".parse()?)
+    ///     .build()?;
     /// let request = sms.encode(&account, Format::Xml);
     /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/SMS/Messages.xml");
     /// assert_eq!(
@@ -47,14 +105,14 @@ params! {
     ///     "To=%2B14159352345&From=%2B14158141829&Body=Jenny+please%3F%21+I+love+you+%3C3\
     ///      &StatusCallback=https%3A%2F%2Fexample.com%2Fstatus"
     /// );
-    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct SendSms {
         constructed {
-            /// Returns the destination.
-            "To" to: required Address,
+            /// Returns the recipient.
+            "To" to: required Recipient => recipient,
             /// Returns the sender: a phone number or short code bought from Twilio, or the sandbox number.
-            "From" sender: required Address,
+            "From" from: required Address => sender,
             /// Returns the text: 1 to 160 characters.
             "Body" body: required SmsBody,
         }
@@ -68,6 +126,7 @@ params! {
             "ApplicationSid" application_sid: Sid<'static>,
         }
     }
+    setters of SendSmsBuilder |builder| builder;
     impl {
         /// Encodes the request. The parameters are in its body.
         pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
@@ -85,6 +144,7 @@ params! {
         /// - [`Duplicate`](crate::DecodeErrorKind::Duplicate): a parameter appears twice.
         /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the type of a parameter refuses its value.
         /// - [`Missing`](crate::DecodeErrorKind::Missing): a required parameter is missing or empty.
+        /// - [`Combination`](crate::DecodeErrorKind::Combination): the sender and the recipient cannot be used together.
         pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
             Self::read_form(form)
         }
@@ -92,15 +152,9 @@ params! {
 }
 
 impl SendSms {
-    /// Returns the status callback, the application SID and the unknown parameters.
-    pub(super) fn into_rest(self) -> (Option<CallbackUrl>, Option<Sid<'static>>, Vec<(String, String)>) {
-        (self.status_callback, self.application_sid, self.others)
-    }
-
-    /// Accepts every request, because this resource has no rules about several parameters. The macro calls this method
-    /// for each kind of request, and other kinds have rules to check.
-    #[allow(clippy::unnecessary_wraps)]
-    const fn check_combinations(self) -> Result<Self, DecodeError> {
+    /// Checks a request that was decoded.
+    fn check_combinations(self) -> Result<Self, DecodeError> {
+        check_addresses(&self.from, self.to.address())?;
         Ok(self)
     }
 }

@@ -1,82 +1,142 @@
 //! The sender of a message: an address, or a messaging service that chooses one.
 
-use crate::value::address::Address;
-use crate::value::sid::Sid;
-use crate::value::timestamp::SendAt;
+use std::fmt;
+use std::str::FromStr;
 
-/// The sender of a message: an address, a messaging service, or one of the addresses of a messaging service.
+use crate::error::ParseError;
+use crate::value::address::{Address, is_resource_sid};
+use crate::value::sid::Sid;
+
+/// The sender of a message: an address, or a messaging service, which chooses one of its addresses.
+///
+/// Parsing reads a sender from one setting of a configuration file: `MG` and 32 hexadecimal digits is a messaging
+/// service, and any other text is parsed as an [`Address`].
+///
+/// # Errors
+///
+/// Parsing returns the errors of [`Address`]. The SID of anything else, such as that of a phone number (`PN...`), is
+/// [`UnexpectedSid`](crate::ParseErrorKind::UnexpectedSid).
 ///
 /// ```
-/// use twilio_sms::request::{Sender, Service};
-/// use twilio_sms::PhoneNumber;
+/// use twilio_sms::request::Sender;
 ///
-/// let number: Sender = PhoneNumber::normalize("415-555-0100")?.into();
-/// let service: Sender = Service::new("MG0123456789abcdef0123456789abcdef".parse()?).into();
-/// assert_ne!(number, service);
+/// assert!(matches!("MG0123456789abcdef0123456789abcdef".parse()?, Sender::Service(_)));
+/// assert!(matches!("415-555-0100".parse()?, Sender::Address(_)));
+/// assert!("PN0123456789abcdef0123456789abcdef".parse::<Sender>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Sender {
-    pub(super) from: Option<Address>,
-    pub(super) fallback_from: Option<Address>,
-    pub(super) service: Option<Sid<'static>>,
-    pub(super) send_at: Option<SendAt>,
+#[non_exhaustive]
+pub enum Sender {
+    /// An address.
+    Address(Address),
+    /// A messaging service.
+    Service(Service),
 }
 
-/// A messaging service, which chooses the sender of a message. Only a messaging service can schedule messages.
-///
-/// ```
-/// use twilio_sms::request::{Sender, Service};
-///
-/// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?)
-///     .from("+14155550100".parse::<twilio_sms::Address>()?)
-///     .send_at("2026-12-24T18:00:00Z".parse()?);
-/// let sender = Sender::from(service);
-/// # Ok::<(), twilio_sms::ParseError>(())
-/// ```
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Service(Sender);
-
-impl Service {
-    /// Creates a messaging service from its SID, which at Twilio is `MG` and 32 hexadecimal digits.
+impl Sender {
+    /// Returns the text of the address or the SID of the service.
     #[must_use]
-    pub const fn new(sid: Sid<'static>) -> Self {
-        Self(Sender { from: None, fallback_from: None, service: Some(sid), send_at: None })
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Address(address) => address.as_str(),
+            Self::Service(service) => service.0.as_str(),
+        }
     }
+}
 
-    /// Sets which of its senders the service uses.
-    #[must_use]
-    pub fn from(mut self, address: impl Into<Address>) -> Self {
-        self.0.from = Some(address.into());
-        self
+impl FromStr for Sender {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        match service_sid(text) {
+            Some(sid) => Ok(Self::Service(Service::new(sid))),
+            None => text.parse().map(Self::Address),
+        }
     }
+}
 
-    /// Sets the sender of the SMS that is sent if the message cannot be sent as RCS.
-    #[must_use]
-    pub fn fallback_from(mut self, address: impl Into<Address>) -> Self {
-        self.0.fallback_from = Some(address.into());
-        self
-    }
+/// Returns the text as a SID if it is that of a messaging service at Twilio.
+pub(super) fn service_sid(text: &str) -> Option<Sid<'static>> {
+    if text.starts_with("MG") && is_resource_sid(text) { text.parse().ok() } else { None }
+}
 
-    /// Sets the time at which the message is sent.
-    ///
-    /// Twilio accepts times from 15 minutes to 35 days in the future. This crate has no clock and does not check it.
-    #[must_use]
-    pub fn send_at(mut self, at: SendAt) -> Self {
-        self.0.send_at = Some(at);
-        self
+impl fmt::Display for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 
 impl From<Service> for Sender {
     fn from(service: Service) -> Self {
-        service.0
+        Self::Service(service)
     }
 }
 
 /// Every kind of address converts into a sender.
 impl<A: Into<Address>> From<A> for Sender {
     fn from(address: A) -> Self {
-        Self { from: Some(address.into()), fallback_from: None, service: None, send_at: None }
+        Self::Address(address.into())
+    }
+}
+
+/// A messaging service, which chooses the sender of a message. Only a messaging service can schedule messages.
+///
+/// ```
+/// use twilio_sms::request::Service;
+///
+/// let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
+/// // SignalWire's SIDs are UUIDs.
+/// let other = Service::new("1cb6e0c3-9a0e-4c8a-9a53-5d3a6a4d1f6e".parse()?);
+/// assert_ne!(service.sid(), other.sid());
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Service(Sid<'static>);
+
+impl Service {
+    /// Creates a messaging service from its SID, which at Twilio is `MG` and 32 hexadecimal digits.
+    #[must_use]
+    pub const fn new(sid: Sid<'static>) -> Self {
+        Self(sid)
+    }
+
+    /// Returns the SID.
+    #[must_use]
+    pub const fn sid(&self) -> &Sid<'static> {
+        &self.0
+    }
+
+    pub(super) fn into_sid(self) -> Sid<'static> {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ParseErrorKind as K;
+
+    #[test]
+    fn a_sender_is_a_service_or_an_address() {
+        for (text, service) in [
+            ("MG0123456789abcdef0123456789abcdef", true),
+            ("MG0123456789ABCDEF0123456789ABCDEF", true),
+            ("MG0123", false),
+            ("+14155550100", false),
+            ("MyCompany", false),
+            ("whatsapp:+14155550100", false),
+        ] {
+            let sender: Sender = text.parse().unwrap();
+            assert_eq!((matches!(sender, Sender::Service(_)), sender.as_str()), (service, text));
+        }
+        for (text, kind) in [
+            ("PN0123456789abcdef0123456789abcdef", K::UnexpectedSid),
+            ("AC0123456789abcdef0123456789abcdef", K::UnexpectedSid),
+            ("", K::Empty),
+            ("whatsapp:14155550100", K::MissingPlus { at: 9 }),
+        ] {
+            assert_eq!(text.parse::<Sender>().unwrap_err().kind(), kind, "{text:?}");
+        }
     }
 }

@@ -4,10 +4,11 @@
 //! can be sent.
 
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
-use crate::value::address::Address;
+use crate::value::address::{Address, Recipient};
 use crate::value::body::{Body, SmsBody};
 use crate::value::enums::{
-    AddressRetention, ContentRetention, FeedbackOutcome, RiskCheck, ScheduleType, TrafficType, UpdateStatus,
+    AddressRetention, ContentRetention, FeedbackOutcome, MessageIntent, RiskCheck, ScheduleType, TrafficType,
+    UpdateStatus,
 };
 use crate::value::number::{PageSize, ValidityPeriod};
 use crate::value::price::Price;
@@ -19,19 +20,23 @@ use crate::wire::stack_string::StackString;
 
 /// A type that a parameter of a request can have.
 pub(crate) trait ParamValue: Sized {
-    /// Parses the value of the parameter `field`.
-    fn parse_value(field: &'static str, text: &str) -> Result<Self, ParseError>;
+    /// Whether an empty text is a value. Where it is not, a parameter with an empty value counts as absent.
+    const TAKES_EMPTY: bool = false;
+
+    /// Parses a value, as a server does.
+    fn parse_value(text: &str) -> Result<Self, ParseError>;
 
     /// Passes the value's text to `f` as bytes, which is how the form writer takes it.
     fn with_bytes(&self, f: impl FnOnce(&[u8]));
 }
 
-/// Implements [`ParamValue`] for types that keep their text.
+/// Implements [`ParamValue`] for types that have a text, with the function that a server parses them with.
 macro_rules! text_params {
-    ($($Value:ty)+) => {$(
+    ($parse:expr => $($Value:ty)+) => {$(
         impl ParamValue for $Value {
-            fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
-                text.parse().map_err(ParseError::from)
+            fn parse_value(text: &str) -> Result<Self, ParseError> {
+                let parse: fn(&str) -> Result<Self, ParseError> = $parse;
+                parse(text)
             }
 
             fn with_bytes(&self, f: impl FnOnce(&[u8])) {
@@ -42,29 +47,49 @@ macro_rules! text_params {
 }
 
 text_params! {
-    AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType
-    SendAt Sid<'static> SmsBody String TrafficType UpdateStatus
+    |text| text.parse() =>
+    AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType Sid<'static> TrafficType UpdateStatus
+}
+text_params! { |text| Ok(text.to_owned().into()) => MessageIntent<'static> }
+text_params! { SendAt::decode => SendAt }
+// The texts of `SMS/Messages` at Exotel are longer than at Twilio. `ApiRequest` checks Twilio's limit.
+text_params! { |text| SmsBody::exotel(text) => SmsBody }
+
+impl ParamValue for String {
+    const TAKES_EMPTY: bool = true;
+
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        Ok(text.to_owned())
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.as_bytes());
+    }
 }
 
-/// Implements [`ParamValue`] for numbers within a range.
-macro_rules! number_params {
-    ($($Value:ty)+) => {$(
-        impl ParamValue for $Value {
-            fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
-                text.parse()
-            }
+impl ParamValue for PageSize {
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        text.parse()
+    }
 
-            fn with_bytes(&self, f: impl FnOnce(&[u8])) {
-                self.get().with_bytes(f);
-            }
-        }
-    )+};
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        self.get().with_bytes(f);
+    }
 }
 
-number_params! { PageSize ValidityPeriod }
+/// SignalWire accepts more than Twilio. `ApiRequest` checks Twilio's limit.
+impl ParamValue for ValidityPeriod {
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        u32::parse_value(text).and_then(Self::signalwire)
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        self.get().with_bytes(f);
+    }
+}
 
 impl ParamValue for u32 {
-    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
         // `str::parse` would accept a plus sign.
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = if plain { text.parse().ok() } else { None };
@@ -76,11 +101,11 @@ impl ParamValue for u32 {
     }
 }
 
+/// A server decodes every text that can be an address, because which texts can send is up to the server, and filters
+/// match any text. A leading space is still refused: form decoding makes it of an unescaped `+`.
 impl ParamValue for Address {
-    fn parse_value(field: &'static str, text: &str) -> Result<Self, ParseError> {
-        // Which texts can send is up to the server, so any text may be a sender. A leading space is still refused: form
-        // decoding makes it of an unescaped `+`.
-        text.parse().or_else(|error| if field == "From" { Self::other(text).map_err(|_| error) } else { Err(error) })
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        text.parse().or_else(|error| Self::other(text).map_err(|_| error))
     }
 
     fn with_bytes(&self, f: impl FnOnce(&[u8])) {
@@ -88,8 +113,18 @@ impl ParamValue for Address {
     }
 }
 
+impl ParamValue for Recipient {
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        Self::decode(text)
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.address().as_bytes());
+    }
+}
+
 impl ParamValue for bool {
-    fn parse_value(_: &'static str, text: &str) -> Result<Self, ParseError> {
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
         // Older releases of Twilio's Python library write `True`.
         if text.eq_ignore_ascii_case("true") {
             Ok(true)
@@ -132,8 +167,11 @@ impl<T: ParamValue> ParamField for Option<T> {
             return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
         }
         // An empty value and an absent one mean the same to Twilio.
-        *partial =
-            Some(if text.is_empty() { None } else { Some(T::parse_value(field, text).map_err(invalid(field))?) });
+        *partial = Some(if text.is_empty() && !T::TAKES_EMPTY {
+            None
+        } else {
+            Some(T::parse_value(text).map_err(invalid(field))?)
+        });
         Ok(())
     }
 
@@ -152,9 +190,8 @@ impl<T: ParamValue> ParamField for Vec<T> {
     type Partial = Self;
 
     fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
-        if !text.is_empty() {
-            partial.push(T::parse_value(field, text).map_err(invalid(field))?);
-        }
+        // An empty value is a value: Twilio refuses `MediaUrl=`.
+        partial.push(T::parse_value(text).map_err(invalid(field))?);
         Ok(())
     }
 
@@ -190,7 +227,7 @@ macro_rules! required_params {
     )+};
 }
 
-required_params! { Address SmsBody }
+required_params! { Address Recipient SmsBody }
 
 /// A request that is sent as a form. [`params!`] implements it.
 pub(crate) trait Params: Sized {
@@ -239,9 +276,11 @@ pub(crate) trait Params: Sized {
 
 /// Declares a request: its struct, its getters and setters, and its implementation of [`Params`].
 ///
-/// The constructor sets the `constructed` rows, `"TwilioName" rust_name: kind Type`, and keeps the rules that several
-/// parameters share. Each has a getter; its kind is `required`, `optional` or `repeated`. The `independent` rows,
-/// `"TwilioName" rust_name: Type`, are optional and have a setter each, which takes and returns the request.
+/// The `constructed` rows, `"TwilioName" rust_name: kind Type`, have setters of their own, because they are in rules that
+/// several parameters share. Each has a getter, whose name follows `=>` if it differs from that of the field; its kind is `required`,
+/// `optional` or `repeated`. The `independent`
+/// rows, `"TwilioName" rust_name: Type`, are optional, and the macro makes a setter for each. `setters of` names the type
+/// that has these setters, the request or its builder, and the place of the fields in it.
 ///
 /// The methods in `impl` encode and decode the request. They stand here so that the documentation lists a request's methods in
 /// the order of their use: constructors (written above the macro), setters, encoding, getters.
@@ -249,9 +288,10 @@ macro_rules! params {
     (
         $(#[$meta:meta])*
         pub struct $Request:ident {
-            constructed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xkind:ident $xtype:ty,)* }
+            constructed { $($(#[$xmeta:meta])* $xname:literal $xfield:ident: $xkind:ident $xtype:ty $(=> $getter:ident)?,)* }
             independent { $($(#[$fmeta:meta])* $fname:literal $ffield:ident: $ftype:ty,)* }
         }
+        setters of $Setter:ident |$this:ident| $target:expr;
         impl { $($encoding:tt)* }
     ) => {
         $(#[$meta])*
@@ -263,31 +303,15 @@ macro_rules! params {
             others: Vec<(String, String)>,
         }
 
-        impl $Request {
-            $($(#[$fmeta])* #[must_use] pub fn $ffield(mut self, value: $ftype) -> Self {
-                self.$ffield = Some(value);
-                self
+        impl $Setter {
+            $($(#[$fmeta])* pub fn $ffield(self, value: $ftype) -> Self {
+                let mut $this = self;
+                $target.$ffield = Some(value);
+                $this
             })*
+        }
 
-            /// Adds a parameter that this type has no method for: one that Twilio added since, or another server's own.
-            ///
-            /// # Errors
-            ///
-            /// The type has a method for the parameter: [`KnownParameter`](crate::ParseErrorKind::KnownParameter).
-            pub fn other(
-                mut self,
-                name: impl Into<String>,
-                value: impl Into<String>,
-            ) -> Result<Self, $crate::error::ParseError> {
-                let name = name.into();
-                if <Self as $crate::schema::Params>::NAMES.contains(&name.as_str()) {
-                    let kind = $crate::error::ParseErrorKind::KnownParameter;
-                    return Err($crate::error::ParseError::new("name of another parameter", kind));
-                }
-                self.others.push((name, value.into()));
-                Ok(self)
-            }
-
+        impl $Request {
             $($encoding)*
 
             /// Appends the parameters to a buffer as a form: the body of a POST, or the query of a list.
@@ -297,7 +321,7 @@ macro_rules! params {
                 $crate::schema::Params::write_form(self, out);
             }
 
-            $($crate::schema::param_getter! { $(#[$xmeta])* $xfield: $xkind $xtype })*
+            $($crate::schema::param_getter! { $(#[$xmeta])* $xfield: $xkind $xtype $(=> $getter)? })*
 
             /// Returns the parameters that this type has no method for, in order. Twilio ignores parameters that it does
             /// not know.
@@ -402,24 +426,27 @@ macro_rules! param_type {
 
 /// The getter of a constructed field: a reference, an optional reference, or a slice.
 macro_rules! param_getter {
-    ($(#[$meta:meta])* $field:ident: required $Type:ty) => {
+    ($(#[$meta:meta])* $field:ident: $kind:ident $Type:ty) => {
+        $crate::schema::param_getter! { $(#[$meta])* $field: $kind $Type => $field }
+    };
+    ($(#[$meta:meta])* $field:ident: required $Type:ty => $getter:ident) => {
         $(#[$meta])*
         #[must_use]
-        pub const fn $field(&self) -> &$Type {
+        pub const fn $getter(&self) -> &$Type {
             &self.$field
         }
     };
-    ($(#[$meta:meta])* $field:ident: optional $Type:ty) => {
+    ($(#[$meta:meta])* $field:ident: optional $Type:ty => $getter:ident) => {
         $(#[$meta])*
         #[must_use]
-        pub const fn $field(&self) -> Option<&$Type> {
+        pub const fn $getter(&self) -> Option<&$Type> {
             self.$field.as_ref()
         }
     };
-    ($(#[$meta:meta])* $field:ident: repeated $Type:ty) => {
+    ($(#[$meta:meta])* $field:ident: repeated $Type:ty => $getter:ident) => {
         $(#[$meta])*
         #[must_use]
-        pub fn $field(&self) -> &[$Type] {
+        pub fn $getter(&self) -> &[$Type] {
             &self.$field
         }
     };

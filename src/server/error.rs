@@ -43,6 +43,7 @@ impl ApiError {
     /// Creates the error for parameters that cannot be decoded, with the code that Twilio has for the cause.
     pub(super) fn of(cause: DecodeError, resource: Resource, format: Format) -> Self {
         let code = match cause.kind() {
+            DecodeErrorKind::Combination { error } => error.code().unwrap_or(ErrorCode::INVALID_PARAMETER),
             DecodeErrorKind::Missing { field } => match field {
                 "To" => ErrorCode::TO_REQUIRED,
                 "From" => ErrorCode::FROM_REQUIRED,
@@ -72,6 +73,7 @@ impl ApiError {
                 ("ContentVariables", _) => ErrorCode::INVALID_CONTENT_VARIABLES,
                 ("MessagingServiceSid", _) => ErrorCode::INVALID_SERVICE,
                 ("PageSize", _) => ErrorCode::PAGE_SIZE_TOO_LARGE,
+                (_, ParseErrorKind::NotADate) => ErrorCode::UNKNOWN_PARAMETERS,
                 _ => ErrorCode::INVALID_PARAMETER,
             },
             _ => ErrorCode::INVALID_PARAMETER,
@@ -111,7 +113,13 @@ impl ApiError {
         rejection.code = Some(self.code);
         // If the code has no description, the message is the text of the cause, or `Error` if there is no cause.
         let cause = || self.cause.as_ref().map_or(Cow::Borrowed("Error"), |cause| Cow::Owned(cause.to_string()));
-        rejection.message = Some(self.code.description().map_or_else(cause, Cow::Borrowed));
+        rejection.message = Some(match self.cause.as_ref().map(DecodeError::kind) {
+            // The title of the code, `Unknown parameters`, says something else.
+            Some(DecodeErrorKind::Invalid { error, .. }) if error.kind() == ParseErrorKind::NotADate => {
+                Cow::Borrowed("Invalid date value.")
+            }
+            _ => self.code.description().map_or_else(cause, Cow::Borrowed),
+        });
         rejection.more_info = Some(Cow::Owned(self.code.more_info().to_string()));
         rejection.status = Some(u32::from(self.status));
         rejection.detail = self.cause.as_ref().map(|cause| Cow::Owned(cause.to_string()));

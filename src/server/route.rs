@@ -20,6 +20,8 @@ pub(super) struct Route<'t> {
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum ResourcePath {
     Messages,
+    /// The path `Sms/send`, through which Exotel sends messages.
+    ExotelSend,
     Message(Sid<'static>),
     MediaList(Sid<'static>),
     /// A media file of a message: the SID of the message, then the SID of the file.
@@ -41,12 +43,12 @@ impl<'t> Route<'t> {
         let segments: Vec<&str> = rest.split('/').collect();
         let (account, resource, below) = match segments.as_slice() {
             [account, "SMS", "Messages", below @ ..] => (account, Resource::SmsMessages, below),
-            // Exotel sends messages through this path.
             [account, "Sms", "send"] => (account, Resource::SmsMessages, &[] as &[&str]),
             [account, "Messages", below @ ..] => (account, Resource::Messages, below),
             _ => return Err(unknown()),
         };
         let path_kind = match below {
+            [] if matches!(segments.as_slice(), [_, "Sms", _]) => ResourcePath::ExotelSend,
             [] => ResourcePath::Messages,
             [message] => ResourcePath::Message(sid(message)?),
             [message, "Media"] => ResourcePath::MediaList(sid(message)?),
@@ -83,7 +85,6 @@ mod tests {
             ("/2010-04-01/Accounts/AC1/SMS/Messages.xml", SmsMessages, Format::Xml, ""),
             ("/2010-04-01/Accounts/AC1/Messages.json?Page=1", Messages, Format::Json, "Page=1"),
             ("/Accounts/AC1/Messages.csv?", Messages, Format::Csv, ""),
-            ("/v1/Accounts/AC1/Sms/send.json", SmsMessages, Format::Json, ""),
         ] {
             let route = Route::of(target).unwrap();
             assert_eq!(
@@ -93,6 +94,8 @@ mod tests {
             );
         }
         let sid = |text: &str| text.parse::<Sid<'static>>().unwrap();
+        let exotel = Route::of("/v1/Accounts/AC1/Sms/send.json").unwrap();
+        assert_eq!((exotel.resource, exotel.path_kind), (SmsMessages, ResourcePath::ExotelSend));
         for (tail, path_kind) in [
             ("SM1", ResourcePath::Message(sid("SM1"))),
             ("SM1.json", ResourcePath::Message(sid("SM1"))),

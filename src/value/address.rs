@@ -247,7 +247,7 @@ impl Recipient {
     /// Decodes a recipient from a request that a server received. A text that is not an address is kept, so that the
     /// server can answer with the right error.
     pub(crate) fn decode(text: &str) -> Result<Self, ParseError> {
-        text.parse().or_else(|_| Address::unclassified(text.to_owned()).map(Self))
+        text.parse().or_else(|error| Address::unclassified(text.to_owned()).map(Self).map_err(|_| error))
     }
 }
 

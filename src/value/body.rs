@@ -47,7 +47,7 @@ pub struct SmsBody(String);
 ///
 /// let body = Body::new("x".repeat(1600))?;
 /// assert_eq!(body.chars(), Body::MAX_CHARS);
-/// assert_eq!(Body::from(SmsBody::new("Look")?), Body::new("Look")?);
+/// assert_eq!(Body::try_from(SmsBody::new("Look")?)?, Body::new("Look")?);
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -122,9 +122,43 @@ macro_rules! body {
 body!(SmsBody, 160);
 body!(Body, 1600);
 
-impl From<SmsBody> for Body {
-    fn from(body: SmsBody) -> Self {
-        Self(body.0)
+impl SmsBody {
+    /// The maximum length in characters at Exotel.
+    pub const MAX_EXOTEL_CHARS: usize = 2000;
+
+    /// Creates a body for Exotel, which takes up to 2,000 characters.
+    ///
+    /// The limit is from Exotel's documentation of `Sms/send`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Empty`](K::Empty) for an empty text and [`TooLong`](K::TooLong) for more than
+    /// [`MAX_EXOTEL_CHARS`](Self::MAX_EXOTEL_CHARS) characters.
+    ///
+    /// ```
+    /// use twilio_sms::SmsBody;
+    ///
+    /// assert!(SmsBody::new("x".repeat(2000)).is_err() && SmsBody::exotel("x".repeat(2000)).is_ok());
+    /// ```
+    pub fn exotel(text: impl Into<String>) -> Result<Self, ParseError> {
+        let text = text.into();
+        match text.chars().count() {
+            0 => Err(ParseError::new("message body", K::Empty)),
+            1..=Self::MAX_EXOTEL_CHARS => Ok(Self(text)),
+            got => {
+                let kind = K::TooLong { got, max: Self::MAX_EXOTEL_CHARS, unit: LengthUnit::Characters };
+                Err(ParseError::new("message body", kind))
+            }
+        }
+    }
+}
+
+/// A body that is longer than `Messages` accepts is refused: [`SmsBody::exotel`] can create one.
+impl TryFrom<SmsBody> for Body {
+    type Error = ParseError;
+
+    fn try_from(body: SmsBody) -> Result<Self, ParseError> {
+        Self::new(body.0)
     }
 }
 
@@ -164,7 +198,7 @@ mod tests {
         fn parsing_undoes_display(text in "(?s).{1,200}") {
             if let Ok(body) = text.parse::<SmsBody>() {
                 prop_assert_eq!(body.to_string(), text.clone());
-                prop_assert_eq!(String::from(Body::from(body)), text);
+                prop_assert_eq!(String::from(Body::try_from(body).unwrap()), text);
             }
         }
 

@@ -143,6 +143,44 @@ macro_rules! open_enum {
 
 pub(crate) use open_enum;
 
+open_enum! {
+    /// What a message is for (`MessageIntent`). Unknown words are kept unchanged.
+    ///
+    /// The words are those in the documentation of Twilio's official libraries, which have had the parameter since
+    /// September 2026. Known words are recognised in any case.
+    ///
+    /// ```
+    /// use twilio_sms::request::MessageIntent;
+    ///
+    /// assert_eq!(MessageIntent::from("otp"), MessageIntent::Otp);
+    /// assert_eq!(MessageIntent::from("charity").as_str(), "charity");
+    /// ```
+    pub enum MessageIntent {
+        /// Announcements.
+        Announcements = "announcements",
+        /// Customer care.
+        CustomerCare = "customercare",
+        /// Deliveries.
+        Delivery = "delivery",
+        /// Education.
+        Education = "education",
+        /// Events.
+        Events = "events",
+        /// Warnings of fraud.
+        Fraud = "fraud",
+        /// Marketing.
+        Marketing = "marketing",
+        /// Notifications.
+        Notifications = "notifications",
+        /// One-time passwords.
+        Otp = "otp",
+        /// Polls.
+        Polling = "polling",
+        /// Security.
+        Security = "security",
+    }
+}
+
 closed_enum! {
     /// Whether Twilio keeps the text of a message (`ContentRetention`).
     ///

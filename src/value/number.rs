@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::{ParseError, ParseErrorKind};
+
 /// Declares a type for the numbers of the range `min..=max`.
 macro_rules! bounded_number {
     ($(
@@ -92,6 +94,33 @@ bounded_number! {
     pub struct PageSize, "page size", 1..=1000;
 }
 
+impl ValidityPeriod {
+    /// The largest number that SignalWire's documentation accepts: 172,800 seconds, which is two days.
+    pub const MAX_SIGNALWIRE: u32 = 172_800;
+
+    /// Creates a value for SignalWire, whose limit is greater than Twilio's.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OutOfRange`](ParseErrorKind::OutOfRange) for a number less than [`MIN`](Self::MIN) or greater than
+    /// [`MAX_SIGNALWIRE`](Self::MAX_SIGNALWIRE).
+    ///
+    /// ```
+    /// use twilio_sms::request::ValidityPeriod;
+    ///
+    /// assert!(ValidityPeriod::new(172_800).is_err());
+    /// assert_eq!(ValidityPeriod::signalwire(172_800)?.get(), 172_800);
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    pub fn signalwire(number: u32) -> Result<Self, ParseError> {
+        if (Self::MIN..=Self::MAX_SIGNALWIRE).contains(&number) {
+            return Ok(Self(number));
+        }
+        let kind = ParseErrorKind::OutOfRange { min: Self::MIN, max: Self::MAX_SIGNALWIRE };
+        Err(ParseError::new("validity period", kind))
+    }
+}
+
 impl PageSize {
     /// The page size that Twilio uses if a request has none: 50.
     pub const DEFAULT: Self = Self(50);
@@ -115,6 +144,9 @@ mod tests {
             ("99999999999", None),
         ] {
             assert_eq!(text.parse().ok().map(ValidityPeriod::get), expected, "{text:?}");
+        }
+        for (number, valid) in [(0, false), (1, true), (172_800, true), (172_801, false)] {
+            assert_eq!(ValidityPeriod::signalwire(number).is_ok(), valid, "{number}");
         }
     }
 }

@@ -76,7 +76,7 @@ impl Format {
 /// |---|---|---|
 /// | path | `/Accounts/{AccountSid}/SMS/Messages` | `/Accounts/{AccountSid}/Messages` |
 /// | at Twilio | answers 410 with code 20410 since 2023 | the one to use |
-/// | at compatible servers | Restcomm, Zang/TelAPI, Exotel | SignalWire, and most others |
+/// | at compatible servers | Restcomm, Zang/TelAPI, Exotel | SignalWire, Messente, and most others |
 /// | body | 1 to 160 characters | 1 to 1600 characters |
 /// | media, templates, schedules, services | no | yes |
 /// | XML element, list, JSON list | `SMSMessage`, `SMSMessages`, `sms_messages` | `Message`, `Messages`, `messages` |

@@ -4,14 +4,16 @@
 //! a clock.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::RangeInclusive;
-use std::time::SystemTime;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::error::{ParseError, ParseErrorKind as K};
-use crate::value::text::{cow_value, text_value};
+use crate::value::text::cow_value;
 
 /// The time of an event, as the server wrote it: `Wed, 18 Aug 2010 20:01:40 +0000`.
 ///
@@ -49,7 +51,7 @@ impl<'a> Timestamp<'a> {
     ///   second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
-        parse_rfc2822(&self.0).or_else(|| parse_iso8601(&self.0, &['T', 't', ' ']))
+        parse_rfc2822(&self.0).or_else(|| parse_iso8601(&self.0, &['T', 't', ' '], None))
     }
 
     /// Returns the instant in UTC in the form of RFC 3339, `2021-11-30T20:36:27Z`, or `None` if the text is not an
@@ -87,11 +89,11 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
     }
 }
 
-/// The time at which Twilio sends a message: an instant in the form of RFC 3339, kept as it was given.
+/// The time at which Twilio sends a message: an instant in the form of RFC 3339.
 ///
 /// Twilio's Messages resource documentation asks for ISO 8601 in `SendAt`: `2021-11-30T20:36:27Z`. Of the forms of ISO
 /// 8601, only that of RFC 3339 is accepted, because it always is one instant: a date, `T`, a time, and `Z` or an offset
-/// with a colon. How far in the future the instant can be is for Twilio to check, because this crate has no clock.
+/// with a colon. A time that is parsed is written in UTC. A time that a server decoded keeps its text.
 ///
 /// # Errors
 ///
@@ -101,8 +103,8 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
 /// ```
 /// use twilio_sms::request::SendAt;
 ///
-/// let at: SendAt = "2021-11-30T20:36:27Z".parse()?;
-/// assert_eq!(at.unix_seconds(), 1_638_304_587);
+/// let at: SendAt = "2021-11-30T21:36:27+01:00".parse()?;
+/// assert_eq!(at.as_str(), "2021-11-30T20:36:27Z");
 /// assert_eq!(SendAt::from_unix_seconds(1_638_304_587)?, at);
 /// assert!("2021-11-30 20:36:27".parse::<SendAt>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
@@ -110,9 +112,11 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SendAt(String);
 
-text_value!(SendAt, "time to send at", SendAt::check);
-
 impl SendAt {
+    /// How long before its time a message can be scheduled: 300 seconds to 35 days, from Twilio's documentation of the
+    /// errors 35114, 35115 and 35117.
+    const WINDOW: RangeInclusive<Duration> = Duration::from_secs(300)..=Duration::from_secs(35 * 24 * 3600);
+
     /// Creates a time from seconds since 1970-01-01T00:00:00Z. Its text is in UTC.
     ///
     /// # Errors
@@ -122,6 +126,38 @@ impl SendAt {
         write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
     }
 
+    /// Returns whether Twilio accepts the time if the request arrives `now`: it is 300 seconds to 35 days ahead.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use twilio_sms::request::SendAt;
+    ///
+    /// let at: SendAt = "2026-12-24T18:00:00Z".parse()?;
+    /// let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_798_135_200 - 300);
+    /// assert!(at.is_schedulable(now) && !at.is_schedulable(now + Duration::from_secs(1)));
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn is_schedulable(&self, now: SystemTime) -> bool {
+        let since_epoch = u64::try_from(self.unix_seconds()).ok().map(Duration::from_secs);
+        let at = since_epoch.and_then(|duration| SystemTime::UNIX_EPOCH.checked_add(duration));
+        at.and_then(|at| at.duration_since(now).ok()).is_some_and(|ahead| Self::WINDOW.contains(&ahead))
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Creates a time from a text that a server received, and keeps the text.
+    pub(crate) fn decode(text: &str) -> Result<Self, ParseError> {
+        match Self::check(text) {
+            Ok(()) => Ok(Self(text.to_owned())),
+            Err(kind) => Err(ParseError::new("time to send at", kind)),
+        }
+    }
+
     /// Returns the instant in whole seconds since 1970-01-01T00:00:00Z. A fraction of a second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {
@@ -129,7 +165,7 @@ impl SendAt {
         Self::instant(&self.0).unwrap_or_default()
     }
 
-    fn check(text: &str) -> Result<(), K> {
+    pub(crate) fn check(text: &str) -> Result<(), K> {
         match Self::instant(text) {
             _ if text.is_empty() => Err(K::Empty),
             Some(_) => Ok(()),
@@ -140,7 +176,43 @@ impl SendAt {
     fn instant(text: &str) -> Option<i64> {
         // The parser also accepts offsets without a colon and names of zones, so the end is checked first.
         let strict = text.ends_with(['Z', 'z']) || text.rfind(':') == text.len().checked_sub(3);
-        parse_iso8601(text, &['T', 't']).filter(|_| strict)
+        parse_iso8601(text, &['T', 't'], None).filter(|_| strict)
+    }
+}
+
+/// Parses a time, and writes it in UTC. A fraction of a second is kept.
+impl FromStr for SendAt {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let at = Self::decode(text)?;
+        if text.contains('T') && text.ends_with('Z') {
+            return Ok(at);
+        }
+        let utc = Self::from_unix_seconds(at.unix_seconds())?;
+        let fraction: String = match text.split_once('.') {
+            Some((_, after)) => after.chars().take_while(char::is_ascii_digit).collect(),
+            None => return Ok(utc),
+        };
+        Ok(Self(format!("{}.{fraction}Z", utc.as_str().trim_end_matches('Z'))))
+    }
+}
+
+impl fmt::Display for SendAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl AsRef<str> for SendAt {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<SendAt> for String {
+    fn from(at: SendAt) -> Self {
+        at.0
     }
 }
 
@@ -192,19 +264,48 @@ fn parse_rfc2822(text: &str) -> Option<i64> {
 }
 
 /// Parses a date of ISO 8601, such as `2015-11-19T07:21:24.000-05:00`, with one of the characters `between` the date
-/// and the time.
-fn parse_iso8601(text: &str, between: &[char]) -> Option<i64> {
+/// and the time. `local` is the offset of a text that has none.
+fn parse_iso8601(text: &str, between: &[char], local: Option<i64>) -> Option<i64> {
     let mut parser = DateParser(text);
-    let year = parser.number(4, 4)?;
-    parser.one_of(&['-'])?;
-    let month = parser.number(2, 2)?;
-    parser.one_of(&['-'])?;
-    let day = parser.number(2, 2)?;
+    let date = parser.date()?;
     parser.one_of(between)?;
     let time = parser.time(false)?;
     if parser.one_of(&['.']).is_some() {
         parser.digits(1, usize::MAX)?;
     }
+    let offset = if parser.0.is_empty() { local? } else { parser.offset()? };
+    parser.finish(date, time, offset)
+}
+
+/// Returns whether a text is a day that exists, such as `2010-08-18`.
+pub(crate) fn is_day(text: &str) -> bool {
+    parse_day(text).is_some()
+}
+
+/// Parses a day into the instant at which it begins in GMT.
+fn parse_day(text: &str) -> Option<i64> {
+    let mut parser = DateParser(text);
+    let date = parser.date()?;
+    parser.finish(date, [0; 3], 0)
+}
+
+/// Parses the date of a filter in the forms that Twilio accepts: a day, a date of RFC 2822 or of ISO 8601, with GMT if
+/// it has no offset, or an American date with a time and a zone (`06/11/2019 22:05:25 MST`).
+pub(crate) fn parse_filter_date(text: &str) -> Option<i64> {
+    let iso8601 = || parse_iso8601(text, &['T', 't', ' '], Some(0));
+    parse_day(text).or_else(|| parse_rfc2822(text)).or_else(iso8601).or_else(|| parse_american(text))
+}
+
+fn parse_american(text: &str) -> Option<i64> {
+    let mut parser = DateParser(text);
+    let month = parser.number(1, 2)?;
+    parser.one_of(&['/'])?;
+    let day = parser.number(1, 2)?;
+    parser.one_of(&['/'])?;
+    let year = parser.number(4, 4)?;
+    parser.space()?;
+    let time = parser.time(true)?;
+    parser.space()?;
     let offset = parser.offset()?;
     parser.finish([year, month, day], time, offset)
 }
@@ -275,6 +376,16 @@ impl<'a> DateParser<'a> {
     fn month(&mut self) -> Option<i16> {
         let name = self.advance(3)?;
         (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(name)).map(|(number, _)| number)
+    }
+
+    /// Takes a date, such as `2010-08-18`: the year, the month and the day.
+    fn date(&mut self) -> Option<[i16; 3]> {
+        let year = self.number(4, 4)?;
+        self.one_of(&['-'])?;
+        let month = self.number(2, 2)?;
+        self.one_of(&['-'])?;
+        let day = self.number(2, 2)?;
+        Some([year, month, day])
     }
 
     /// Takes a time, such as `20:01:40`. The seconds can be missing if `short` is true.
@@ -392,10 +503,17 @@ mod tests {
 
     #[test]
     fn a_time_to_send_at_is_an_instant_of_rfc_3339() {
-        for (text, seconds) in [("2021-11-30T20:36:27Z", 1_638_304_587), ("2021-11-30T21:36:27.5+01:00", 1_638_304_587)]
-        {
+        for (text, utc) in [
+            ("2021-11-30T20:36:27Z", "2021-11-30T20:36:27Z"),
+            ("2021-11-30T20:36:27.25Z", "2021-11-30T20:36:27.25Z"),
+            ("2021-11-30T21:36:27+01:00", "2021-11-30T20:36:27Z"),
+            ("2021-11-30T21:36:27.5+01:00", "2021-11-30T20:36:27.5Z"),
+            ("2021-11-30t20:36:27z", "2021-11-30T20:36:27Z"),
+        ] {
+            // A client writes the time in UTC, and a server keeps the text.
             let at: SendAt = text.parse().unwrap();
-            assert_eq!((at.as_str(), at.unix_seconds()), (text, seconds));
+            assert_eq!((at.as_str(), at.unix_seconds()), (utc, 1_638_304_587), "{text:?}");
+            assert_eq!(SendAt::decode(text).unwrap().as_str(), text);
         }
         for text in [
             "2021-11-30T20:36:27",
@@ -410,6 +528,22 @@ mod tests {
             assert_eq!(text.parse::<SendAt>().unwrap_err().kind(), K::NotAnInstant, "{text:?}");
         }
         assert_eq!("".parse::<SendAt>().unwrap_err().kind(), K::Empty);
+    }
+
+    #[test]
+    fn a_message_can_be_scheduled_between_300_seconds_and_35_days_ahead() {
+        let at = SendAt::from_unix_seconds(2_000_000_000).unwrap();
+        let day = 24 * 3600;
+        for (ahead, schedulable) in [(299, false), (300, true), (35 * day, true), (35 * day + 1, false)] {
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(2_000_000_000 - ahead);
+            assert_eq!(at.is_schedulable(now), schedulable, "{ahead}");
+        }
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(2_000_000_001);
+        assert!(!at.is_schedulable(past));
+        assert!(!SendAt::from_unix_seconds(-1).unwrap().is_schedulable(SystemTime::UNIX_EPOCH));
+        // A part of a second counts.
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_999_999_700_001);
+        assert!(!at.is_schedulable(now));
     }
 
     #[test]

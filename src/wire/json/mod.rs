@@ -5,7 +5,7 @@
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub(crate) use read::{decode, first_item, syntax_error};
+pub(crate) use read::{check_strings, decode, first_item};
 
 /// The media type of a reply in JSON.
 pub(crate) const CONTENT_TYPE: &str = "application/json";

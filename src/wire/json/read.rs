@@ -19,6 +19,7 @@
 //! a meaning, and any other structure is checked by a loop that has one bit for each level.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::mem;
 
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
@@ -233,17 +234,34 @@ pub(crate) fn first_item(array: &str) -> Option<Value<'_>> {
     reader.read_value().ok()
 }
 
-/// Returns the offset at which a text stops being exactly one JSON value, for texts that users pass in.
-pub(crate) fn syntax_error(text: &str) -> Option<usize> {
-    let read = || {
+/// Checks that a text is one JSON object whose values are strings that are not empty, under different names. The error
+/// is the offset of the first thing that is not allowed.
+pub(crate) fn check_strings(text: &str) -> Result<(), usize> {
+    let check = || {
         let mut reader = JsonReader::new(text.as_bytes())?;
+        let mut names = BTreeSet::new();
         reader.skip_space();
-        reader.read_value()?;
+        reader.expect(b'{')?;
+        reader.enter()?;
+        while reader.has_next(b'}', names.is_empty())? {
+            let name_at = reader.at;
+            if !names.insert(reader.read_string()?) {
+                return Err(DecodeError::malformed(name_at));
+            }
+            reader.skip_space();
+            reader.expect(b':')?;
+            reader.skip_space();
+            let value_at = reader.at;
+            match reader.read_value()? {
+                Value::Text(text) if !text.is_empty() => {}
+                _ => return Err(DecodeError::malformed(value_at)),
+            }
+        }
         reader.skip_space();
         if reader.at_end() { Ok(()) } else { reader.malformed() }
     };
     // A limit has no offset, because it is about the text as a whole.
-    read().err().map(|error| error.at().unwrap_or(0))
+    check().map_err(|error| error.at().unwrap_or(0))
 }
 
 /// A position in a JSON document.

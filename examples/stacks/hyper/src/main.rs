@@ -13,9 +13,10 @@ use std::error::Error;
 use http_body_util::{BodyExt as _, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use twilio_sms::address::Recipient;
 use twilio_sms::limits::MAX_DOCUMENT;
-use twilio_sms::request::FetchMessage;
-use twilio_sms::{Body, Credentials, Format, Message, PhoneNumber, Request, Resource, SendMessage, Sid, Status};
+use twilio_sms::request::{FetchMessage, Sender};
+use twilio_sms::{Body, Credentials, Format, Message, Request, Resource, SendMessage, Sid, Status};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -27,8 +28,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 
     // `into_result` allows `?`. The error says whether the message was rejected or the outcome is unknown.
     let message =
-        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
-    let (status, body) = answer(message.encode(&account, Format::Xml), &origin, &credentials).await?;
+        SendMessage::to(to.parse::<Recipient>()?).from(from.parse::<Sender>()?).body(Body::new(text.as_str())?);
+    let (status, body) = answer(message.build()?.encode(&account, Format::Xml), &origin, &credentials).await?;
     let sent = Message::decode(status, &body).into_result()?;
     println!("sent as {}", sent.sid);
 

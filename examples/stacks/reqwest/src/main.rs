@@ -12,7 +12,9 @@ use std::env;
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use twilio_sms::{Body, Format, Message, Outcome, PhoneNumber, Resend, SendMessage, Sid, retry_after};
+use twilio_sms::address::Recipient;
+use twilio_sms::request::Sender;
+use twilio_sms::{Body, Format, Message, Outcome, Resend, SendMessage, Sid, retry_after};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -25,10 +27,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
     let mut message =
-        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
+        SendMessage::to(to.parse::<Recipient>()?).from(from.parse::<Sender>()?).body(Body::new(text.as_str())?);
     if let [url] = callback {
         message = message.status_callback(url.parse()?);
     }
+    let message = message.build()?;
 
     // The feature `serde` lets reqwest serialize a message as a form.
     let url = format!("{origin}{}", message.encode(&account, Format::Json).target());

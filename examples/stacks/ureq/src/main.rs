@@ -10,8 +10,10 @@
 use std::env;
 use std::error::Error;
 
+use twilio_sms::address::Recipient;
 use twilio_sms::limits::MAX_DOCUMENT;
-use twilio_sms::{Body, Credentials, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
+use twilio_sms::request::Sender;
+use twilio_sms::{Body, Credentials, Format, Message, Outcome, SendMessage, Sid};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -21,8 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
     let message =
-        SendMessage::new(PhoneNumber::normalize(from)?, PhoneNumber::normalize(to)?, Body::new(text.as_str())?);
-    let request = message.encode(&account, Format::Json).into_http(&origin, &credentials)?;
+        SendMessage::to(to.parse::<Recipient>()?).from(from.parse::<Sender>()?).body(Body::new(text.as_str())?);
+    let request = message.build()?.encode(&account, Format::Json).into_http(&origin, &credentials)?;
 
     // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not
     // tell whether the message was sent. A client that follows the redirect of a POST asks for the list of messages, so
