@@ -8,8 +8,8 @@ mod shared;
 use gungraun::Callgrind;
 use gungraun::prelude::*;
 use shared::peers::{
-    BorrowedMessage, BorrowedPage, BorrowedXmlReply, JsonMessage, JsonPage, STATUS_NAMES, SendForm, StatusForm, Text,
-    XmlPageReply, XmlReply, form_loop, xml_events,
+    BorrowedMessage, BorrowedPage, BorrowedXmlReply, INBOUND_NAMES, JsonMessage, JsonPage, STATUS_NAMES, SendForm,
+    StatusForm, Text, XmlPageReply, XmlReply, form_loop, xml_events,
 };
 use shared::{
     CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
@@ -259,8 +259,12 @@ fn status_loop(form: String) -> Path {
     path(move || form_loop(black_box(&form), STATUS_NAMES) > 0)
 }
 
+fn inbound_loop(form: &'static str) -> Path {
+    path(move || form_loop(black_box(form), INBOUND_NAMES) > 0)
+}
+
 fn reply_peer() -> Path {
-    let value: serde_json::Map<String, serde_json::Value> = serde_json::from_str(CURRENT_JSON).expect("an object");
+    let value: BorrowedMessage<&str> = serde_json::from_str(CURRENT_JSON).expect("a message");
     path(move || serde_json::to_string(black_box(&value)).is_ok())
 }
 
@@ -313,6 +317,8 @@ fn send_peer() -> Path {
 #[bench::escape_form_emoji_loop(status_loop(escaped_form("%F0%9F%98%80")))]
 #[bench::value_reply_json(reply_peer())]
 #[bench::form_status_loop(status_loop(STATUS.to_owned()))]
+#[bench::form_inbound_loop(inbound_loop(INBOUND_PLAIN))]
+#[bench::form_inbound_escapes_loop(inbound_loop(INBOUND_ESCAPES))]
 #[bench::form_status(status_peer())]
 #[bench::form_send(send_peer())]
 fn peer(path: Path) -> bool {
