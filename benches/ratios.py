@@ -88,7 +88,7 @@ class Group:
 def bench(runs):
     """Runs the benchmarks so many times, and lets criterion keep each run under a name of its own."""
     command = ["cargo", "bench", "-p", "twilio-sms-benches", *(f"--bench={name}" for name in BENCHES), "--"]
-    command += ["--warm-up-time", "0.3", "--measurement-time", "1", "--sample-size", "50", "--noplot"]
+    command += ["--warm-up-time=0.2", "--measurement-time=0.6", "--sample-size=30", "--nresamples=1000", "--noplot"]
     for run in range(1, runs + 1):
         subprocess.run([*command, "--save-baseline", f"run{run}"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
