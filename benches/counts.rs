@@ -142,6 +142,7 @@ fn xml(path: Path) -> bool {
 #[bench::xml_cdata(message(xml_shape("cdata")))]
 #[bench::xml_standalone(message(xml_shape("standalone")))]
 #[bench::xml_attribute(message(xml_shape("attribute")))]
+#[bench::xml_attribute_everywhere(message(xml_shape("attribute everywhere")))]
 #[bench::xml_other_root(message(xml_shape("other root")))]
 #[bench::xml_indented(message(xml_shape("indented")))]
 #[bench::xml_other_order(message(xml_shape("other order")))]
@@ -250,6 +251,11 @@ fn shape_events(shape: &'static str) -> Path {
     path(move || xml_events(black_box(&document)) > 0)
 }
 
+fn shape_borrowed(shape: &'static str) -> Path {
+    let document = xml_shape(shape);
+    path(move || quick_xml::de::from_str::<BorrowedXmlReply<'_>>(black_box(&document)).is_ok())
+}
+
 fn escape_events(escape: &str) -> Path {
     let document = escaped_xml(escape);
     path(move || xml_events(black_box(&document)) < usize::MAX)
@@ -308,6 +314,8 @@ fn send_peer() -> Path {
 #[bench::shape_xml_cdata_events(shape_events("cdata"))]
 #[bench::shape_xml_standalone_events(shape_events("standalone"))]
 #[bench::shape_xml_attribute_events(shape_events("attribute"))]
+#[bench::shape_xml_attribute_everywhere_events(shape_events("attribute everywhere"))]
+#[bench::shape_xml_attribute_everywhere_borrowed(shape_borrowed("attribute everywhere"))]
 #[bench::shape_xml_other_order_events(shape_events("other order"))]
 #[bench::escape_xml_amp_events(escape_events("&amp;"))]
 #[bench::escape_json_e_acute_cow(json_borrowed_where_possible(escaped_json("\\u00e9\\n")))]

@@ -55,6 +55,7 @@ fn shapes(c: &mut Criterion) {
         "cdata",
         "standalone",
         "attribute",
+        "attribute everywhere",
         "other root",
         "indented",
         "other order",

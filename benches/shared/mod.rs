@@ -85,6 +85,15 @@ pub fn xml_shape(shape: &str) -> String {
         "cdata" => xml.replace("<Body>", "<Body><![CDATA[").replace("</Body>", "]]></Body>"),
         "standalone" => xml.replace("encoding='UTF-8'", "encoding='UTF-8' standalone='yes'"),
         "attribute" => xml.replace("<TwilioResponse>", "<TwilioResponse xmlns='urn:x' a='b'>"),
+        "attribute everywhere" => {
+            let tag = |piece: &str| match piece.find(['>', '/']) {
+                Some(end) if piece.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    format!("{} a='b'{}", &piece[..end], &piece[end..])
+                }
+                _ => piece.to_owned(),
+            };
+            xml.split('<').map(tag).collect::<Vec<_>>().join("<")
+        }
         "other root" => xml.replace("TwilioResponse", "RestcommResponse"),
         "indented" => xml.replace("><", ">\n    <"),
         "other order" => {
