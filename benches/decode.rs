@@ -72,20 +72,18 @@ fn shapes(c: &mut Criterion) {
         assert_eq!((message.sid.as_str(), message.unknown_fields.len()), (json_borrowed(document).sid, 0), "{shape}");
     }
     for (shape, document) in &xml {
-        let mut group = c.benchmark_group(format!("any legal shape, xml {shape}"));
-        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
-        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
-        group.bench_function("quick-xml events", |b| b.iter(|| xml_events(std::hint::black_box(document))));
-        group.bench_function("quick_xml::de borrowed", |b| b.iter(|| xml_borrowed(std::hint::black_box(document))));
-        group.finish();
+        compare!(c, &format!("any legal shape, xml {shape}"), document, {
+            "twilio-sms" => message,
+            "quick-xml events" => xml_events,
+            "quick_xml::de borrowed" => xml_borrowed,
+        });
     }
     for (shape, document) in &json {
-        let mut group = c.benchmark_group(format!("any legal shape, json {shape}"));
-        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
-        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
-        group.bench_function("serde_json borrowed", |b| b.iter(|| json_borrowed(std::hint::black_box(document))));
-        group.bench_function("sonic-rs borrowed", |b| b.iter(|| sonic_borrowed(std::hint::black_box(document))));
-        group.finish();
+        compare!(c, &format!("any legal shape, json {shape}"), document, {
+            "twilio-sms" => message,
+            "serde_json borrowed" => json_borrowed,
+            "sonic-rs borrowed" => sonic_borrowed,
+        });
     }
 }
 
