@@ -150,13 +150,16 @@ fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
     }
 }
 
-/// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few thousand.
-fn assert_capacity(name: &str, encode: impl FnOnce(&mut String)) {
+/// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few
+/// thousand. Encodes into the same buffer again, which allocates nothing.
+fn assert_capacity(name: &str, encode: impl Fn(&mut String)) {
     let mut out = String::new();
     let counted = measure(|| encode(&mut out));
     let doublings = u64::from((out.len() / 1024 + 1).ilog2()) + 2;
     assert!(counted.count_total <= doublings, "{name}: {} allocations, {} bytes", counted.count_total, out.len());
     assert!(out.capacity() <= 7 * out.len() + 7000, "{name}: capacity of {} for {} bytes", out.capacity(), out.len());
+    out.clear();
+    assert_eq!(measure(|| encode(&mut out)).count_total, 0, "{name} into a reused buffer of {} bytes", out.capacity());
 }
 
 #[test]
