@@ -101,6 +101,8 @@ pub enum ParseErrorKind {
         /// The number of digits in the text.
         got: usize,
     },
+    /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
+    OtherResource,
     /// The number is outside the accepted range.
     OutOfRange {
         /// The smallest number that is accepted.
@@ -223,6 +225,7 @@ impl fmt::Display for ParseError {
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
+            K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
                 "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
