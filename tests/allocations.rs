@@ -458,7 +458,7 @@ fn a_document_just_below_the_limits_takes_two_megabytes_more_than_three_times_it
             &|| drop(InboundMessage::decode_unverified(bytes)),
             &|| drop(Callback::decode_unverified(bytes)),
         ];
-        let measured = functions.map(|run| measure(run));
+        let measured = functions.map(measure);
         let taken = measured.iter().map(|info| info.bytes_max + OVERHEAD * info.count_max).max().unwrap_or_default();
         assert!(taken <= 2_000_000 + 3 * bytes.len() as u64, "{name}: {} bytes take {taken}", bytes.len());
     }

@@ -119,6 +119,8 @@ fn answer(line: &str) -> Answer {
         "address" => values::address(&ask),
         "sender" => values::sender(&ask),
         "code" => values::code(&ask),
+        #[cfg(feature = "serde")]
+        "serde" => values::serde(&ask),
         "resend" => replies::resend(&ask),
         _ => Err(BridgeError::usage("unknown `op`")),
     }
