@@ -127,7 +127,7 @@ impl PhoneNumber {
 
     /// Parses a number. `grouped` gets a text that starts with `+` and is not a number in E.164, and the text after the
     /// `+`. It returns the number if it accepts groups, and otherwise the error.
-    fn read(text: &str, grouped: fn(&[u8], &[u8]) -> Result<Self, K>) -> Result<Self, ParseError> {
+    fn read(text: &str, grouped: impl FnOnce(&[u8], &[u8]) -> Result<Self, K>) -> Result<Self, ParseError> {
         let bytes = text.as_bytes();
         // These functions only recognise valid numbers. If one fails, a function whose name ends in `error` reads the
         // text again to find the reason, so that valid numbers do not pay for it.
