@@ -334,6 +334,9 @@ pub enum RequestErrorKind {
     SameAddress,
     /// The sender and the recipient are the same address on a channel (63031).
     SameChannelAddress,
+    /// The request has more than 1,000 parameters or takes more than 1 MiB as a form, which this crate refuses to read
+    /// (20422).
+    TooLarge,
     /// The message has too many media files (21623).
     TooManyMedia {
         /// How many media files the message has.
@@ -356,7 +359,7 @@ impl RequestError {
             K::FallbackWithFrom => &["FallbackFrom", "From"],
             K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
             K::InvalidFallback => &["FallbackFrom"],
-            K::KnownParameter => &[],
+            K::KnownParameter | K::TooLarge => &[],
             K::MissingBody => &["Body"],
             K::MissingSendAt => &["SendAt"],
             K::MissingSender => &["From", "MessagingServiceSid"],
@@ -393,6 +396,7 @@ impl fmt::Display for RequestError {
             K::MissingTemplate => "content variables need a template",
             K::SameAddress => "the sender and the recipient are the same",
             K::SameChannelAddress => "the sender and the recipient are the same address on a channel",
+            K::TooLarge => "the request has too many parameters or bytes",
             K::TooManyMedia { got, max } => return write!(f, "expected at most {max} media files, found {got}"),
         })
     }

@@ -1,7 +1,7 @@
 //! The request to send a message of at most 160 characters on the resource `SMS/Messages`.
 
 use super::endpoint::{Endpoint, Request};
-use super::rules::{check_addresses, check_others};
+use super::rules::{check_addresses, check_others, check_size};
 use crate::error::{DecodeError, RequestError, RequestErrorKind};
 use crate::schema::{Params as _, params};
 use crate::value::address::{Address, Recipient};
@@ -78,7 +78,9 @@ impl SendSmsBuilder {
         let from = from.ok_or(RequestError::new(RequestErrorKind::MissingSender))?;
         check_addresses(&from, to.address())?;
         let body = body.ok_or(RequestError::new(RequestErrorKind::MissingBody))?;
-        Ok(SendSms { to, from, body, status_callback, application_sid, others })
+        let sms = SendSms { to, from, body, status_callback, application_sid, others };
+        check_size(&sms)?;
+        Ok(sms)
     }
 }
 
@@ -152,6 +154,11 @@ params! {
 }
 
 impl SendSms {
+    /// Returns the sender and the recipient.
+    pub(super) fn into_addresses(self) -> (Address, Recipient) {
+        (self.from, self.to)
+    }
+
     /// Checks a request that was decoded.
     fn check_combinations(self) -> Result<Self, DecodeError> {
         check_addresses(&self.from, self.to.address())?;

@@ -50,7 +50,6 @@ text_params! {
     |text| text.parse() =>
     AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType Sid<'static> TrafficType UpdateStatus
 }
-text_params! { |text| Ok(text.to_owned().into()) => MessageIntent<'static> }
 text_params! { SendAt::decode => SendAt }
 // The texts of `SMS/Messages` at Exotel are longer than at Twilio. `ApiRequest` checks Twilio's limit.
 text_params! { |text| SmsBody::exotel(text) => SmsBody }
@@ -64,6 +63,19 @@ impl ParamValue for String {
 
     fn with_bytes(&self, f: impl FnOnce(&[u8])) {
         f(self.as_bytes());
+    }
+}
+
+/// Any text can be an intent, and an empty one survives.
+impl ParamValue for MessageIntent<'static> {
+    const TAKES_EMPTY: bool = true;
+
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        Ok(text.to_owned().into())
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.as_str().as_bytes());
     }
 }
 

@@ -13,8 +13,8 @@ use crate::value::text::text_value;
 /// Parsing decides by the text which kind of address it is, and refuses a text that is none of them:
 ///
 /// - A text with a `:` that does not start with `+` is a [`ChannelAddress`].
-/// - A text that starts with `+`, that has no letters, or that is too long for a name and has seven digits or more, is a
-///   number. It becomes a [`ShortCode`] if it is one, and otherwise the phone number that [`PhoneNumber::normalize`]
+/// - A text that starts with `+`, that has no letters, or that is too long for a name, does not start with a letter and
+///   has seven digits or more, is a number. It becomes a [`ShortCode`] if it is one, and otherwise the phone number that [`PhoneNumber::normalize`]
 ///   returns.
 /// - Any other text is an [`AlphaSender`].
 ///
@@ -164,7 +164,9 @@ fn looks_like_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     text.starts_with('+')
         || !text.contains(char::is_alphabetic)
-        || text.len() > AlphaSender::MAX_CHARS && digits >= PhoneNumber::MIN_DIGITS
+        || text.len() > AlphaSender::MAX_CHARS
+            && digits >= PhoneNumber::MIN_DIGITS
+            && !text.starts_with(char::is_alphabetic)
 }
 
 /// Returns whether a text is a SID as Twilio makes them: two upper-case letters and 32 hexadecimal digits.
@@ -361,8 +363,8 @@ impl AlphaSender {
 /// control character and does not end with white space. The whole address has at most 256 bytes.
 ///
 /// The IDs of `whatsapp`, `sms`, `mms` and `rcs` are ASCII. Where such an ID starts with `+`, it is a phone number in
-/// E.164. A digit or a space at the start of an ID of `whatsapp`, `sms` or `mms` is refused, because it is a number
-/// without its `+`.
+/// E.164. Any other ID of `whatsapp`, `sms` or `mms` starts with a letter: a digit or a space at the start is that of a
+/// number without its `+`.
 ///
 /// # Errors
 ///
@@ -498,6 +500,8 @@ fn check_channel_address(text: &str) -> Result<(), K> {
         _ if channel == "rcs" => Ok(()),
         [b'0'..=b'9', ..] => Err(K::MissingPlus { at }),
         [b' ', ..] => Err(K::SurroundingWhitespace),
+        // The ID of a user starts with a letter. Anything else is a number in another spelling, such as `%2B1415...`.
+        [first, ..] if !first.is_ascii_alphabetic() => Err(K::InvalidCharacter { at }),
         _ => Ok(()),
     }
 }
@@ -594,7 +598,8 @@ mod tests {
             ("\u{ff14}\u{ff11}\u{ff15}", "phone number", K::NonAscii { at: 0 }),
             ("415-555-1212 x123", "phone number", K::InvalidCharacter { at: 13 }),
             ("4155551212/4155551213", "phone number", K::InvalidCharacter { at: 10 }),
-            ("call \u{ff0b}14155551212", "phone number", K::NonAscii { at: 5 }),
+            ("1 call \u{ff0b}14155550199", "phone number", K::NonAscii { at: 7 }),
+            ("Promo20261127", "alphanumeric sender", K::TooLong { got: 13, max: 11, unit: LengthUnit::Bytes }),
             ("+MyCompany", "phone number", K::InvalidCharacter { at: 1 }),
             ("+12345", "phone number", K::TooShort { got: 5, min: 11, unit: LengthUnit::Digits }),
             ("12", "phone number", K::TooShort { got: 2, min: 10, unit: LengthUnit::Digits }),
@@ -614,6 +619,8 @@ mod tests {
             ("whatsapp:\u{202a}+14155551212", "channel address", K::NonAscii { at: 9 }),
             ("sms:4155551212", "channel address", K::MissingPlus { at: 4 }),
             ("mms: 4155551212", "channel address", K::SurroundingWhitespace),
+            ("whatsapp:%2B14155550199", "channel address", K::InvalidCharacter { at: 9 }),
+            ("whatsapp:(415) 555-0199", "channel address", K::InvalidCharacter { at: 9 }),
             ("rcs:+", "channel address", K::TooShort { got: 0, min: 7, unit: LengthUnit::Digits }),
             ("rcs:\u{e9}", "channel address", K::NonAscii { at: 4 }),
             ("PN0123456789abcdef0123456789abcdef", "address", K::UnexpectedSid),
