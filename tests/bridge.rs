@@ -126,6 +126,11 @@ fn encodes_what_a_client_can_build_and_refuses_the_rest() {
         params["Body"] = json!("hi");
         json!({ "op": "encode_send", "resource": "messages", "format": "json", "account_sid": "AC1", "params": params })
     };
+    let scheduled = json!({ "To": "+14155550199", "From": "MG0123456789abcdef0123456789abcdef",
+        "ScheduleType": "fixed", "SendAt": "2026-12-24T18:00:00+01:00" });
+    let [answer] = ask(&[question(&scheduled)]).try_into().unwrap();
+    let body = answer["ok"]["body"].as_str().unwrap().to_owned();
+    assert!(body.ends_with("&SendAt=2026-12-24T17%3A00%3A00Z"), "a client writes the time in UTC: {body}");
     let questions: Vec<_> = cases.iter().map(|(params, _)| question(params)).collect();
     for ((params, kind), answer) in cases.iter().zip(ask(&questions)) {
         assert_eq!(answer["err"]["kind"].as_str().unwrap_or_default(), *kind, "{params}: {answer}");
