@@ -289,9 +289,32 @@ impl RequestError {
     pub const fn kind(&self) -> RequestErrorKind {
         self.kind
     }
+
+    /// Returns the names of the parameters that the error is about, as Twilio spells them.
+    #[must_use]
+    pub const fn params(&self) -> &'static [&'static str] {
+        use RequestErrorKind as K;
+
+        match self.kind {
+            K::BodyWithVariables => &["Body", "ContentVariables"],
+            K::ChannelsDiffer | K::SameAddress | K::SameChannelAddress => &["From", "To"],
+            K::EmptyMessage => &["Body", "MediaUrl", "ContentSid"],
+            K::FallbackWithFrom => &["FallbackFrom", "From"],
+            K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
+            K::InvalidFallback => &["FallbackFrom"],
+            K::KnownParameter | K::TooLarge => &[],
+            K::MissingBody => &["Body"],
+            K::MissingSendAt => &["SendAt"],
+            K::MissingSender => &["From", "MessagingServiceSid"],
+            K::MissingScheduleType => &["ScheduleType"],
+            K::MissingService => &["MessagingServiceSid"],
+            K::MissingTemplate => &["ContentSid"],
+            K::TooManyMedia { .. } => &["MediaUrl"],
+        }
+    }
 }
 
-/// Which rule a request breaks. Twilio's documentation of the code in parentheses is the source of each rule.
+/// The rule that a request breaks. Its source is Twilio's documentation of the code in parentheses.
 ///
 /// ```
 /// use twilio_sms::request::RequestErrorKind;
@@ -315,8 +338,8 @@ pub enum RequestErrorKind {
     FallbackWithoutService,
     /// `FallbackFrom` is not a phone number, a short code or an alphanumeric sender (21665).
     InvalidFallback,
-    /// The name of another parameter is that of a parameter with a method of its own, on this resource or on the other.
-    /// Twilio has no code for it.
+    /// A parameter was set by its name, although it has a method of its own on this resource or on the other. Twilio has
+    /// no code for this error.
     KnownParameter,
     /// The message has no text, on `SMS/Messages` (21602).
     MissingBody,
@@ -344,31 +367,6 @@ pub enum RequestErrorKind {
         /// How many it can have.
         max: usize,
     },
-}
-
-impl RequestError {
-    /// Returns the names of the parameters that the error is about, as Twilio spells them.
-    #[must_use]
-    pub const fn params(&self) -> &'static [&'static str] {
-        use RequestErrorKind as K;
-
-        match self.kind {
-            K::BodyWithVariables => &["Body", "ContentVariables"],
-            K::ChannelsDiffer | K::SameAddress | K::SameChannelAddress => &["From", "To"],
-            K::EmptyMessage => &["Body", "MediaUrl", "ContentSid"],
-            K::FallbackWithFrom => &["FallbackFrom", "From"],
-            K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
-            K::InvalidFallback => &["FallbackFrom"],
-            K::KnownParameter | K::TooLarge => &[],
-            K::MissingBody => &["Body"],
-            K::MissingSendAt => &["SendAt"],
-            K::MissingSender => &["From", "MessagingServiceSid"],
-            K::MissingScheduleType => &["ScheduleType"],
-            K::MissingService => &["MessagingServiceSid"],
-            K::MissingTemplate => &["ContentSid"],
-            K::TooManyMedia { .. } => &["MediaUrl"],
-        }
-    }
 }
 
 impl fmt::Display for RequestError {
@@ -404,7 +402,8 @@ impl fmt::Display for RequestError {
 
 impl Error for RequestError {}
 
-/// A server decodes what a client cannot build. The error says the same, in the terms of a document where it can.
+/// A server that decodes a request returns the same rule. A parameter that is missing has the kind `Missing`, as in any
+/// other document.
 impl From<RequestError> for DecodeError {
     fn from(error: RequestError) -> Self {
         use RequestErrorKind as K;
@@ -451,6 +450,11 @@ impl DecodeError {
 
     pub(crate) const fn malformed(at: usize) -> Self {
         Self::new(DecodeErrorKind::Malformed { at })
+    }
+
+    /// Returns a function that makes the error of a field out of the error of its type, for `map_err`.
+    pub(crate) fn invalid(field: &'static str) -> impl Fn(ParseError) -> Self {
+        move |error| Self::new(DecodeErrorKind::Invalid { field, error })
     }
 
     /// Creates an error about a parameter or field whose name was read from the document. The name is cut to 64

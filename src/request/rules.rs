@@ -1,13 +1,12 @@
 //! The rules about the parameters of a request that sends, which a client and a server check alike.
 //!
-//! What is refused here Twilio always refuses. All other combinations are accepted, and Twilio decides about them.
+//! Twilio always refuses what is refused here. All other combinations are accepted, and Twilio decides about them.
 
 use super::send_message::SendMessage;
 use super::send_sms::SendSms;
-use crate::error::{DecodeError, DecodeErrorKind, ParseError, RequestError, RequestErrorKind as K};
+use crate::error::{DecodeError, RequestError, RequestErrorKind as K};
 use crate::schema::Params;
 use crate::value::address::{Address, Recipient};
-use crate::value::body::SmsBody;
 use crate::value::code::ErrorCode;
 use crate::wire::{MAX_FORM, MAX_PAIRS};
 
@@ -123,21 +122,10 @@ impl SendMessage {
     }
 }
 
-impl SendSms {
-    /// Checks the limits that Twilio has and other servers do not have.
-    pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
-        SmsBody::new(self.body().as_str()).map(drop).map_err(invalid("Body"))
-    }
-}
-
 /// Refuses a recipient that a server decoded and that is not an address.
 pub(crate) fn check_recipient(to: &Recipient) -> Result<(), DecodeError> {
     match to.address() {
-        Address::Other(other) => other.as_str().parse::<Recipient>().map(drop).map_err(invalid("To")),
+        Address::Other(other) => other.as_str().parse::<Recipient>().map(drop).map_err(DecodeError::invalid("To")),
         _ => Ok(()),
     }
-}
-
-pub(super) fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
-    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
 }

@@ -2,7 +2,7 @@
 
 use super::content::{ContentVariables, Template};
 use super::endpoint::{Endpoint, Request};
-use super::rules::{check_others, check_size, invalid};
+use super::rules::{check_others, check_size};
 use super::send_sms::SendSms;
 use super::sender::{Sender, Service, service_sid};
 use crate::error::{DecodeError, RequestError};
@@ -256,7 +256,7 @@ params! {
         ///   parameter needs. `From` stands for the sender, and `Body` for the content.
         /// - [`Combination`](crate::DecodeErrorKind::Combination): Twilio always refuses these parameters together.
         ///
-        /// A recipient or a sender that is no address is kept as it is, and [`ApiRequest`](crate::server::ApiRequest)
+        /// A recipient or a sender that is not an address is kept as it is, and [`ApiRequest`](crate::server::ApiRequest)
         /// refuses the recipient. A `From` that is the SID of a messaging service is read as `MessagingServiceSid`.
         pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
             Self::read_form(form)
@@ -279,7 +279,7 @@ impl SendMessage {
     /// Checks the limits that Twilio has and other servers do not have.
     pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
         match self.validity_period {
-            Some(period) => ValidityPeriod::new(period.get()).map(drop).map_err(invalid("ValidityPeriod")),
+            Some(period) => ValidityPeriod::new(period.get()).map(drop).map_err(DecodeError::invalid("ValidityPeriod")),
             None => Ok(()),
         }
     }
@@ -289,8 +289,13 @@ impl SendMessage {
 impl TryFrom<SendSms> for SendMessage {
     type Error = DecodeError;
 
-    /// Converts a request. It fails only if a server decoded the request, and it has a parameter that `SMS/Messages`
-    /// does not know and whose value `Messages` refuses.
+    /// Converts a request. The addresses stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the text is one for Exotel and has more than 1,600 characters.
+    /// - The errors of [`decode`](SendMessage::decode) for a request that a server decoded: it can have a parameter that
+    ///   `SMS/Messages` does not know and whose value `Messages` refuses.
     fn try_from(sms: SendSms) -> Result<Self, DecodeError> {
         let mut form = String::new();
         sms.encode_into(&mut form);
@@ -413,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_no_form_can_have_is_refused() {
+    fn a_request_that_is_too_large_for_a_form_is_refused() {
         let message = || {
             SendMessage::to(crate::PhoneNumber::TEST_NOT_MOBILE)
                 .from(crate::PhoneNumber::TEST_VALID)

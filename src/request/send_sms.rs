@@ -115,7 +115,7 @@ params! {
             "To" to: required Recipient => recipient,
             /// Returns the sender: a phone number or short code bought from Twilio, or the sandbox number.
             "From" from: required Address => sender,
-            /// Returns the text: 1 to 160 characters.
+            /// Returns the text: 1 to 160 characters, or up to 2,000 for Exotel.
             "Body" body: required SmsBody,
         }
         independent {
@@ -163,5 +163,10 @@ impl SendSms {
     fn check_combinations(self) -> Result<Self, DecodeError> {
         check_addresses(&self.from, self.to.address())?;
         Ok(self)
+    }
+
+    /// Checks the limits that Twilio has and other servers do not have.
+    pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
+        SmsBody::new(self.body.as_str()).map(drop).map_err(DecodeError::invalid("Body"))
     }
 }

@@ -167,10 +167,6 @@ pub(crate) trait ParamField: Sized {
     fn for_each_value(&self, f: impl FnMut(&[u8]));
 }
 
-fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
-    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
-}
-
 impl<T: ParamValue> ParamField for Option<T> {
     type Partial = Option<Self>;
 
@@ -182,7 +178,7 @@ impl<T: ParamValue> ParamField for Option<T> {
         *partial = Some(if text.is_empty() && !T::TAKES_EMPTY {
             None
         } else {
-            Some(T::parse_value(text).map_err(invalid(field))?)
+            Some(T::parse_value(text).map_err(DecodeError::invalid(field))?)
         });
         Ok(())
     }
@@ -203,7 +199,7 @@ impl<T: ParamValue> ParamField for Vec<T> {
 
     fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
         // An empty value is a value: Twilio refuses `MediaUrl=`.
-        partial.push(T::parse_value(text).map_err(invalid(field))?);
+        partial.push(T::parse_value(text).map_err(DecodeError::invalid(field))?);
         Ok(())
     }
 
