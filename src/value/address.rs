@@ -10,7 +10,7 @@ use crate::value::text::text_value;
 
 /// The sender or the recipient of a message, as a request names it.
 ///
-/// Parsing decides by the text which kind of address it is, and refuses a text that is none of them:
+/// Parsing decides by the text which kind of address it is. A text that this kind does not allow is refused:
 ///
 /// - A text with a `:` that does not start with `+` is a [`ChannelAddress`].
 /// - A text that starts with `+`, that has no letters, or that is too long for a name, does not start with a letter and
@@ -169,8 +169,13 @@ fn looks_like_number(text: &str) -> bool {
             && !text.starts_with(char::is_alphabetic)
 }
 
+/// Returns whether a text is the SID of a messaging service at Twilio.
+pub(crate) fn is_service_sid(text: &str) -> bool {
+    text.starts_with("MG") && is_resource_sid(text)
+}
+
 /// Returns whether a text is a SID as Twilio makes them: two upper-case letters and 32 hexadecimal digits.
-pub(crate) fn is_resource_sid(text: &str) -> bool {
+fn is_resource_sid(text: &str) -> bool {
     matches!(text.as_bytes(), [a, b, digits @ ..] if a.is_ascii_uppercase() && b.is_ascii_uppercase()
         && digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit))
 }
@@ -217,7 +222,8 @@ address_from!(PhoneNumber => Phone, ShortCode => ShortCode, AlphaSender => Alpha
 /// # Errors
 ///
 /// Parsing returns the errors of [`Address`]. A name is [`NotARecipient`](K::NotARecipient), and so is an
-/// [`Address::Alphanumeric`] that is converted.
+/// [`Address::Alphanumeric`] that is converted. The SID of a messaging service is
+/// [`UnexpectedSid`](K::UnexpectedSid), also as an [`Address::Other`].
 ///
 /// ```
 /// use twilio_sms::address::Recipient;
@@ -267,6 +273,9 @@ impl TryFrom<Address> for Recipient {
     fn try_from(address: Address) -> Result<Self, ParseError> {
         match address {
             Address::Alphanumeric(_) => Err(ParseError::new("recipient", K::NotARecipient)),
+            Address::Other(OtherAddress(text)) if is_service_sid(&text) => {
+                Err(ParseError::new("recipient", K::UnexpectedSid))
+            }
             address => Ok(Self(address)),
         }
     }
@@ -664,7 +673,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipient_is_no_name_and_no_sid() {
+    fn names_and_sids_are_not_recipients() {
         for text in ["+14155551212", "(415) 555-1212", "384387", "whatsapp:+14155551212", "client:jenny"] {
             let recipient: Recipient = text.parse().unwrap();
             assert_eq!(recipient.address(), &text.parse::<Address>().unwrap());
@@ -678,6 +687,11 @@ mod tests {
             ("", K::Empty),
         ] {
             assert_eq!(text.parse::<Recipient>().unwrap_err().kind(), kind, "{text:?}");
+            if let Ok(address) = Address::other(text)
+                && matches!(kind, K::NotARecipient | K::UnexpectedSid)
+            {
+                assert_eq!(Recipient::try_from(address).unwrap_err().kind(), kind, "{text:?}");
+            }
             // A server decodes every text that can be an address, so that it can answer with an error.
             assert_eq!(Recipient::decode(text).is_ok(), !text.is_empty(), "{text:?}");
         }
