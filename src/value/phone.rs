@@ -252,6 +252,7 @@ fn character_error(bytes: &[u8]) -> Option<K> {
 }
 
 /// Parses a number in E.164 whose digits are written in groups. `rest` is the part of `bytes` after the `+`.
+#[cold]
 fn grouped(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
     if let Some(kind) = character_error(bytes) {
         return Err(kind);
@@ -288,6 +289,7 @@ fn grouped(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
 }
 
 /// Returns why `bytes`, which are a `+` and `rest`, are not a number in E.164.
+#[cold]
 fn e164_error(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
     Err(match (character_error(bytes), rest.iter().position(|byte| !byte.is_ascii_digit())) {
         (Some(kind), _) => kind,
@@ -309,6 +311,7 @@ fn digits_error(digits: &[u8]) -> K {
 }
 
 /// Returns why `bytes` are not an unformatted US number. `at` is the offset that [`PhoneNumber::us`] returned.
+#[cold]
 fn us_error(bytes: &[u8], at: usize) -> K {
     if let Some(kind) = character_error(bytes) {
         return kind;
