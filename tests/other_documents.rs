@@ -185,7 +185,7 @@ fn a_delete_is_done_only_if_the_answer_says_so() {
 }
 
 #[test]
-fn json_that_is_no_object_is_well_formed() {
+fn json_that_is_not_an_object_is_well_formed() {
     for (body, malformed) in [("[]", false), ("[]\n", false), ("[] x", true), ("[]]", true)] {
         let error = unknown(Message::decode(200, body.as_bytes())).error.unwrap();
         assert_eq!(matches!(error.kind(), DecodeErrorKind::Malformed { .. }), malformed, "{body:?}");

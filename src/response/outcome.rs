@@ -35,7 +35,8 @@ pub enum Outcome<'a, T> {
     /// 408, and the code is not that of a failure of the server.
     Rejected(Rejection<'a>),
     /// Twilio may have done what was asked: the HTTP status is any other, the code is that of a failure of the server,
-    /// or the body of a success was cut off or could not be decoded.
+    /// or the body of a success was cut off, could not be decoded, or is another document, such as a list, a login page
+    /// or a resource of another product.
     Unknown(Unknown<'a>),
 }
 
