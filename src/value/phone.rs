@@ -127,7 +127,7 @@ impl PhoneNumber {
 
     /// Parses a number. `grouped` gets a text that starts with `+` and is not a number in E.164, and the text after the
     /// `+`. It returns the number if it accepts groups, and otherwise the error.
-    fn read(text: &str, grouped: impl FnOnce(&[u8], &[u8]) -> Result<Self, K>) -> Result<Self, ParseError> {
+    fn read(text: &str, grouped: fn(&[u8], &[u8]) -> Result<Self, K>) -> Result<Self, ParseError> {
         let bytes = text.as_bytes();
         // These functions only recognise valid numbers. If one fails, a function whose name ends in `error` reads the
         // text again to find the reason, so that valid numbers do not pay for it.
@@ -252,7 +252,6 @@ fn character_error(bytes: &[u8]) -> Option<K> {
 }
 
 /// Parses a number in E.164 whose digits are written in groups. `rest` is the part of `bytes` after the `+`.
-#[cold]
 fn grouped(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
     if let Some(kind) = character_error(bytes) {
         return Err(kind);
@@ -289,7 +288,6 @@ fn grouped(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
 }
 
 /// Returns why `bytes`, which are a `+` and `rest`, are not a number in E.164.
-#[cold]
 fn e164_error(bytes: &[u8], rest: &[u8]) -> Result<PhoneNumber, K> {
     Err(match (character_error(bytes), rest.iter().position(|byte| !byte.is_ascii_digit())) {
         (Some(kind), _) => kind,
@@ -311,7 +309,6 @@ fn digits_error(digits: &[u8]) -> K {
 }
 
 /// Returns why `bytes` are not an unformatted US number. `at` is the offset that [`PhoneNumber::us`] returned.
-#[cold]
 fn us_error(bytes: &[u8], at: usize) -> K {
     if let Some(kind) = character_error(bytes) {
         return kind;
