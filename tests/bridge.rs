@@ -86,6 +86,40 @@ fn tells_whether_to_send_again() {
 }
 
 #[test]
+fn tells_which_status_is_later() {
+    let cases = [
+        ("delivered", "sent", json!("a")),
+        ("sent", "delivered", json!("b")),
+        ("READ", "Delivered", json!("a")),
+        ("queued", "failed", json!("b")),
+        ("receiving", "received", json!("b")),
+        ("failed", "delivered", Value::Null),
+        ("sent", "sent", Value::Null),
+        ("initiated", "sent", Value::Null),
+        ("receiving", "sent", Value::Null),
+    ];
+    let questions: Vec<_> = cases.iter().map(|(a, b, _)| json!({ "op": "later_status", "a": a, "b": b })).collect();
+    for ((a, b, expected), answer) in cases.iter().zip(ask(&questions)) {
+        assert_eq!(answer, json!({ "ok": expected }), "{a} {b}");
+    }
+}
+
+#[test]
+fn tells_which_keyword_a_message_is() {
+    let cases = [
+        (json!({ "op": "keyword", "text": " Revoke\n" }), json!("stop")),
+        (json!({ "op": "keyword", "text": "unstop" }), json!("start")),
+        (json!({ "op": "keyword", "text": "INFO", "opt_out_type": null }), json!("help")),
+        (json!({ "op": "keyword", "text": "Hola", "opt_out_type": "HELP" }), json!("help")),
+        (json!({ "op": "keyword", "text": "stop it" }), Value::Null),
+    ];
+    let questions: Vec<_> = cases.iter().map(|(question, _)| question.clone()).collect();
+    for ((question, expected), answer) in cases.iter().zip(ask(&questions)) {
+        assert_eq!(answer, json!({ "ok": expected }), "{question}");
+    }
+}
+
+#[test]
 fn tells_what_an_address_and_a_sender_are() {
     let service = "MG0123456789abcdef0123456789abcdef";
     let cases = [

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use twilio_sms::form;
 use twilio_sms::signature::{AuthToken, Incoming, Secret, SharedKey};
 use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
-use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{InboundMessage, Keyword, StatusUpdate};
 
 use super::values::pairs;
 use super::{Answer, Ask, BridgeError};
@@ -44,6 +44,17 @@ pub(crate) fn decode_status(ask: &Ask) -> Answer {
         object.entry(name).or_insert(Value::Null);
     }
     Ok(json!({ "message": object, "params": pairs(&params)? }))
+}
+
+pub(crate) fn keyword(ask: &Ask) -> Answer {
+    let mut message = InboundMessage::new();
+    message.body = Some(ask.text("text")?.into());
+    message.opt_out_type = ask.maybe("opt_out_type").map(Into::into);
+    Ok(json!(message.keyword().map(|keyword| match keyword {
+        Keyword::Help => "help",
+        Keyword::Start => "start",
+        Keyword::Stop => "stop",
+    })))
 }
 
 /// Reads the form of a webhook into an object, with names in snake case, and counts and codes as numbers.

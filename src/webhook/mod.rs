@@ -13,6 +13,6 @@ pub(crate) mod signature;
 pub(crate) mod status;
 
 pub use callback::Callback;
-pub use inbound::InboundMessage;
+pub use inbound::{InboundMessage, Keyword};
 pub use media::InboundMedia;
 pub use status::StatusUpdate;
