@@ -74,9 +74,10 @@
 //! let verified = request.verify(&[AuthToken::new("12345")?.into()])?;
 //! let message = verified.inbound()?;
 //!
-//! // The reply quotes the text, which is escaped. Send it with the content type `twiml::CONTENT_TYPE`.
-//! let echo = twiml::Text::new(format!("You said: {}", message.body.as_deref().unwrap_or_default()))?;
-//! println!("{}", twiml::Response::new([twiml::Message::new(echo)])?.encode());
+//! // The reply quotes the text, which is escaped, and cut if it is too long. Its content type is `twiml::CONTENT_TYPE`.
+//! let said = format!("You said: {}", message.body.as_deref().unwrap_or_default());
+//! let quote = twiml::Text::from_lossy(&said, twiml::Text::MAX_CHARS).map(|quote| twiml::Message::new(quote.text));
+//! println!("{}", twiml::Response::new(quote)?.encode());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

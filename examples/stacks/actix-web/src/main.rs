@@ -21,7 +21,7 @@ use actix_web::web::{Bytes, Data, post};
 use actix_web::{App, FromRequest, HttpRequest, HttpResponse, HttpServer};
 use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
 use twilio_sms::webhook::{InboundMessage, StatusUpdate};
-use twilio_sms::{Body, DecodeError, twiml};
+use twilio_sms::{DecodeError, twiml};
 
 /// The public address of this server, and the secrets that Twilio signs with.
 struct Twilio {
@@ -93,11 +93,11 @@ async fn sms(Signed(message): Signed<InboundMessage<'static>>) -> HttpResponse {
     HttpResponse::Ok().content_type(twiml::CONTENT_TYPE).body(echo(body).encode())
 }
 
-/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
-/// it, the reply is empty.
+/// Returns a reply that quotes the message. The text is escaped, and cut if it is too long.
 fn echo(body: &str) -> twiml::Response {
-    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
-    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
+    let quote = twiml::Text::from_lossy(&format!("You said: {body}"), twiml::Text::MAX_CHARS);
+    let verbs = quote.map(|quote| twiml::Message::new(quote.text));
+    twiml::Response::new(verbs).unwrap_or_else(|_| twiml::Response::empty())
 }
 
 async fn status(Signed(update): Signed<StatusUpdate<'static>>) -> HttpResponse {

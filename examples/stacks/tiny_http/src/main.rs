@@ -14,8 +14,8 @@ use std::io::Read as _;
 use tiny_http::{Header, Request, Response, Server, StatusCode};
 use twilio_sms::limits::MAX_FORM;
 use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret};
+use twilio_sms::twiml;
 use twilio_sms::webhook::Callback;
-use twilio_sms::{Body, twiml};
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
@@ -78,9 +78,9 @@ fn answer(
     Ok(Response::from_string(reply.encode()).with_header(content_type))
 }
 
-/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
-/// it, the reply is empty.
+/// Returns a reply that quotes the message. The text is escaped, and cut if it is too long.
 fn echo(body: &str) -> twiml::Response {
-    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
-    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
+    let quote = twiml::Text::from_lossy(&format!("You said: {body}"), twiml::Text::MAX_CHARS);
+    let verbs = quote.map(|quote| twiml::Message::new(quote.text));
+    twiml::Response::new(verbs).unwrap_or_else(|_| twiml::Response::empty())
 }
