@@ -105,6 +105,27 @@ fn tells_which_status_is_later() {
 }
 
 #[test]
+fn decodes_a_batch_of_events() {
+    let batch = r#"[{"type": "com.twilio.messaging.message.failed", "id": "EZ1", "time": "2026-11-28T09:00:00Z",
+        "data": {"messageSid": "SM1", "messageStatus": "FAILED", "errorCode": 30003, "statusCallBackUrl": "x",
+        "tags": {"aB": "c"}}}, {"type": "x", "data": {"aB": 1}}, {"type": "y"}]"#;
+    let expected = json!([
+        { "type": "com.twilio.messaging.message.failed", "data": { "message_sid": "SM1", "message_status": "FAILED",
+            "error_code": 30003, "status_call_back_url": "x", "tags": { "aB": "c" } } },
+        { "type": "x", "data": { "a_b": 1 } },
+        { "type": "y", "data": null },
+    ]);
+    let question = |batch: &str| json!({ "op": "decode_events", "body_base64": STANDARD.encode(batch) });
+    let wrong = r#"{"type": "com.twilio.messaging.message.sent", "data": []}"#;
+    let answers = ask(&[question(batch), question("[]"), question("{}"), question("MessageSid=SM1"), question(wrong)]);
+    assert_eq!(answers[0], json!({ "ok": expected }));
+    assert_eq!(answers[1], json!({ "ok": [] }));
+    for (answer, kind) in answers[2..].iter().zip(["Missing", "Malformed", "NotADocument"]) {
+        assert_eq!(answer["err"]["kind"], kind, "{answer}");
+    }
+}
+
+#[test]
 fn tells_which_keyword_a_message_is() {
     let cases = [
         (json!({ "op": "keyword", "text": " Revoke\n" }), json!("stop")),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use twilio_sms::form;
 use twilio_sms::signature::{AuthToken, Incoming, Secret, SharedKey};
 use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
-use twilio_sms::webhook::{InboundMessage, Keyword, StatusUpdate};
+use twilio_sms::webhook::{Event, InboundMessage, Keyword, StatusUpdate};
 
 use super::values::pairs;
 use super::{Answer, Ask, BridgeError};
@@ -44,6 +44,21 @@ pub(crate) fn decode_status(ask: &Ask) -> Answer {
         object.entry(name).or_insert(Value::Null);
     }
     Ok(json!({ "message": object, "params": pairs(&params)? }))
+}
+
+pub(crate) fn decode_events(ask: &Ask) -> Answer {
+    let batch = ask.bytes("body_base64")?;
+    let events = Event::decode_unverified(&batch)?.into_iter().map(|event| {
+        // Data that cannot be decoded are an error. They are printed with the values that they came with.
+        event.decode_data()?;
+        let data = event.data.as_ref().map_or("null", |data| data.as_str());
+        let data = match serde_json::from_str(data).unwrap_or_else(|_| json!(data)) {
+            Value::Object(data) => data.into_iter().map(|(name, value)| (snake(&name), value)).collect(),
+            data => data,
+        };
+        Ok(json!({ "type": event.event_type, "data": data }))
+    });
+    events.collect()
 }
 
 pub(crate) fn keyword(ask: &Ask) -> Answer {

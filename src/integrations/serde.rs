@@ -26,6 +26,7 @@ use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::{SendAt, Timestamp};
 use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::webhook::event::ErrorLog;
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name};
@@ -72,7 +73,7 @@ macro_rules! webhooks {
     )+};
 }
 
-webhooks! { InboundMessage StatusUpdate }
+webhooks! { ErrorLog InboundMessage StatusUpdate }
 
 /// How the fields of a document are named and which of them are numbers.
 #[derive(Clone, Copy, PartialEq)]
@@ -117,10 +118,10 @@ impl<M: SerializeMap> FieldWriter for MapWriter<M> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         let key = if self.style == MapStyle::Params { name.xml } else { name.json };
         match (value, &mut self.links) {
-            (FieldOut::Text(text), Some(links)) => links.push((key, text.to_owned())),
+            (FieldOut::Text(text) | FieldOut::Raw(text), Some(links)) => links.push((key, text.to_owned())),
             (FieldOut::Absent, _) if self.style == MapStyle::Params => {}
             (FieldOut::Absent, _) => self.entry(key, &None::<()>),
-            (FieldOut::Text(text), None) => self.entry(key, &text),
+            (FieldOut::Text(text) | FieldOut::Raw(text), None) => self.entry(key, &text),
             (FieldOut::Count(number), _) if self.style == MapStyle::Message => self.entry(key, &number.to_string()),
             (FieldOut::Count(number) | FieldOut::Integer(number), _) if self.style == MapStyle::Params => {
                 self.entry(key, &number.to_string());

@@ -199,8 +199,18 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
     value.map(T::into_owned)
 }
 
-/// The fields that contain text that people wrote. `Debug` shows only its length.
-const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
+/// The fields that contain text that people wrote, or a URL that can contain a secret. `Debug` shows only its length.
+const PRIVATE: &[&str] = &[
+    "body",
+    "button_payload",
+    "button_text",
+    "link",
+    "payload",
+    "referral_body",
+    "referral_headline",
+    "shortened_link",
+    "status_callback_url",
+];
 
 /// Adds a field that is present to a document's `Debug` output.
 pub(crate) fn debug_field<'a, T: FieldValue<'a> + fmt::Debug>(
@@ -275,7 +285,7 @@ checked_texts! {
 
 /// Implements [`FieldValue`] for types that take every text.
 macro_rules! any_texts {
-    ($($Value:ident: $structured:literal, $new:expr;)+) => {$(
+    ($($Value:ident: $structured:literal, $new:expr, $Out:ident;)+) => {$(
         impl<'a> FieldValue<'a> for $Value<'a> {
             const STRUCTURED: bool = $structured;
 
@@ -287,7 +297,7 @@ macro_rules! any_texts {
             }
 
             fn to_out(&self) -> FieldOut<'_> {
-                FieldOut::Text(self.as_str())
+                FieldOut::$Out(self.as_str())
             }
 
             fn into_owned(self) -> Self::Owned {
@@ -298,10 +308,10 @@ macro_rules! any_texts {
 }
 
 any_texts! {
-    Direction: false, Direction::from;
-    RawJson: true, RawJson;
-    Status: false, Status::from;
-    Timestamp: false, Timestamp::new;
+    Direction: false, Direction::from, Text;
+    RawJson: true, RawJson, Raw;
+    Status: false, Status::from, Text;
+    Timestamp: false, Timestamp::new, Text;
 }
 
 /// Parses a number that is written in its shortest form: digits without a sign and without a leading zero.

@@ -114,7 +114,7 @@ impl<'p> FieldReader<'p> for ParamReader<'p, '_> {
 }
 
 /// Reads a JSON object into pairs of a name and a value.
-fn decode_object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
+pub(super) fn decode_object(body: &[u8]) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, DecodeError> {
     let mut params = JsonParams::default();
     json::decode(body, Scratch::default(), &mut params)?;
     Ok(params.0)
@@ -150,13 +150,13 @@ impl<'a> Target<'a> for JsonParams<'a> {
     fn recovered(&mut self, _: u32) {}
 }
 
-/// Implements what [`InboundMessage`](super::inbound::InboundMessage) and [`StatusUpdate`](super::status::StatusUpdate)
-/// share: decoding from a body or from parameters that were decoded before, and encoding.
+/// Implements what [`InboundMessage`](super::inbound::InboundMessage), [`StatusUpdate`](super::status::StatusUpdate) and
+/// [`ErrorLog`](super::event::ErrorLog) share: decoding from a body or from parameters that were decoded before, and encoding.
 ///
 /// Each type defines two methods. `check` applies the rules that concern several parameters, and `write_lists` writes
-/// what is not a field of the schema.
+/// what is not a field of the schema. `$example` is a form with an escape, in the value of `$field`.
 macro_rules! webhook_methods {
-    ($Webhook:ident) => {
+    ($Webhook:ident, $example:literal, $field:ident) => {
         impl<'a> $Webhook<'a> {
             /// Decodes a request whose signature has not been verified: the body of a POST, or the query of a GET.
             ///
@@ -188,11 +188,9 @@ macro_rules! webhook_methods {
             #[doc = concat!("use twilio_sms::webhook::", stringify!($Webhook), ";")]
             ///
             /// let mut scratch = [0; 1024];
-            #[doc = concat!(
-                                        "let decoded = ", stringify!($Webhook),
-                                        "::decode_unverified_in(b\"MessageSid=SM1&To=%2B14155550100\", &mut scratch)?;"
-                                    )]
-            /// assert_eq!(decoded.to.as_deref(), Some("+14155550100"));
+            #[doc = concat!("let form = b\"", $example, "\";")]
+            #[doc = concat!("let decoded = ", stringify!($Webhook), "::decode_unverified_in(form, &mut scratch)?;")]
+            #[doc = concat!("assert!(decoded.", stringify!($field), ".is_some());")]
             /// # Ok::<(), twilio_sms::DecodeError>(())
             /// ```
             #[inline]

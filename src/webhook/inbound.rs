@@ -228,7 +228,7 @@ impl<'a> InboundMessage<'a> {
     }
 }
 
-webhook_methods!(InboundMessage);
+webhook_methods!(InboundMessage, "MessageSid=SM1&To=%2B14155550100", to);
 
 /// What somebody asks for with a message that consists of one keyword: see [`InboundMessage::keyword`].
 ///

@@ -143,7 +143,7 @@ impl<'a> StatusUpdate<'a> {
     pub(crate) fn write_lists(&self, _: impl FnMut(&str, &str)) {}
 }
 
-webhook_methods!(StatusUpdate);
+webhook_methods!(StatusUpdate, "MessageSid=SM1&To=%2B14155550100", to);
 
 #[cfg(test)]
 mod tests {

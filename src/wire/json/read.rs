@@ -38,13 +38,7 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     reader.scratch = scratch;
     reader.skip_space();
     if reader.peek() != Some(b'{') {
-        reader.read_value()?;
-        reader.skip_space();
-        // A string, a number or an array is JSON, but not a document of Twilio's.
-        return Err(match reader.at_end() {
-            true => DecodeError::new(Kind::NotADocument { at: reader.start }),
-            false => DecodeError::malformed(reader.at),
-        });
+        return Err(reader.not_a_document());
     }
     let mut found = false;
     reader.read_object(target, Level::Top { found: &mut found })?;
@@ -56,6 +50,23 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     } else {
         Ok(())
     }
+}
+
+/// Reads an array of documents into an empty target. A single document counts as a list of one.
+pub(crate) fn decode_list<'a>(bytes: &'a [u8], target: &mut impl Target<'a>) -> Result<(), DecodeError> {
+    let mut reader = JsonReader::new(bytes)?;
+    reader.skip_space();
+    match reader.peek() {
+        Some(b'[') => reader.read_list(target)?,
+        Some(b'{') => {
+            // The array is missing, but its level counts: what is decoded without it can be encoded with it.
+            reader.enter()?;
+            reader.read_item(target)?;
+        }
+        _ => return Err(reader.not_a_document()),
+    }
+    reader.skip_space();
+    if reader.at_end() { Ok(()) } else { reader.malformed() }
 }
 
 /// What an object contains.
@@ -153,11 +164,28 @@ impl<'a> JsonReader<'a> {
                 self.read_value()?;
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
-            target.begin_item()?;
-            self.read_object(target, Level::Fields)?;
-            target.end_item()?;
+            self.read_item(target)?;
         }
         Ok(())
+    }
+
+    /// Reads an item of a list.
+    fn read_item<S: Target<'a>>(&mut self, target: &mut S) -> Result<(), DecodeError> {
+        target.begin_item()?;
+        self.read_object(target, Level::Fields)?;
+        target.end_item()
+    }
+
+    /// Returns the error for a value that is not an object, where a document would be one: a string, a number or an
+    /// array is JSON, but not a document of Twilio's.
+    fn not_a_document(&mut self) -> DecodeError {
+        let read = self.read_value();
+        self.skip_space();
+        match read {
+            Err(error) => error,
+            Ok(_) if self.at_end() => DecodeError::new(Kind::NotADocument { at: self.start }),
+            Ok(_) => DecodeError::malformed(self.at),
+        }
     }
 }
 
@@ -234,6 +262,26 @@ pub(crate) fn first_item(array: &str) -> Option<Value<'_>> {
     reader.expect(b'[').ok()?;
     reader.skip_space();
     reader.read_value().ok()
+}
+
+/// Returns the items of an array of strings, or `None` for any other text.
+pub(crate) fn strings(array: &str) -> Option<Vec<Cow<'_, str>>> {
+    let (mut reader, mut items) = (JsonReader::new(array.as_bytes()).ok()?, Vec::new());
+    reader.expect(b'[').ok()?;
+    reader.enter().ok()?;
+    while reader.has_next(b']', items.is_empty()).ok()? {
+        items.push(reader.read_string().ok()?);
+    }
+    reader.at_end().then_some(items)
+}
+
+/// Returns whether a text is one JSON object or array without white space around it, which can stand as a value in a
+/// document. Two levels are left for the document.
+pub(crate) fn is_structure(text: &str) -> bool {
+    JsonReader::new(text.as_bytes()).is_ok_and(|mut reader| {
+        reader.depth = 2;
+        matches!(reader.text.as_bytes().first(), Some(b'{' | b'[')) && reader.read_raw().is_ok() && reader.at_end()
+    })
 }
 
 /// Checks that a text is one JSON object whose values are strings that are not empty, under different names. The error

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::read::plain_end;
+use super::read::{is_structure, plain_end};
 use crate::error::EncodeError;
 use crate::wire::swar::substring;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
@@ -41,7 +41,8 @@ impl<'b> JsonWriter<'b> {
         self.nest('[', ']', inner)
     }
 
-    fn nest(
+    /// Writes an object or an array with the keys or items that `inner` writes.
+    pub(crate) fn nest(
         &mut self,
         open: char,
         close: char,
@@ -80,7 +81,8 @@ impl FieldWriter for JsonWriter<'_> {
         // Writing to a `String` cannot fail.
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
-            FieldOut::Text(text) => {
+            FieldOut::Raw(text) if is_structure(text) => self.out.write_str(text),
+            FieldOut::Text(text) | FieldOut::Raw(text) => {
                 write_string(self.out, text);
                 Ok(())
             }
