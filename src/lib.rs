@@ -199,7 +199,7 @@ pub mod media {
 #[cfg(feature = "signature")]
 pub mod signature {
     pub use crate::webhook::signature::{
-        AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
+        AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, SignedRequest, UrlForm, Verified,
     };
 }
 

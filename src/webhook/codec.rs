@@ -218,6 +218,25 @@ macro_rules! webhook_methods {
                 out
             }
 
+            /// Creates the request in which Twilio would send this webhook to a URL, with its signature. Needs the feature
+            /// `signature`.
+            ///
+            /// It is for tests, and for servers that stand in for Twilio. Twilio does not sign the user and the password of
+            /// the URL, and its fragment, so they are not signed here.
+            ///
+            /// # Errors
+            ///
+            /// Returns [`MalformedForm`](crate::signature::SignatureError::MalformedForm) if the form exceeds a
+            /// [limit](crate::limits).
+            #[cfg(feature = "signature")]
+            pub fn signed(
+                &self,
+                url: &str,
+                secret: &crate::webhook::signature::Secret,
+            ) -> Result<crate::webhook::signature::SignedRequest, crate::webhook::signature::SignatureError> {
+                crate::webhook::signature::SignedRequest::form(url, self.encode(), secret)
+            }
+
             /// Appends that form to a buffer.
             pub fn encode_into(&self, out: &mut String) {
                 // Most webhooks are shorter. To measure this one first would take longer than to grow the buffer.

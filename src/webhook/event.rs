@@ -10,6 +10,8 @@ use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
 use crate::value::timestamp::Timestamp;
+#[cfg(feature = "signature")]
+use crate::webhook::signature::{Secret, SignatureError, SignedRequest};
 use crate::wire::form::Writer;
 use crate::wire::json::write::JsonWriter;
 use crate::wire::scratch::Scratch;
@@ -422,6 +424,34 @@ impl<'a> Event<'a> {
             batch.iter().try_for_each(|event| writer.object(|writer| event.write_fields(writer)))
         });
         out
+    }
+}
+
+#[cfg(feature = "signature")]
+impl Event<'_> {
+    /// Creates the request in which Twilio would send this batch to a URL, with its signature. Needs the feature
+    /// `signature`.
+    ///
+    /// It is for tests, and for servers that stand in for Twilio. The URL gets the hash of the body, as in every webhook
+    /// whose body is not a form.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`BodyAltered`](SignatureError::BodyAltered) if the URL has the hash of another body.
+    ///
+    /// ```
+    /// use twilio_sms::signature::AuthToken;
+    /// use twilio_sms::webhook::Event;
+    ///
+    /// let batch = Event::decode_unverified(br#"[{"type": "com.example.test", "id": "EZ1"}]"#)?;
+    /// let secret = AuthToken::new("12345")?.into();
+    /// let request = Event::signed(&batch, "https://example.com/events", &secret)?;
+    /// assert!(request.url.starts_with("https://example.com/events?bodySHA256="));
+    /// assert_eq!(request.incoming().verify(&[secret])?.events()?, batch);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn signed(batch: &[Event<'_>], url: &str, secret: &Secret) -> Result<SignedRequest, SignatureError> {
+        SignedRequest::json(url, Self::encode(batch), secret)
     }
 }
 

@@ -133,6 +133,15 @@ impl<'u> Candidate<'u> {
     }
 }
 
+/// Returns a URL without its user and password. Twilio sends them in a header, and does not sign them.
+pub(crate) fn without_user(url: &str) -> String {
+    let start = url.find("//").map_or(url.len(), |at| at + 2);
+    let (scheme, rest) = url.split_at_checked(start).unwrap_or((url, ""));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let user = authority.rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}{}", rest.get(user..).unwrap_or_default())
+}
+
 /// Returns a URL without its fragment, which no client sends.
 pub(crate) fn without_fragment(url: &str) -> &str {
     memchr(b'#', url.as_bytes()).and_then(|at| url.get(..at)).unwrap_or(url)

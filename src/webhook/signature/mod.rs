@@ -16,6 +16,7 @@
 //! | `mac.rs` | the keyed hashes, and the comparison in constant time |
 //! | `secret.rs`, `public_url.rs` | the secrets and the URL of the caller |
 //! | `verified.rs`, `error.rs` | the two results |
+//! | `signed.rs` | requests as Twilio sends them, for tests |
 
 use std::fmt;
 
@@ -26,6 +27,7 @@ pub(crate) mod error;
 mod mac;
 pub(crate) mod public_url;
 pub(crate) mod secret;
+pub(crate) mod signed;
 mod signed_text;
 #[cfg(test)]
 mod tests;
@@ -40,6 +42,7 @@ pub use candidates::{PortForm, UrlForm};
 pub use error::SignatureError;
 pub use public_url::PublicUrl;
 pub use secret::{AuthToken, Secret, SharedKey};
+pub use signed::SignedRequest;
 pub use verified::Verified;
 
 /// A webhook as it reached your server, given part by part so that no part is forgotten.

@@ -10,7 +10,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use twilio_sms::signature::{AuthToken, Incoming};
+use twilio_sms::signature::AuthToken;
+use twilio_sms::webhook::InboundMessage;
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "a made-up token";
@@ -176,32 +177,26 @@ fn servers_receive_status_callbacks() {
 #[test]
 fn servers_answer_only_messages_that_are_signed() {
     let secret = AuthToken::new(TOKEN).unwrap().into();
-    let body =
-        b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
+    let mut message = InboundMessage::new();
+    message.message_sid = Some("SM0123456789abcdef0123456789abcdef".parse().unwrap());
+    message.from = Some("+14155550199".into());
+    message.body = Some("<3 & 🦉".into());
     for (server, _, path) in SERVERS {
         let program = Program::start(server, &[], &[("PUBLIC_ORIGIN", "https://example.com")]);
         let address = program.address();
-        let url = format!("https://example.com{path}?tenant=7");
-        let incoming = Incoming {
-            method: "POST",
-            url: &url,
-            content_type: Some("application/x-www-form-urlencoded"),
-            signature: None,
-            settings: None,
-            body,
-        };
-        let signature = incoming.sign(&secret).unwrap();
         let target = format!("{path}?tenant=7");
+        let request = message.signed(&format!("https://example.com{target}"), &secret).unwrap();
+        let (signature, body) = (&*request.headers[1].1, request.body.as_bytes());
 
-        let (status, answer) = post(&address, &target, Some(&signature), body);
+        let (status, answer) = post(&address, &target, Some(signature), body);
         assert_eq!(status, 200, "{server}: {answer}");
         let reply = "<Response><Message>You said: &lt;3 &amp; 🦉</Message></Response>";
         assert!(answer.contains(reply), "{server}: {answer}");
         assert!(answer.to_lowercase().contains("content-type: text/xml"), "{server}: {answer}");
         assert_eq!(program.line(), "message of 6 characters from +14155550199", "{server}");
 
-        let altered = [body.as_slice(), b"&Body2=x"].concat();
-        for (signature, body) in [(None, body.as_slice()), (Some("AAAA"), body), (Some(&signature), &altered)] {
+        let altered = [body, b"&Body2=x"].concat();
+        for (signature, body) in [(None, body), (Some("AAAA"), body), (Some(signature), altered.as_slice())] {
             let (status, answer) = post(&address, &target, signature, body);
             assert_eq!(status, 403, "{server}: {answer}");
         }
