@@ -95,7 +95,7 @@
 //! | understand the answer | [`Message`], [`Page`], [`Outcome`], [`Rejection`], [`Unknown`], [`ErrorCode`] |
 //! | decide whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
 #![cfg_attr(feature = "signature", doc = "| verify that Twilio sent a webhook | [`signature`] |")]
-//! | receive messages and status callbacks | [`webhook`] |
+//! | receive messages, status callbacks and events | [`webhook`] |
 //! | reply to a message | [`twiml`] |
 //! | work with media and feedback | [`media`] |
 //! | parse values | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`], [`mod@address`] |

@@ -10,6 +10,7 @@
 #![cfg_attr(feature = "signature", doc = "| verify that a webhook is from Twilio | [`verify`] |")]
 //! | reply to a message | [`reply`] |
 //! | respect STOP and START | [`opt_out`] |
+//! | keep the status of messages | [`status_table`] |
 //! | test without Twilio | [`fake`] |
 //! | move from the crate `twilio` | [`from_twilio`] |
 //! | move from the crate `twilio-async` | [`from_twilio_async`] |
@@ -32,5 +33,6 @@ pub mod retry;
 pub mod schedule;
 pub mod send;
 pub mod send_media;
+pub mod status_table;
 #[cfg(feature = "signature")]
 pub mod verify;

@@ -31,8 +31,8 @@ document! {
     /// [`data`](field@Self::data) depends on the type of the event: [`decode_data`](Self::decode_data) decodes the types
     /// that this crate knows. Every event keeps its type, ID, time and the JSON text of its data, whatever its type is.
     ///
-    /// Events can arrive out of order and more than once. Twilio's page "Event Streams" calls this delivery "at least
-    /// once". Two deliveries of one event have the same [`id`](field@Self::id).
+    /// Events can arrive out of order and more than once. Two deliveries of one event have the same
+    /// [`id`](field@Self::id).
     ///
     /// ```
     /// use twilio_sms::Status;
