@@ -492,6 +492,10 @@ impl<'a> JsonReader<'a> {
                     objects = objects << 1 | u64::from(open == b'{');
                     first = true;
                 }
+                Some(b'"') => {
+                    self.skip_string()?;
+                    first = false;
+                }
                 _ => {
                     self.read_value()?;
                     first = false;
@@ -502,7 +506,7 @@ impl<'a> JsonReader<'a> {
                 let object = objects & 1 == 1;
                 if self.has_next(if object { b'}' } else { b']' }, first)? {
                     if object {
-                        self.read_string()?;
+                        self.skip_string()?;
                         self.skip_space();
                         self.expect(b':')?;
                         self.skip_space();
@@ -536,6 +540,27 @@ impl<'a> JsonReader<'a> {
             Some(b'\\') => self.read_escaped(start),
             _ => self.malformed(),
         }
+    }
+
+    /// Checks a string and drops it.
+    ///
+    /// Where the two facts about the document at the top of this file say that the string has no escape and no control
+    /// character, it ends at the next quote, as in [`next_if`](Self::next_if).
+    #[inline]
+    fn skip_string(&mut self) -> Result<(), DecodeError> {
+        let bytes = self.text.as_bytes();
+        if self.no_control_chars && self.peek() == Some(b'"') {
+            let end = find_byte(bytes, self.at + 1, b'"');
+            if end < self.next_escape && end < bytes.len() {
+                self.at = end + 1;
+                return Ok(());
+            }
+        }
+        self.read_string()?;
+        if self.next_escape < self.at {
+            self.next_escape = next_escape(self.text, self.at);
+        }
+        Ok(())
     }
 
     /// Goes on to the next quote, backslash or control character.
