@@ -10,6 +10,7 @@ use crate::value::number::PageSize;
 use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
 use crate::value::timestamp::{OUT_OF_RANGE, Timestamp, is_day, is_rfc3339, parse_filter_date, write_rfc3339};
+use crate::value::url::invalid_in_target;
 
 impl Default for ListMessages {
     fn default() -> Self {
@@ -272,32 +273,32 @@ impl NextPage {
     ///
     /// # Errors
     ///
-    /// Returns [`InvalidCharacter`](K::InvalidCharacter) for a link that leads out of the account or is not a path and
-    /// a query. The offset is
-    ///
-    /// - that of the first character that is not printable ASCII, or is a space, `\` or `#`;
-    /// - 0 if the path is not below the path of the account;
-    /// - that of the end of the account's path if a segment after it is empty, consists of dots, or contains a
-    ///   character other than ASCII letters, digits, `-`, `.` and `_`.
+    /// - [`InvalidCharacter`](K::InvalidCharacter): the link contains a character that a path and a query cannot
+    ///   contain (RFC 3986), or a segment behind the account is empty, consists of dots, or contains a character other
+    ///   than ASCII letters, digits, `-`, `.` and `_`. For a segment, the offset is that of the end of the account.
+    /// - [`OtherPath`](K::OtherPath): the path is not below that of the account. The offset is that of the first
+    ///   character that differs. A server whose links have another prefix needs [`Endpoint::with_prefix`].
     pub fn resume<'e>(link: &str, endpoint: impl Into<Endpoint<'e>>) -> Result<Self, ParseError> {
         let endpoint = endpoint.into();
-        let invalid = |at| Err(ParseError::new("link to a page", K::InvalidCharacter { at }));
-        if let Some(at) = link.bytes().position(|byte| !(b'!'..=b'~').contains(&byte) || matches!(byte, b'\\' | b'#')) {
-            return invalid(at);
+        let error = |kind| Err(ParseError::new("link to a page", kind));
+        if let Some(at) = invalid_in_target(link) {
+            return error(K::InvalidCharacter { at });
         }
         // Some servers omit the slash at the start.
-        let target = if link.starts_with('/') { link.to_owned() } else { format!("/{link}") };
+        let slash = if link.starts_with('/') { "" } else { "/" };
+        let target = format!("{slash}{link}");
         let path = target.split('?').next().unwrap_or_default();
         let account = endpoint.target(&[], Format::Default);
         match path.strip_prefix(account.as_str()) {
-            Some(rest) if rest.starts_with('/') => {
-                // A server may decode `%2e` and resolve `..`, which could lead to the path of another account.
-                match rest.split('/').skip(1).all(plain_segment) {
-                    true => Ok(Self(target)),
-                    false => invalid(account.len()),
-                }
+            // A server may decode `%2e` and resolve `..`, which could lead to the path of another account.
+            Some(rest) if rest.starts_with('/') => match rest.split('/').skip(1).all(plain_segment) {
+                true => Ok(Self(target)),
+                false => error(K::InvalidCharacter { at: account.len() - slash.len() }),
+            },
+            _ => {
+                let same = account.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+                error(K::OtherPath { at: same.saturating_sub(slash.len()) })
             }
-            _ => invalid(0),
         }
     }
 
@@ -367,6 +368,32 @@ mod tests {
         ] {
             assert_eq!(NextPage::resume(link, &account).is_ok(), fine, "{link:?}");
         }
+    }
+
+    #[test]
+    fn the_error_of_a_link_says_what_differs() {
+        let account: Sid<'_> = "AC1".parse().unwrap();
+        let path = "/2010-04-01/Accounts/AC1/Messages.json?";
+        for (link, kind) in [
+            ("/api/laml/2010-04-01/Accounts/AC1/Messages?Page=1", K::OtherPath { at: 1 }),
+            ("/2010-04-01/Accounts/AC2/Messages.json?Page=1", K::OtherPath { at: 23 }),
+            ("2010-04-01/Accounts/AC2/Messages.json?Page=1", K::OtherPath { at: 22 }),
+            ("/2010-04-01/Accounts/AC1", K::OtherPath { at: 24 }),
+            ("/2010-04-01/Accounts/AC12/Messages", K::OtherPath { at: 24 }),
+            ("", K::OtherPath { at: 0 }),
+            ("/2010-04-01/Accounts/AC1//Messages", K::InvalidCharacter { at: 24 }),
+            ("2010-04-01/Accounts/AC1//Messages", K::InvalidCharacter { at: 23 }),
+        ] {
+            assert_eq!(NextPage::resume(link, &account).unwrap_err().kind(), kind, "{link:?}");
+        }
+        for end in [
+            "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "[", "]", "#", " ", "\0", "\u{7f}", "é", "%", "%4", "%4g",
+            "%%41",
+        ] {
+            let error = NextPage::resume(&format!("{path}a{end}"), &account).unwrap_err();
+            assert_eq!(error.kind(), K::InvalidCharacter { at: path.len() + 1 }, "{end:?}");
+        }
+        assert!(NextPage::resume(&format!("{path}a-._~!$&'()*+,;=:@/?%4F%4f"), &account).is_ok());
     }
 
     #[test]
