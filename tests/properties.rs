@@ -227,6 +227,26 @@ proptest! {
         }
     }
 
+    #[cfg(feature = "csv")]
+    #[test]
+    fn the_messages_of_a_page_survive_csv(page in page_of(text), resource in resource()) {
+        let reply = page.encode(resource, Format::Csv).unwrap();
+        prop_assert_eq!((reply.status(), reply.content_type()), (200, Some("text/csv")));
+        let mut expected = page.messages;
+        for message in &mut expected {
+            // In CSV an absent text is an empty one, and every item has the same columns.
+            message.body.get_or_insert_default();
+            message.unknown_fields.sort();
+            message.unknown_fields.retain(|field| !field.value.is_empty());
+        }
+        let mut read = done(Page::decode_csv(200, reply.body().as_bytes())).into_owned().messages;
+        for message in &mut read {
+            message.unknown_fields.sort();
+            message.unknown_fields.retain(|field| !field.value.is_empty());
+        }
+        prop_assert_eq!(read, expected, "{}", reply.body());
+    }
+
     #[test]
     fn a_rejection_survives_both_formats(rejection in rejection()) {
         for format in [Format::Xml, Format::Json] {

@@ -372,7 +372,7 @@ fn an_error_has_one_sentence_and_its_source() {
     // XML cannot carry every character. The error names the field.
     let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u0001"}"#) else { panic!() };
     let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
-    assert_eq!((error.field(), error.to_string().contains("`Body`")), ("Body", true), "{error}");
+    assert_eq!((error.field(), error.to_string().contains("`Body`")), (Some("Body"), true), "{error}");
 }
 
 #[test]
@@ -523,4 +523,28 @@ fn a_request_of_http_can_be_verified() {
     // A signature that is not text is not taken for an absent one.
     assert_eq!(verify(form, b"\xFF", settings), Some(SignatureError::Mismatch));
     assert!(verify(b"\xFF", signature, settings).is_some());
+
+    // Of a header that is repeated, the first is taken.
+    let wrong = (&b"text/plain"[..], &b"AAAAAAAAAAAAAAAAAAAAAAAAAAA="[..], &b"algorithm=HMAC_SHA256"[..]);
+    let twice = |first: (&[u8], &[u8], &[u8]), second: (&[u8], &[u8], &[u8])| {
+        let mut builder = http::Request::post("/sms");
+        for (content_type, signature, settings) in [first, second] {
+            builder = builder
+                .header("Content-Type", content_type)
+                .header(Incoming::SIGNATURE, signature)
+                .header(Incoming::SETTINGS, settings);
+        }
+        let request = builder.body("MessageSid=SM1&Body=Hi").unwrap();
+        let secrets = [AuthToken::new("12345").unwrap().into()];
+        Incoming::from_http(&request, "https://example.com/sms").verify(&secrets).err()
+    };
+    let right = (form, signature, settings);
+    assert_eq!(twice(right, wrong), None);
+    for (content_type, signature, settings, error) in [
+        (wrong.0, right.1, right.2, SignatureError::UnsignedBody),
+        (right.0, wrong.1, right.2, SignatureError::Mismatch),
+        (right.0, right.1, wrong.2, SignatureError::AlgorithmNotAccepted),
+    ] {
+        assert_eq!(twice((content_type, signature, settings), right), Some(error));
+    }
 }

@@ -117,10 +117,10 @@ impl<M: SerializeMap> FieldWriter for MapWriter<M> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         let key = if self.style == MapStyle::Params { name.xml } else { name.json };
         match (value, &mut self.links) {
-            (FieldOut::Text(text), Some(links)) => links.push((key, text.to_owned())),
+            (FieldOut::Text(text) | FieldOut::Json(text), Some(links)) => links.push((key, text.to_owned())),
             (FieldOut::Absent, _) if self.style == MapStyle::Params => {}
             (FieldOut::Absent, _) => self.entry(key, &None::<()>),
-            (FieldOut::Text(text), None) => self.entry(key, &text),
+            (FieldOut::Text(text) | FieldOut::Json(text), None) => self.entry(key, &text),
             (FieldOut::Count(number), _) if self.style == MapStyle::Message => self.entry(key, &number.to_string()),
             (FieldOut::Count(number) | FieldOut::Integer(number), _) if self.style == MapStyle::Params => {
                 self.entry(key, &number.to_string());

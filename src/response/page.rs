@@ -157,9 +157,11 @@ page! {
     check |_| Ok(());
 }
 
-encode_methods!(Page, "Encodes the reply with status 200 that gives this page.", |page, out, format, resource| {
-    write_list(out, &page.paging, &page.messages, resource.list_names(), format)
-});
+encode_methods!(
+    Page,
+    "Encodes the reply with status 200 that gives this page. A list in CSV has no paging.",
+    |page, out, format, resource| write_list(out, &page.paging, &page.messages, resource.list_names(), format)
+);
 
 encode_methods!(MediaPage, "Encodes the reply with status 200 that gives this page.", |page, out, format| {
     const NAMES: ListNames = ListNames { element: "Media", list: "MediaList", key: "media_list" };
