@@ -89,7 +89,7 @@ impl fmt::Display for Encoding {
 ///
 /// | encoding | the only segment | each of several | characters of two units |
 /// |---|---|---|---|
-/// | GSM-7 | 160 septets | 153 septets | form feed and `` ^ { } \ [ ~ ] | € `` |
+/// | GSM-7 | 160 septets | 153 septets | form feed and `` ^ { } \ [ ~ ] \| € `` |
 /// | UCS-2 | 70 code units | 67 code units | characters above U+FFFF, such as most emoji |
 ///
 /// Segments are filled in order, with one Unicode scalar value after the other. A character of two units is never
