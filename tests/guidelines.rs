@@ -189,3 +189,51 @@ fn errors_can_be_sent_to_other_threads_and_boxed() {
     error::<Rejection<'static>>();
     error::<Unknown<'static>>();
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn what_serde_writes_it_reads_as_the_same_value() {
+    use std::collections::BTreeSet;
+
+    /// Deserializes each text, and expects that the value survives. Returns the names of the types.
+    macro_rules! survive {
+        ($($Type:ty: [$($text:expr),+];)+) => {
+            BTreeSet::from([$({
+                $({
+                    let value: $Type = serde_json::from_value($text.into()).unwrap();
+                    let json = serde_json::to_string(&value).unwrap();
+                    assert_eq!(serde_json::from_str::<$Type>(&json).unwrap(), value, "{json}");
+                })+
+                stringify!($Type).split('<').next().unwrap()
+            }),+])
+        };
+    }
+
+    let texts = ["9812345678", "(415) 555-0199", "whatsapp:+14155550199", "whatsapp: 14155550199", "jenny@example.com"];
+    let checked = survive! {
+        Address: [texts[0], texts[1], texts[2], texts[3], texts[4], "+14155550199", "384387", "MyCompany"];
+        address::AlphaSender: ["MyCompany"];
+        address::ChannelAddress: ["whatsapp:+14155550199", "messenger:1"];
+        address::Recipient: [texts[0], texts[1], texts[2], texts[3], texts[4], "+14155550199", "384387"];
+        address::ShortCode: ["384387"];
+        Body: ["Hi\n\u{7}", "x".repeat(1600)];
+        Direction<'static>: ["inbound", "sideways"];
+        media::MediaUrl: ["https://example.com/a"];
+        PhoneNumber: ["+14155550199"];
+        Price<'static>: ["-0.00750", "0"];
+        request::CallbackUrl: ["https://example.com/a?b=c#rc=2"];
+        request::MessageIntent<'static>: ["otp", "other"];
+        request::SendAt: ["2026-12-24T18:00:00Z", "2026-12-24T18:00:00+01:00"];
+        Sid<'static>: ["SM1"];
+        SmsBody: ["Hi", "x".repeat(160), "x".repeat(2000)];
+        Status<'static>: ["queued", "postponed"];
+        Timestamp<'static>: ["Thu, 24 Dec 2026 18:00:00 +0000", "yesterday"];
+    };
+    let public: BTreeSet<_> = include_str!("../public-api.txt")
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("impl<'de> serde_core::de::Deserialize<'de> for twilio_sms::")?.split('<').next()
+        })
+        .collect();
+    assert_eq!(checked, public, "each type that deserializes is checked here");
+}
