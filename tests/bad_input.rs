@@ -1046,7 +1046,7 @@ mod rejections {
             "{}",
         ] {
             let rejection = Rejection::decode(404, body.as_bytes());
-            assert_eq!((rejection.status, rejection.code, rejection.message), (Some(404), None, None), "{body}");
+            assert_eq!((rejection.status, rejection.code, rejection.message), (404, None, None), "{body}");
         }
     }
 

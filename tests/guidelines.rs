@@ -33,7 +33,7 @@ fn public_types_implement_the_common_traits_and_can_be_sent_to_other_threads() {
         DecodeErrorKind,
         Direction<'static>,
         EncodeError,
-        Endpoint<'static>,
+        Endpoint,
         ErrorCode,
         Failure,
         Format,

@@ -217,7 +217,7 @@ proptest! {
     #[test]
     fn a_server_reads_the_sms_that_was_sent(sms in send_sms(), account in sid("AC"), format in format()) {
         let operation = Operation::SendSms(Box::new(sms.clone()));
-        prop_assert_eq!(received(&sms.encode(&account, format))?, (account, format, operation));
+        prop_assert_eq!(received(&sms.request(&Endpoint::new(account.clone()).with_format(format)))?, (account, format, operation));
     }
 
     #[test]
@@ -252,7 +252,7 @@ proptest! {
     #[test]
     fn a_server_reads_the_message_that_was_sent(message in send_message(), account in sid("AC"), format in format()) {
         let operation = Operation::SendMessage(Box::new(message.clone()));
-        prop_assert_eq!(received(&message.encode(&account, format))?, (account, format, operation));
+        prop_assert_eq!(received(&message.request(&Endpoint::new(account.clone()).with_format(format)))?, (account, format, operation));
     }
 
     #[test]
@@ -275,21 +275,22 @@ proptest! {
         account in sid("AC"), message in sid("SM"), medium in sid("ME"), resource in resource(), format in format(),
     ) {
         let media = message.clone();
+        let endpoint = Endpoint::new(account.clone()).with_resource(resource).with_format(format);
         for (request, operation) in [
-            (FetchMessage::new(message.clone()).encode(&account, resource, format),
+            (FetchMessage::new(message.clone()).request(&endpoint),
                 Operation::Fetch(FetchMessage::new(message.clone()))),
-            (DeleteMessage::new(message.clone()).encode(&account, resource, format),
+            (DeleteMessage::new(message.clone()).request(&endpoint),
                 Operation::Delete(DeleteMessage::new(message.clone()))),
-            (UpdateMessage::redact(message.clone()).encode(&account, resource, format),
+            (UpdateMessage::redact(message.clone()).request(&endpoint),
                 Operation::Update(UpdateMessage::redact(message.clone()))),
-            (UpdateMessage::cancel(message.clone()).encode(&account, resource, format),
+            (UpdateMessage::cancel(message.clone()).request(&endpoint),
                 Operation::Update(UpdateMessage::cancel(message.clone()))),
-            (ListMedia::new(media.clone()).encode(&account, format), Operation::ListMedia(ListMedia::new(media.clone()))),
-            (FetchMedia::new(media.clone(), medium.clone()).encode(&account, format),
+            (ListMedia::new(media.clone()).request(&endpoint), Operation::ListMedia(ListMedia::new(media.clone()))),
+            (FetchMedia::new(media.clone(), medium.clone()).request(&endpoint),
                 Operation::FetchMedia(FetchMedia::new(media.clone(), medium.clone()))),
-            (DeleteMedia::new(media.clone(), medium.clone()).encode(&account, format),
+            (DeleteMedia::new(media.clone(), medium.clone()).request(&endpoint),
                 Operation::DeleteMedia(DeleteMedia::new(media.clone(), medium.clone()))),
-            (SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed).encode(&account, format),
+            (SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed).request(&endpoint),
                 Operation::Feedback(SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed))),
         ] {
             prop_assert_eq!(received(&request)?, (account.clone(), format, operation));
@@ -311,7 +312,7 @@ proptest! {
             list = list.date_sent_before(day.clone()).date_sent_after(day.clone()).date_sent(day);
         }
         let operation = Operation::List(list.clone());
-        prop_assert_eq!(received(&list.encode(&account, resource, format))?, (account, format, operation));
+        prop_assert_eq!(received(&list.request(&Endpoint::new(account.clone()).with_resource(resource).with_format(format)))?, (account, format, operation));
     }
 }
 
@@ -395,9 +396,9 @@ fn a_server_refuses_as_twilio_does() {
 #[test]
 fn only_a_post_has_a_body_and_a_content_type() {
     let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
-    let fetch = FetchMessage::new("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    let fetch = FetchMessage::new("SM1".parse().unwrap()).request(&Endpoint::new(account.clone()));
     assert_eq!((fetch.method().as_str(), fetch.content_type(), fetch.body()), ("GET", None, ""));
-    let redact = UpdateMessage::redact("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    let redact = UpdateMessage::redact("SM1".parse().unwrap()).request(&Endpoint::new(account.clone()));
     let form = Some("application/x-www-form-urlencoded");
     assert_eq!((redact.method().as_str(), redact.content_type(), redact.body()), ("POST", form, "Body="));
     // The content type of a body that is not sent changes nothing.

@@ -42,12 +42,12 @@ impl Request {
     ///
     /// ```
     /// use twilio_sms::request::FetchMessage;
-    /// use twilio_sms::{Credentials, Format, Resource, Sid};
+    /// use twilio_sms::{Call, Credentials, Endpoint, Sid};
     ///
     /// let account: Sid = "AC1".parse()?;
     /// let credentials = Credentials::new(account.clone(), "secret")?;
     /// let request = FetchMessage::new("SM1".parse()?)
-    ///     .encode(&account, Resource::Messages, Format::Json)
+    ///     .request(&Endpoint::new(account))
     ///     .into_http("https://api.twilio.com", &credentials)?;
     /// assert_eq!(request.uri(), "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/SM1.json");
     /// assert!(!format!("{request:?}").contains("Basic"));
@@ -166,13 +166,13 @@ mod tests {
 
     use super::*;
     use crate::request::FetchMessage;
-    use crate::{Format, Resource, Sid};
+    use crate::{Call as _, Endpoint, Sid};
 
     fn into_http(origin: &str) -> Result<http::Request<String>, ParseError> {
         let account: Sid<'_> = "AC1".parse().unwrap();
         let credentials = Credentials::new(account.clone(), "secret").unwrap();
         let fetch = FetchMessage::new("SM1".parse().unwrap());
-        fetch.encode(&account, Resource::Messages, Format::Json).into_http(origin, &credentials)
+        fetch.request(&Endpoint::new(account)).into_http(origin, &credentials)
     }
 
     const TARGET: &str = "/2010-04-01/Accounts/AC1/Messages/SM1.json";

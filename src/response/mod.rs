@@ -19,7 +19,9 @@ use crate::wire::scratch::Scratch;
 use crate::wire::{Target, json, xml};
 
 pub use media::Deleted;
+pub use outcome::IntoOwned;
 pub use page::Paging;
+pub use retry::retry_after;
 
 pub use crate::schema::{DecodeNotes, UnknownField};
 pub use crate::value::raw_json::RawJson;

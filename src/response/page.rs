@@ -24,6 +24,7 @@ document! {
     /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
     /// assert_eq!((page.paging.page_size, page.paging.next_page_uri), (Some(50), None));
     /// ```
+    #[derive(Default)]
     pub struct Paging<'a>: "Page" {
         required {
         }
