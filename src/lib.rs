@@ -112,7 +112,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `signature` | yes | verifying and signing webhooks |
-//! | `serde` | | requests and webhooks in the form's spelling, replies in Twilio's own JSON |
+//! | `serde` | | both ways, into owned values: requests and webhooks in the form's spelling, replies in Twilio's own JSON, values as texts |
 //! | `http` | | conversions of requests, replies and webhooks to and from the types of the `http` crate |
 //! | `csv` | | lists in CSV |
 //! | `phonenumber` | | whether a phone number is valid, its region and its line type; takes a minute to build |

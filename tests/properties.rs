@@ -4,6 +4,8 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+#[cfg(feature = "serde")]
+use twilio_sms::media::{Feedback, Media, MediaPage};
 use twilio_sms::request::ListMessages;
 use twilio_sms::response::{Paging, UnknownField};
 use twilio_sms::server::{ApiRequest, Operation};
@@ -140,6 +142,35 @@ fn rejection() -> impl Strategy<Value = Rejection<'static>> {
     )
 }
 
+/// A form with the parameters of webhooks.
+#[cfg(feature = "serde")]
+fn form() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "From",
+        "To",
+        "Body",
+        "SmsStatus",
+        "MessageStatus",
+        "ErrorCode",
+        "NumMedia",
+        "NumSegments",
+        "MediaUrl0",
+        "MediaContentType0",
+        "MediaUrl1",
+        "AddOns",
+        "ProfileName",
+        "Zebra",
+        "Zebra",
+    ]);
+    let value = prop_oneof!["[0-9]{1,3}", "\\{\"a\": [1]\\}", text()];
+    vec((name, value), 0..8).prop_map(|pairs| {
+        let mut form = String::from("MessageSid=SM1&");
+        let mut writer = twilio_sms::form::Writer::new(&mut form);
+        pairs.iter().for_each(|(name, value)| writer.pair(name, value));
+        form
+    })
+}
+
 fn done<T>(outcome: Outcome<'_, T>) -> T {
     match outcome {
         Outcome::Done(done) => done,
@@ -254,6 +285,36 @@ proptest! {
             let read = Rejection::decode(reply.status(), reply.body().as_bytes());
             prop_assert_eq!(read, rejection.clone(), "{}", reply.body());
         }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn documents_survive_serde(message in message_of(text), page in page_of(text), rejection in rejection(), form in form()) {
+        fn survives<T>(document: &T) -> Result<(), TestCaseError>
+        where
+            T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+        {
+            let json = serde_json::to_string(document).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), document, "{}", json);
+            Ok(())
+        }
+        survives(&message)?;
+        survives(&page)?;
+        survives(&page.paging)?;
+        survives(&rejection)?;
+        if let Ok(inbound) = InboundMessage::decode_unverified(form.as_bytes()) {
+            survives(&inbound.into_owned())?;
+        }
+        if let Ok(update) = StatusUpdate::decode_unverified(form.as_bytes()) {
+            survives(&update.into_owned())?;
+        }
+        let mut media = Media::new(message.sid.clone());
+        media.content_type = message.to.clone();
+        survives(&media)?;
+        survives(&MediaPage::new(vec![media.clone(), media], page.paging))?;
+        let mut feedback = Feedback::new(message.sid);
+        feedback.outcome = message.to;
+        survives(&feedback)?;
     }
 
     #[test]

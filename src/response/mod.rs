@@ -69,9 +69,25 @@ fn decode_list<'a, D: Document<'a>>(
     Ok(())
 }
 
+/// Decodes a document that has been written as JSON.
+#[cfg(feature = "serde")]
+pub(crate) fn from_json<'a, D: Document<'a>>(text: &'a str) -> Result<D, DecodeError> {
+    let mut document = D::empty();
+    decode_document(text.as_bytes(), Scratch::default(), &mut document)?;
+    Ok(document)
+}
+
+/// Decodes a page that has been written as JSON.
+#[cfg(feature = "serde")]
+pub(crate) fn list_from_json<'a, D: Document<'a>>(text: &'a str) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
+    let (mut paging, mut items) = (Paging::default(), Vec::new());
+    decode_list(text.as_bytes(), Scratch::default(), &mut paging, &mut items)?;
+    Ok((paging, items))
+}
+
 /// Refuses the SID of a document of another product, which has the same fields as a message.
 #[inline]
-fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
+pub(crate) fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
     if sid.is_of_other_resource() {
         let error = ParseError::new("message SID", ParseErrorKind::OtherResource);
         return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Sid", error }));

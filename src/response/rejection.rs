@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 
 use super::reply::{encode_methods, write_document};
 use super::retry::Resend;
+#[cfg(feature = "serde")]
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::document;
 use crate::value::code::ErrorCode;
 use crate::value::raw_json::RawJson;
@@ -69,6 +71,16 @@ impl<'a> Rejection<'a> {
         rejection.adopt_names();
         rejection.adopt_first();
         rejection
+    }
+
+    /// Decodes a rejection that has been written as JSON. Its status is that in the JSON.
+    #[cfg(feature = "serde")]
+    pub(crate) fn from_json(text: &'a str) -> Result<Self, DecodeError> {
+        let mut rejection: Self = super::from_json(text)?;
+        let at = rejection.unknown_fields.iter().position(|field| field.name == "status");
+        let status = at.and_then(|at| rejection.unknown_fields.remove(at).value.parse().ok());
+        rejection.status = status.ok_or(DecodeError::new(DecodeErrorKind::Missing { field: "Status" }))?;
+        Ok(rejection)
     }
 
     /// Decodes the document of an error that came with a status of success, if the body is one: it has a code or a
