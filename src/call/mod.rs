@@ -72,6 +72,21 @@ pub trait Call: sealed::Sealed {
         Self::answer(status, body).into_owned()
     }
 
+    /// Decodes the answer that an HTTP client received. Needs the feature `http`. The response must have its complete
+    /// body. [`retry_after_header`](crate::response::retry_after_header) reads how long to wait from the same response.
+    ///
+    /// ```
+    /// use twilio_sms::{Call, Resend, SendMessage};
+    ///
+    /// let response = http::Response::builder().status(429).body(r#"{"code": 20429}"#)?;
+    /// assert_eq!(SendMessage::answer_http(&response).resend(), Some(Resend::Safe));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    #[cfg(feature = "http")]
+    fn answer_http<B: AsRef<[u8]>>(response: &http::Response<B>) -> Outcome<'_, Self::Answer<'_>> {
+        Self::answer(response.status().as_u16(), response.body().as_ref())
+    }
+
     /// Returns the outcome of a request to which no answer came: the connection failed, or it was closed too early.
     fn no_answer() -> Outcome<'static, Self::Answer<'static>> {
         let outcome = Outcome::no_answer();

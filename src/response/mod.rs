@@ -22,6 +22,8 @@ pub use media::Deleted;
 pub use outcome::IntoOwned;
 pub use page::Paging;
 pub use retry::retry_after;
+#[cfg(feature = "http")]
+pub use retry::retry_after_header;
 
 pub use crate::schema::{DecodeNotes, UnknownField};
 pub use crate::value::raw_json::RawJson;

@@ -101,6 +101,23 @@ pub fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     Some(parse_http_date(value)?.duration_since(now).unwrap_or_default())
 }
 
+/// Returns how long to wait, from the header `Retry-After` of a response, as [`retry_after`] does. Needs the feature
+/// `http`.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use twilio_sms::response::retry_after_header;
+///
+/// let response = http::Response::builder().status(429).header("Retry-After", "7").body("")?;
+/// assert_eq!(retry_after_header(&response, SystemTime::now()), Some(Duration::from_secs(7)));
+/// # Ok::<(), http::Error>(())
+/// ```
+#[cfg(feature = "http")]
+#[must_use]
+pub fn retry_after_header<B>(response: &http::Response<B>, now: SystemTime) -> Option<Duration> {
+    retry_after(response.headers().get(http::header::RETRY_AFTER)?.to_str().ok()?, now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
