@@ -76,6 +76,8 @@ pub enum ParseErrorKind {
     KnownParameter,
     /// The number has a country code that starts with 0. Country codes never start with 0.
     LeadingZero,
+    /// The URL does not start with `https://` or `http://`.
+    MissingScheme,
     /// The number of a channel address does not start with `+` and the country code.
     MissingPlus {
         /// The offset at which the `+` is missing.
@@ -101,6 +103,11 @@ pub enum ParseErrorKind {
         /// The number of digits in the text.
         got: usize,
     },
+    /// The path leads to another account, or has another prefix than the endpoint.
+    OtherPath {
+        /// The offset of the first character that differs, or the length of the text if the text ends too soon.
+        at: usize,
+    },
     /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
     OtherResource,
     /// The number is outside the accepted range.
@@ -110,8 +117,8 @@ pub enum ParseErrorKind {
         /// The largest number that is accepted.
         max: u32,
     },
-    /// The text starts or ends with white space. A space at the start often comes from a form, because an unescaped `+`
-    /// in a form is decoded as a space.
+    /// The text starts or ends with white space. White space at the end often comes from a file or an environment
+    /// variable, and a space at the start from a form, because an unescaped `+` in a form is decoded as a space.
     SurroundingWhitespace,
     /// The text or list is longer than the limit.
     TooLong {
@@ -216,6 +223,7 @@ impl fmt::Display for ParseError {
             K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
             K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
+            K::MissingScheme => f.write_str("expected a URL that starts with https:// or http://"),
             K::MissingPlus { at } => write!(f, "expected '+' and a country code at byte {at}"),
             K::NoLetter => f.write_str("expected at least one letter, found none"),
             K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
@@ -225,10 +233,14 @@ impl fmt::Display for ParseError {
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
+            K::OtherPath { at } => {
+                write!(f, "expected the prefix and the account of the endpoint, found another path at byte {at}")
+            }
             K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
-                "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
+                "expected no white space at the start or the end (a file can end with a line feed, and an unescaped '+' in \
+                 a form means a space: send %2B)",
             ),
             K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
             K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),
@@ -594,11 +606,11 @@ impl Error for DecodeError {
     }
 }
 
-/// The error that is returned for a reply that cannot be written as XML, because a field contains a character that XML
-/// 1.0 does not allow.
+/// The error that is returned for a reply that cannot be written in the format that is asked for.
 ///
-/// JSON and forms can contain every text. XML does not allow most control characters, not even as references. Only
-/// encoding a reply or a page can return this error. Encoding a request cannot fail.
+/// JSON, CSV and forms can contain every text. XML does not allow most control characters, not even as references. A
+/// list can be written in CSV only with the feature `csv`. Only encoding a reply or a page can return this error.
+/// Encoding a request cannot fail.
 ///
 /// ```
 /// use twilio_sms::{Format, Message, Resource};
@@ -606,29 +618,38 @@ impl Error for DecodeError {
 /// let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
 /// message.body = Some("bell \u{7}".into());
 /// let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
+/// assert_eq!(error.field(), Some("Body"));
 /// assert_eq!(error.to_string(), "field `Body` contains a character that XML does not allow");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EncodeError {
-    field: Cow<'static, str>,
+    field: Option<Cow<'static, str>>,
 }
 
 impl EncodeError {
+    /// The error for a list in CSV without the feature `csv`.
+    #[cfg(not(feature = "csv"))]
+    pub(crate) const CSV: Self = Self { field: None };
+
     pub(crate) fn new(field: impl Into<Cow<'static, str>>) -> Self {
-        Self { field: field.into() }
+        Self { field: Some(field.into()) }
     }
 
-    /// Returns the name of the field that contains the character, as Twilio spells it.
+    /// Returns the name of the field that contains a character that XML does not allow, as Twilio spells it. Returns
+    /// `None` if the reason is the format.
     #[must_use]
-    pub fn field(&self) -> &str {
-        &self.field
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "field `{}` contains a character that XML does not allow", self.field.escape_debug())
+        match &self.field {
+            Some(field) => write!(f, "field `{}` contains a character that XML does not allow", field.escape_debug()),
+            None => f.write_str("a list can be written in CSV only with the feature `csv`"),
+        }
     }
 }
 

@@ -134,7 +134,7 @@ impl Fake {
         Ok(reply)
     }
 
-    fn create(&self, store: &mut Store, send: &SendMessage, view: &View<'_>) -> Result<Reply, Box<dyn Error>> {
+    fn create(&self, store: &mut Store, send: &SendMessage, view: &View) -> Result<Reply, Box<dyn Error>> {
         let message = store.create(send, self.credentials.user())?;
         let reply = view.message(message)?.with_status(201);
         if let (Some(secret), Some(url)) = (&self.calls_back, send.param("StatusCallback")) {

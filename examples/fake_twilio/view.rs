@@ -6,23 +6,23 @@ use twilio_sms::media::{Feedback, FetchMedia, ListMedia, Media, MediaPage, SendF
 use twilio_sms::request::{FetchMessage, ListMessages};
 use twilio_sms::response::Paging;
 use twilio_sms::server::{ApiRequest, Reply};
-use twilio_sms::{EncodeError, Endpoint, Format, Message, Page, Request, Resource};
+use twilio_sms::{Call as _, EncodeError, Endpoint, Format, Message, Page, Request, Resource};
 
 use crate::store::{Store, now};
 
-pub(crate) struct View<'r> {
-    endpoint: Endpoint<'r>,
+pub(crate) struct View {
+    /// The endpoint of paths, whose format decides the extension.
+    endpoint: Endpoint,
     resource: Resource,
     format: Format,
-    /// The format that decides the extension of paths.
-    extension: Format,
 }
 
-impl<'r> View<'r> {
-    pub(crate) fn of(request: &'r ApiRequest<'_>) -> Self {
+impl View {
+    pub(crate) fn of(request: &ApiRequest<'_>) -> Self {
         let (resource, format) = (request.resource(), request.format());
         let extension = if format == Format::Json { Format::Json } else { Format::Default };
-        Self { endpoint: Endpoint::new(request.account()), resource, format, extension }
+        let endpoint = Endpoint::new(request.account().clone()).with_resource(resource).with_format(extension);
+        Self { endpoint, resource, format }
     }
 
     pub(crate) fn message(&self, message: &Message<'static>) -> Result<Reply, EncodeError> {
@@ -33,7 +33,7 @@ impl<'r> View<'r> {
         let (all, start) = store.list(list);
         let messages: Vec<_> = all.iter().copied().skip(start).take(list.size().get() as usize).collect();
         let end = start + messages.len();
-        let link = |list: &ListMessages| path(&list.encode(self.endpoint, self.resource, self.extension));
+        let link = |list: &ListMessages| path(&list.request(&self.endpoint));
 
         let mut paging = Paging::new();
         paging.page = Some(list.number());
@@ -55,9 +55,9 @@ impl<'r> View<'r> {
 
     fn linked(&self, message: &Message<'static>) -> Message<'static> {
         let mut message = message.clone();
-        let (sid, endpoint) = (message.sid.clone(), self.endpoint);
-        message.uri = path(&FetchMessage::new(sid.clone()).encode(endpoint, self.resource, self.extension));
-        message.media = path(&ListMedia::new(sid).encode(endpoint, self.extension));
+        let (sid, endpoint) = (message.sid.clone(), &self.endpoint);
+        message.uri = path(&FetchMessage::new(sid.clone()).request(endpoint));
+        message.media = path(&ListMedia::new(sid).request(endpoint));
         message
     }
 
@@ -75,17 +75,17 @@ impl<'r> View<'r> {
         let mut medium = medium.clone();
         if let Some(message) = &medium.parent_sid {
             let fetch = FetchMedia::new(message.clone(), medium.sid.clone());
-            medium.uri = path(&fetch.encode(self.endpoint, self.extension));
+            medium.uri = path(&fetch.request(&self.endpoint));
         }
         medium
     }
 
     pub(crate) fn feedback(&self, request: &SendFeedback) -> Result<Reply, EncodeError> {
         let mut feedback = Feedback::new(request.sid().clone());
-        feedback.account_sid = Some(self.endpoint.account().clone().into_owned());
+        feedback.account_sid = Some(self.endpoint.account().clone());
         feedback.outcome = Some(request.outcome().as_str().into());
         (feedback.date_created, feedback.date_updated) = (now(), now());
-        feedback.uri = path(&request.encode(self.endpoint, self.extension));
+        feedback.uri = path(&request.request(&self.endpoint));
         feedback.encode(self.format)
     }
 }

@@ -24,6 +24,7 @@ document! {
     /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
     /// assert_eq!((page.paging.page_size, page.paging.next_page_uri), (Some(50), None));
     /// ```
+    #[derive(Default)]
     pub struct Paging<'a>: "Page" {
         required {
         }
@@ -157,9 +158,11 @@ page! {
     check |_| Ok(());
 }
 
-encode_methods!(Page, "Encodes the reply with status 200 that gives this page.", |page, out, format, resource| {
-    write_list(out, &page.paging, &page.messages, resource.list_names(), format)
-});
+encode_methods!(
+    Page,
+    "Encodes the reply with status 200 that gives this page. A list in CSV has no paging.",
+    |page, out, format, resource| write_list(out, &page.paging, &page.messages, resource.list_names(), format)
+);
 
 encode_methods!(MediaPage, "Encodes the reply with status 200 that gives this page.", |page, out, format| {
     const NAMES: ListNames = ListNames { element: "Media", list: "MediaList", key: "media_list" };
@@ -171,7 +174,7 @@ impl<'a> Page<'a> {
     /// Decodes the answer to a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header row, then a
     /// row for each message. Feature `csv`.
     ///
-    /// Such a list has no paging: request the pages by their numbers until a page has fewer messages than you asked
+    /// An empty field is absent, also a text: CSV does not distinguish them. Such a list has no paging: request the pages by their numbers until a page has fewer messages than you asked
     /// for. A list that was cut off inside a row is refused. A list that was cut off between two rows looks complete:
     /// to detect that, compare its length with `Content-Length`.
     ///

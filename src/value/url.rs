@@ -14,6 +14,8 @@ use crate::value::text::text_value;
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`MissingScheme`](K::MissingScheme): the text does not start with `https://` or `http://`.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
 ///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
@@ -25,7 +27,7 @@ use crate::value::text::text_value;
 /// assert!("https://my_host.example.com/".parse::<CallbackUrl>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CallbackUrl(String);
 
 /// The URL from which Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000
@@ -40,6 +42,8 @@ pub struct CallbackUrl(String);
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`MissingScheme`](K::MissingScheme): the text does not start with `https://` or `http://`.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
 ///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
@@ -51,7 +55,7 @@ pub struct CallbackUrl(String);
 /// assert!("/owl.png".parse::<MediaUrl>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct MediaUrl(String);
 
 macro_rules! url {
@@ -78,6 +82,15 @@ macro_rules! url {
                 check(text, $in_host)
             }
         }
+
+        /// Shows the scheme and the host only, because a password, a path or a query can be secret.
+        impl std::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
+                let (_, host, _) = split_authority(rest).unwrap_or_default();
+                write!(f, "{}({scheme}://{host}/...)", stringify!($Name))
+            }
+        }
     };
 }
 
@@ -89,6 +102,9 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
+    if text.trim_ascii().len() < text.len() {
+        return Err(K::SurroundingWhitespace);
+    }
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'!'..=b'~' => {}
@@ -97,29 +113,19 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
         }
     }
     let invalid = |at| Err(K::InvalidCharacter { at });
-    // The text is ASCII from here on, so every offset is between two characters. `scheme` is the offset of the first
-    // character that differs from the scheme and `://`, which is the one to report if the scheme is not complete.
-    let scheme = common_prefix_len(text, "https://").max(common_prefix_len(text, "http://"));
-    let Some(rest) = text.get(scheme..).filter(|_| text.get(..scheme).is_some_and(|s| s.ends_with("//"))) else {
-        return invalid(scheme);
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // The text is ASCII from here on, so every offset is between two characters.
+    let is_prefix = |scheme: &&str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = ["https://", "http://"].iter().find(|scheme| is_prefix(scheme)).ok_or(K::MissingScheme)?.len();
+    let rest = text.get(scheme..).unwrap_or_default();
+    let authority = authority(rest);
     // Some URL parsers read a backslash as a slash. Which host such a URL has would depend on the parser.
     if let Some(at) = authority.find('\\') {
         return invalid(scheme + at);
     }
-    // User information ends at the last `@`, because a password can contain one.
-    let address = authority.rsplit('@').next().unwrap_or_default();
-    let start = scheme + authority.len() - address.len();
-    // The host is an IPv6 literal in brackets, or ends at the colon before the port.
-    let host_len = if address.starts_with('[') {
-        address.find(']').map(|at| at + 1)
-    } else {
-        address.find(':').or(Some(address.len()))
+    let Some((user, host, port)) = split_authority(rest) else {
+        return invalid(scheme + authority.len());
     };
-    let Some((host, port)) = host_len.and_then(|len| address.split_at_checked(len)) else {
-        return invalid(start + address.len());
-    };
+    let start = scheme + user.len();
     if host.is_empty() || host == "[]" {
         return invalid(start);
     }
@@ -137,9 +143,51 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     }
 }
 
-/// Returns the length of the prefix that `text` and `other` have in common, in any case.
-fn common_prefix_len(text: &str, other: &str) -> usize {
-    text.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+/// Returns the authority of a URL without its scheme: what stands before the path, the query or the fragment.
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// Splits the authority of a URL without its scheme into the user information with its `@`, the host, and the port with
+/// its colon. Returns `None` if the host has an opening bracket only.
+fn split_authority(rest: &str) -> Option<(&str, &str, &str)> {
+    let authority = authority(rest);
+    // User information ends at the last `@`, because a password can contain one.
+    let (user, address) = authority.split_at_checked(authority.rfind('@').map_or(0, |at| at + 1))?;
+    // The host is an IPv6 literal in brackets, or ends at the colon before the port.
+    let host_len = match address.starts_with('[') {
+        true => address.find(']')? + 1,
+        false => address.find(':').unwrap_or(address.len()),
+    };
+    let (host, port) = address.split_at_checked(host_len)?;
+    Some((user, host, port))
+}
+
+/// Returns the offset of the first byte that a path and a query cannot contain, by RFC 3986: a byte that is no `pchar`,
+/// `/` or `?`, or a `%` that is not followed by two hexadecimal digits.
+pub(crate) fn invalid_in_target(text: &str) -> Option<usize> {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    text.bytes().enumerate().find_map(|(at, byte)| {
+        let valid = match byte {
+            b'%' => is_hex(text.as_bytes().get(at + 1)) && is_hex(text.as_bytes().get(at + 2)),
+            _ => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte),
+        };
+        (!valid).then_some(at)
+    })
+}
+
+/// Checks that a text is an `http` or `https` URL without a query and a fragment, to which the target of a request can
+/// be appended.
+#[cfg(feature = "http")]
+pub(crate) fn check_origin(text: &str) -> Result<(), K> {
+    check(text, |_| true)?;
+    let path = text.find("://").map_or(0, |at| at + 3);
+    let path = path + text.get(path..).map_or(0, |rest| authority(rest).len());
+    let path = text.get(path..).map(|path| (text.len() - path.len(), path));
+    match path.and_then(|(start, path)| Some(start + invalid_in_target(path).or_else(|| path.find('?'))?)) {
+        Some(at) => Err(K::InvalidCharacter { at }),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -173,12 +221,12 @@ mod tests {
         for (text, kind) in [
             ("", K::Empty),
             (long.as_str(), K::TooLong { got: 4001, max: 4000, unit: LengthUnit::Bytes }),
-            ("example.com", K::InvalidCharacter { at: 0 }),
-            ("/sms", K::InvalidCharacter { at: 0 }),
-            ("http", K::InvalidCharacter { at: 4 }),
-            ("https:/x", K::InvalidCharacter { at: 7 }),
-            ("httpx://x", K::InvalidCharacter { at: 4 }),
-            ("ftp://example.com/", K::InvalidCharacter { at: 0 }),
+            ("example.com", K::MissingScheme),
+            ("/sms", K::MissingScheme),
+            ("http", K::MissingScheme),
+            ("https:/x", K::MissingScheme),
+            ("httpx://x", K::MissingScheme),
+            ("ftp://example.com/", K::MissingScheme),
             ("https://", K::InvalidCharacter { at: 8 }),
             ("https:///x", K::InvalidCharacter { at: 8 }),
             ("https://?x", K::InvalidCharacter { at: 8 }),
@@ -190,14 +238,27 @@ mod tests {
             ("https://a:65536/", K::InvalidCharacter { at: 10 }),
             ("https://[::1]x/", K::InvalidCharacter { at: 13 }),
             ("https://a b/", K::InvalidCharacter { at: 9 }),
-            ("https://a/\n", K::InvalidCharacter { at: 10 }),
+            ("https://a/\n", K::SurroundingWhitespace),
+            ("https://a/\nb", K::InvalidCharacter { at: 10 }),
             ("https://a/\u{7f}", K::InvalidCharacter { at: 10 }),
             ("https://a\\@b/", K::InvalidCharacter { at: 9 }),
-            (" https://a/", K::InvalidCharacter { at: 0 }),
+            (" https://a/", K::SurroundingWhitespace),
             ("https://\u{fc}.example/", K::NonAscii { at: 8 }),
         ] {
             assert_eq!(CallbackUrl::new(text).unwrap_err().kind(), kind, "{text:?}");
             assert_eq!(MediaUrl::new(text).unwrap_err().kind(), kind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_the_scheme_and_the_host_only() {
+        for (text, shown) in [
+            ("https://user:pass@example.com:8443/token?key=1#rc=2", "https://example.com/..."),
+            ("HTTP://[2001:db8::1]:80", "HTTP://[2001:db8::1]/..."),
+            ("https://a@b@example.com?key=1", "https://example.com/..."),
+        ] {
+            assert_eq!(format!("{:?}", CallbackUrl::new(text).unwrap()), format!("CallbackUrl({shown})"));
+            assert_eq!(format!("{:?}", MediaUrl::new(text).unwrap()), format!("MediaUrl({shown})"));
         }
     }
 

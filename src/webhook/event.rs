@@ -494,7 +494,10 @@ fn decode<'a, D: Document<'a>>(data: Option<&'a RawJson<'_>>) -> Result<D, Decod
 fn encode<'a>(data: &impl Document<'a>) -> String {
     let mut out = String::new();
     // JSON can carry every text, so this cannot fail.
-    let _ = JsonWriter::new(&mut out, ReplyKind::Rejection).object(|writer| data.write_fields(writer));
+    let mut writer = JsonWriter::new(&mut out, ReplyKind::Rejection);
+    // The batch and the event are two levels.
+    writer.depth = 2;
+    let _ = writer.object(|writer| data.write_fields(writer));
     out
 }
 
@@ -739,7 +742,7 @@ mod tests {
                 LINK_SHORTENED, ERROR_LOGGED, "com.twilio.voice.insights.call-summary.complete",
             ]),
             data in prop::collection::btree_map(
-                "messageSid|timestamp|from|messageStatus|errorCode|body|statusCallBackUrl|tags|numMedia|recipients|link\
+                "sid|messageSid|timestamp|from|messageStatus|errorCode|body|statusCallBackUrl|tags|numMedia|recipients|link\
                  |click_time|payload|error_code|level|[a-zA-Z_]{1,8}",
                 value(), 0..8,
             ),
@@ -777,6 +780,24 @@ mod tests {
                 }
                 prop_assert_eq!(event.clone().into_owned(), event);
             }
+        }
+
+        #[cfg(feature = "serde")]
+        #[test]
+        fn events_survive_serde(json in any_event()) {
+            fn survives<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(value: T) {
+                let json = serde_json::to_string(&value).unwrap();
+                assert_eq!(serde_json::from_str::<T>(&json).unwrap(), value, "{json}");
+            }
+            let event = event(&json).into_owned();
+            match event.decode_data().unwrap() {
+                EventData::ErrorLogged(log) if log.sid.is_some() => survives(log.into_owned()),
+                EventData::Inbound(message) => survives(message.into_owned()),
+                EventData::LinkClicked(link) | EventData::LinkShortened(link) => survives(link.into_owned()),
+                EventData::Status(update) => survives(update.into_owned()),
+                EventData::ErrorLogged(_) | EventData::Other => {}
+            }
+            survives(event);
         }
 
         #[test]

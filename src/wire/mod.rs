@@ -234,12 +234,12 @@ pub(crate) enum FieldOut<'v> {
     Absent,
     /// A text.
     Text(&'v str),
+    /// The text of a JSON value, which JSON contains as it is if it is an object or an array.
+    Json(&'v str),
     /// A number that is in quotes in a JSON message, as Twilio writes the number of segments.
     Count(u32),
     /// A number that is without quotes in JSON.
     Integer(u32),
-    /// The text of a JSON value. JSON has the value itself if it is an object or an array, and any other format the text.
-    Raw(&'v str),
 }
 
 /// The kinds of replies, which differ in how they write absent fields and counts.

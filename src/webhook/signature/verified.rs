@@ -36,7 +36,7 @@ impl Payload<'_> {
             }
             Self::Hashed(body) => codec::decode_params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
             Self::Query(query) => {
-                codec::decode_params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
+                codec::decode_pairs(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
             }
         }
     }
@@ -94,7 +94,7 @@ impl Verified<'_> {
             // there is no second reading of it that could differ.
             Payload::Form(params) => InboundMessage::from_params(params),
             Payload::Hashed(body) => InboundMessage::decode_unverified(body),
-            Payload::Query(query) => InboundMessage::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => InboundMessage::decode_query_unverified(query),
         }
     }
 
@@ -107,7 +107,7 @@ impl Verified<'_> {
         match &self.payload {
             Payload::Form(params) => StatusUpdate::from_params(params),
             Payload::Hashed(body) => StatusUpdate::decode_unverified(body),
-            Payload::Query(query) => StatusUpdate::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => StatusUpdate::decode_query_unverified(query),
         }
     }
 
@@ -120,7 +120,7 @@ impl Verified<'_> {
         match &self.payload {
             Payload::Form(params) => Callback::from_params(params),
             Payload::Hashed(body) => Callback::decode_unverified(body),
-            Payload::Query(query) => Callback::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => Callback::decode_query_unverified(query),
         }
     }
 
@@ -145,7 +145,7 @@ impl Verified<'_> {
         match &self.payload {
             Payload::Form(params) => ErrorLog::from_params(params),
             Payload::Hashed(body) => ErrorLog::decode_unverified(body),
-            Payload::Query(query) => ErrorLog::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => ErrorLog::decode_query_unverified(query),
         }
     }
 
@@ -161,7 +161,7 @@ impl Verified<'_> {
                 Ok(params.iter().map(|(name, value)| ((&**name).into(), (&**value).into())).collect())
             }
             Payload::Hashed(body) => codec::decode_params(body),
-            Payload::Query(query) => codec::decode_params(query.as_bytes()),
+            Payload::Query(query) => codec::decode_pairs(query.as_bytes()),
         }
     }
 

@@ -275,13 +275,11 @@ pub(crate) fn strings(array: &str) -> Option<Vec<Cow<'_, str>>> {
     reader.at_end().then_some(items)
 }
 
-/// Returns whether a text is one JSON object or array without white space around it, which can stand as a value in a
-/// document. Two levels are left for the document.
-pub(crate) fn is_structure(text: &str) -> bool {
-    JsonReader::new(text.as_bytes()).is_ok_and(|mut reader| {
-        reader.depth = 2;
-        matches!(reader.text.as_bytes().first(), Some(b'{' | b'[')) && reader.read_raw().is_ok() && reader.at_end()
-    })
+/// Returns whether a text is an object or array that a document can contain at this depth.
+pub(super) fn is_structure(text: &str, depth: usize) -> bool {
+    let Ok(mut reader) = JsonReader::new(text.as_bytes()) else { return false };
+    reader.depth = depth;
+    text.starts_with(['{', '[']) && reader.read_raw().is_ok_and(|structure| structure.len() == text.len())
 }
 
 /// Checks that a text is one JSON object whose values are strings that are not empty, under different names. The error
