@@ -261,8 +261,8 @@ impl Keyword {
 
     /// Returns the keyword that a text is, in any ASCII case.
     fn of(text: &str) -> Option<Self> {
-        let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
-        Self::WORDS.iter().find(|(_, words)| words.iter().any(|word| is_word(word))).map(|(keyword, _)| *keyword)
+        let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        Self::WORDS.iter().find(|(_, words)| is_one_of(words)).map(|(keyword, _)| *keyword)
     }
 }
 
