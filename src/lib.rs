@@ -15,7 +15,8 @@
 //! let from = PhoneNumber::normalize("(415) 555-0100")?;
 //! let to = PhoneNumber::normalize("+14155550199")?;
 //!
-//! // `build` refuses what Twilio always refuses, such as a message to its own sender. So encoding cannot fail.
+//! // `build` refuses what Twilio always refuses, such as a message to its own
+//! // sender. So encoding cannot fail.
 //! let message = SendMessage::to(to)
 //!     .from(from)
 //!     .body(Body::new("Hello")?)
@@ -41,7 +42,8 @@
 //!     request.body(),
 //! );
 //!
-//! // There are three outcomes, because an answer that cannot be read does not mean that nothing was sent.
+//! // There are three outcomes, because an answer that cannot be read does not
+//! // mean that nothing was sent.
 //! match SendMessage::answer(status, &bytes) {
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
@@ -148,6 +150,7 @@ mod value;
 pub mod webhook;
 mod wire;
 
+#[doc(inline)]
 pub use call::Call;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind, RequestError};
 pub use request::credentials::Credentials;

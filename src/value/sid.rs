@@ -18,6 +18,9 @@ use crate::value::text::{checked_cow_value, cow_value};
 /// that ends in `.json`, `.xml`, `.csv` or `.html` in any case, because Twilio's paths use these endings to choose a
 /// format.
 ///
+/// In a struct of your own, write `Sid<'static>`: it owns its text, and `parse` returns it. The compiler suggests to give
+/// the struct a lifetime parameter, which is needed only for a SID that borrows from a reply.
+///
 /// # Errors
 ///
 /// - [`Empty`](K::Empty): the text is empty.
