@@ -539,7 +539,7 @@ pub fn events(bytes: &[u8]) {
             Ok(EventData::Other) => {}
             Ok(data) => {
                 let made = Event::with_data("EZ1", &data);
-                assert_eq!(made.decode_data().as_ref(), Ok(&data), "{}", Event::encode(&[made.clone()]));
+                assert_eq!(made.decode_data().as_ref(), Ok(&data), "{}", Event::encode(std::slice::from_ref(&made)));
             }
             Err(error) => check_error(&error, event.data.as_ref().map_or("", |data| data.as_str()).as_bytes()),
         }

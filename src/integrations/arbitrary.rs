@@ -213,7 +213,7 @@ mod tests {
                 prop_assert_eq!(InboundMessage::decode_unverified(form.as_bytes()), Ok(message));
             }
             if let Some(event) = value::<Event<'static>>(&bytes) {
-                let batch = Event::encode(&[event.clone()]);
+                let batch = Event::encode(std::slice::from_ref(&event));
                 prop_assert_eq!(Event::decode_unverified(batch.as_bytes()), Ok(vec![event]));
             }
             if let Some(log) = value::<ErrorLog<'_>>(&bytes) {

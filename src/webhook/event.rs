@@ -773,7 +773,7 @@ mod tests {
                 let data = event.decode_data().unwrap();
                 if data != EventData::Other {
                     let made = Event::with_data("EZ1", &data);
-                    let again = Event::encode(&[made.clone()]);
+                    let again = Event::encode(std::slice::from_ref(&made));
                     let [again] = &Event::decode_unverified(again.as_bytes()).unwrap()[..] else { panic!() };
                     prop_assert_eq!(again, &made);
                     prop_assert_eq!(again.decode_data().unwrap(), data);
