@@ -38,17 +38,19 @@ pub(crate) fn decoded_in_place<'a, D: Document<'a>>(
 }
 
 /// Fills a document from a body, which is a form or JSON.
-pub(crate) fn decode_body<'a>(
+pub(crate) fn decode_body<'a, D: Document<'a>>(
     body: &'a [u8],
     scratch: Scratch<'a>,
-    document: &mut impl Document<'a>,
+    document: &mut D,
 ) -> Result<(), DecodeError> {
     let mut target = SingleTarget::new(document);
     if is_json(body) {
         // The keys of such an object are spelled as the names of a form are, and not in snake case as in a reply. So
-        // the object is read into pairs, which are assigned as the pairs of a form are.
+        // the object is read into pairs, which are assigned as the pairs of a form are. A form has no `null`, so an
+        // unknown parameter that is `null` is absent.
         return decode_object(body)?
             .into_iter()
+            .filter(|(name, value)| *value != Value::Null || D::index_by_xml(name).is_some())
             .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
     let mut pairs = form::FormReader::new(body, scratch)?;

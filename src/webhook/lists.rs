@@ -1,5 +1,5 @@
-//! The media files of an inbound message, which come as numbered parameters: `MediaUrl0` and `MediaContentType0` for
-//! the first.
+//! The lists of an inbound message, which come as numbered parameters: its media files, as `MediaUrl0` and
+//! `MediaContentType0` for the first, and the other recipients of a message to a group.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -46,30 +46,38 @@ impl fmt::Debug for InboundMedia<'_> {
 
 const URL: &str = "MediaUrl";
 const CONTENT_TYPE: &str = "MediaContentType";
+const OTHER_RECIPIENT: &str = "OtherRecipients";
 
 /// Returns the kind and the number of a numbered parameter. A number with leading zeros is not one.
-pub(crate) fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
-    let (kind, digits) = match name.strip_prefix(URL) {
-        Some(digits) => (URL, digits),
-        None => (CONTENT_TYPE, name.strip_prefix(CONTENT_TYPE)?),
-    };
+fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
+    let (kind, digits) =
+        [URL, CONTENT_TYPE, OTHER_RECIPIENT].into_iter().find_map(|kind| Some((kind, name.strip_prefix(kind)?)))?;
     let plain = digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
     if plain { Some((kind, digits.parse().ok()?)) } else { None }
 }
 
-/// Moves the media files out of the parameters that have no field. What belongs to no media file stays there.
+/// Returns whether a parameter has the name of one that describes a media file.
+pub(crate) fn is_media_param(name: &str) -> bool {
+    numbered_param(name).is_some_and(|(kind, _)| kind != OTHER_RECIPIENT)
+}
+
+/// Moves the lists out of the parameters that have no field: the media files, and the other recipients. A list ends at
+/// the first number that is missing. What belongs to no list stays where it is.
 ///
 /// # Errors
 ///
 /// Two parameters have the same kind and number.
-pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Result<Vec<InboundMedia<'a>>, DecodeError> {
+pub(crate) fn take_lists<'a>(
+    unknown_fields: &mut Vec<UnknownField<'a>>,
+) -> Result<(Vec<InboundMedia<'a>>, Vec<Cow<'a, str>>), DecodeError> {
+    let (mut media, mut other_recipients) = (Vec::new(), Vec::new());
     let mut found: Vec<_> = unknown_fields
         .iter()
         .enumerate()
         .filter_map(|(at, field)| numbered_param(&field.name).map(|key| (key, at)))
         .collect();
     if found.is_empty() {
-        return Ok(Vec::new());
+        return Ok((media, other_recipients));
     }
     // The order is by number. `MediaContentType` sorts before `MediaUrl`, so each media type comes right before its
     // URL.
@@ -80,7 +88,6 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     }) {
         return Err(DecodeError::new(DecodeErrorKind::Duplicate { field }));
     }
-    let mut media = Vec::new();
     // Values are moved out first, and all their fields are removed in one pass at the end. Removing each field when its
     // value is moved would shift the fields behind it each time, and take quadratic time in a form of many media files.
     let mut taken = vec![false; unknown_fields.len()];
@@ -92,28 +99,36 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     };
     let mut content_type = None;
     for ((kind, number), at) in found {
-        // The list ends at the first number whose URL is missing.
-        if number != media.len() {
-            break;
-        }
-        if kind == CONTENT_TYPE {
-            content_type = Some(at);
-        } else {
-            let content_type = content_type.take().map(&mut take).filter(|text| !text.is_empty());
-            media.push(InboundMedia { url: take(at), content_type });
+        // After a number that is missing, no other number is the length of the list.
+        match kind {
+            CONTENT_TYPE => content_type = Some(at),
+            URL if number == media.len() => {
+                let content_type = content_type.take().map(&mut take).filter(|text| !text.is_empty());
+                media.push(InboundMedia { url: take(at), content_type });
+            }
+            OTHER_RECIPIENT if number == other_recipients.len() => other_recipients.push(take(at)),
+            _ => {}
         }
     }
     let mut taken = taken.into_iter();
     unknown_fields.retain(|_| !taken.next().unwrap_or(false));
-    Ok(media)
+    Ok((media, other_recipients))
 }
 
-/// Passes the media as the parameters that they came in to `add`.
-pub(crate) fn write_media(media: &[InboundMedia<'_>], mut add: impl FnMut(&str, &str)) {
+/// Passes the lists as the parameters that they came in to `add`.
+pub(crate) fn write_lists(
+    media: &[InboundMedia<'_>],
+    other_recipients: &[Cow<'_, str>],
+    mut add: impl FnMut(&str, &str),
+) {
+    let mut numbered = |kind, number, value| add(StackString::format(format_args!("{kind}{number}")).as_str(), value);
     for (number, media) in media.iter().enumerate() {
-        add(StackString::format(format_args!("{URL}{number}")).as_str(), &media.url);
+        numbered(URL, number, &media.url);
         if let Some(content_type) = &media.content_type {
-            add(StackString::format(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
+            numbered(CONTENT_TYPE, number, content_type);
         }
+    }
+    for (number, recipient) in other_recipients.iter().enumerate() {
+        numbered(OTHER_RECIPIENT, number, recipient);
     }
 }
