@@ -16,8 +16,8 @@ use std::{env, error, fs};
 
 use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Credentials, DecodeError, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resend, SendMessage,
-    SendSms, Sid,
+    Credentials, DecodeError, DecodeErrorKind, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection,
+    Resend, SendMessage, SendSms, Sid,
 };
 
 /// The reply as Twilio's page prints it. It is not well-formed XML, because it contains a bare `<3`.
@@ -159,9 +159,16 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
         }
         return Ok(());
     }
-    if let Ok(callback) = Callback::decode_unverified(bytes) {
-        show_callback(&callback);
-        return Ok(());
+    match Callback::decode_unverified(bytes) {
+        Ok(callback) => {
+            show_callback(&callback);
+            return Ok(());
+        }
+        // The webhook of another product, which the error names.
+        Err(error) if format == "JSON" && matches!(error.kind(), DecodeErrorKind::OtherDocument { .. }) => {
+            return Err(error);
+        }
+        Err(_) => {}
     }
     let rejection = Rejection::decode(400, bytes);
     if rejection.code.is_some() || rejection.message.is_some() {
@@ -181,6 +188,9 @@ fn explain_form(bytes: &[u8]) -> Done {
             for (name, value) in message.params() {
                 row(&name, value);
             }
+        }
+        (Err(other), Err(_)) if matches!(other.kind(), DecodeErrorKind::OtherDocument { .. }) => {
+            return Err(other.into());
         }
         (Err(callback), Err(send)) if callback == send => return Err(format!("this is not a form: {callback}").into()),
         (Err(callback), Err(send)) => {

@@ -44,7 +44,10 @@ pub fn signature(bytes: &[u8]) {
     let post = Incoming { method: "POST", url, content_type: Some(FORM), signature: None, settings: None, body };
     assert_eq!(post.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::NoSignature);
     let pairs = form::pairs(body).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
-    let Ok(pairs) = pairs else {
+    // No form of Twilio begins like this.
+    let start = body.trim_ascii_start();
+    let is_other = [&b"?"[..], b"[", "\u{FEFF}".as_bytes()].iter().any(|other| start.starts_with(other));
+    let (Ok(pairs), false) = (pairs, is_other) else {
         assert!(
             matches!(post.sign(&secret), Err(SignatureError::MalformedForm(_))),
             "a form that does not decode is not signed"
@@ -69,7 +72,7 @@ pub fn signature(bytes: &[u8]) {
 
     // A verified request decodes to the same values as one that is not verified. A body that looks like JSON is left
     // out, because the second is decoded as JSON then.
-    if !body.trim_ascii_start().starts_with(b"{") && !body.starts_with("\u{FEFF}".as_bytes()) {
+    if !start.starts_with(b"{") {
         assert_eq!(verified.inbound().ok(), InboundMessage::decode_unverified(body).ok());
         assert_eq!(verified.status().ok(), StatusUpdate::decode_unverified(body).ok());
         assert_eq!(verified.callback().ok(), Callback::decode_unverified(body).ok());
@@ -89,7 +92,9 @@ pub fn signature(bytes: &[u8]) {
     assert_eq!(strong.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::AlgorithmNotAccepted);
     assert_eq!(signed.verify(&shared).unwrap_err(), SignatureError::AlgorithmNotAccepted);
     let unnamed = Incoming { settings: None, ..strong };
-    assert_eq!(unnamed.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::Mismatch);
+    let error = unnamed.verify(std::slice::from_ref(&secret)).unwrap_err();
+    // A body that looks like base64 is named instead.
+    assert!(error == SignatureError::Mismatch || pairs.len() == 1 && matches!(error, SignatureError::MalformedForm(_)));
     let foreign = Incoming { settings: Some("algorithm=HMAC_MD5"), ..signed };
     assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::UnknownAlgorithm);
 

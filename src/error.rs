@@ -101,8 +101,6 @@ pub enum ParseErrorKind {
         /// The number of digits in the text.
         got: usize,
     },
-    /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
-    OtherResource,
     /// The number is outside the accepted range.
     OutOfRange {
         /// The smallest number that is accepted.
@@ -225,7 +223,6 @@ impl fmt::Display for ParseError {
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
-            K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
                 "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
@@ -558,6 +555,12 @@ pub enum DecodeErrorKind {
         /// The offset of the part that differs from the expected document.
         at: usize,
     },
+    /// The document is not about a message, or is not what its format requires, and it is known what it is instead. For
+    /// example, it is the resource or the webhook of another product, or a form in base64.
+    OtherDocument {
+        /// What was found, in plain words, such as `a voice call` or `a body in base64`.
+        found: &'static str,
+    },
 }
 
 impl fmt::Display for DecodeError {
@@ -574,6 +577,7 @@ impl fmt::Display for DecodeError {
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
             K::NotADocument { at } => write!(f, "the input differs from the expected document at byte {at}"),
+            K::OtherDocument { found } => write!(f, "expected a message, found {found}"),
         }?;
         match &self.name {
             // The name comes from the input, so it is escaped. Otherwise a line end in the name could forge a line of a

@@ -33,8 +33,8 @@ document! {
     /// except for an empty `Body`, which is an empty text. Parameters that this type does not know are kept in
     /// [`unknown_fields`](field@Self::unknown_fields), in the order in which they came.
     ///
-    /// A request without the SID of a message is accepted if it has the SID of the account, because the requests of the
-    /// first years had no other. Twilio may deliver a message twice; both deliveries have the same
+    /// A request without the SID of a message is accepted if it has the SID of the account, `From` and `Body`, because the
+    /// requests of the first years had no other SID. Twilio may deliver a message twice; both deliveries have the same
     /// [`sid()`](Self::sid).
     ///
     /// ```
@@ -175,14 +175,17 @@ document! {
 }
 
 impl<'a> InboundMessage<'a> {
-    /// Applies the rules that concern several parameters: collects the lists, and refuses a request without any
-    /// SID.
+    /// Applies the rules that concern several parameters: collects the lists, and refuses a request that is not about a
+    /// message.
     fn check(&mut self) -> Result<(), DecodeError> {
         (self.media, self.other_recipients) = lists::take_lists(&mut self.unknown_fields)?;
-        if self.sid().is_none() && self.account_sid.is_none() {
-            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
-        }
-        Ok(())
+        let Some(sid) = self.sid() else {
+            let error = codec::missing_sid(&self.unknown_fields, None);
+            let is_of_2008 = self.account_sid.is_some() && self.from.is_some() && self.body.is_some();
+            let is_known = matches!(error.kind(), DecodeErrorKind::OtherDocument { .. });
+            return if is_of_2008 && !is_known { Ok(()) } else { Err(error) };
+        };
+        sid.check_is_message()
     }
 
     /// Returns the SID of the message: `MessageSid`, or else `SmsSid`, or else `SmsMessageSid`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::codec::{self, webhook_methods};
-use crate::error::{DecodeError, DecodeErrorKind};
+use crate::error::DecodeError;
 use crate::schema::{Document, document};
 use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
@@ -104,11 +104,11 @@ document! {
 }
 
 impl<'a> StatusUpdate<'a> {
-    /// Refuses a callback without the SID of a message.
+    /// Refuses a callback that is not about a message.
     fn check(&self) -> Result<(), DecodeError> {
         match self.sid() {
-            Some(_) => Ok(()),
-            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
+            Some(sid) => sid.check_is_message(),
+            None => Err(codec::missing_sid(&self.unknown_fields, self.event_type.as_deref())),
         }
     }
 
@@ -168,6 +168,7 @@ webhook_methods!(StatusUpdate);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::DecodeErrorKind;
 
     #[test]
     fn every_name_of_the_sid_and_of_the_status_is_read() {

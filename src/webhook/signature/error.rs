@@ -33,7 +33,8 @@ pub enum SignatureError {
     AlgorithmNotAccepted,
     /// The hash in the URL is not the hash of the body.
     BodyAltered,
-    /// The body has the content type of a form and does not decode, so it is not known what was signed.
+    /// The body has the content type of a form and does not decode, so it is not known what was signed. If the body looks
+    /// like something else, such as base64, the error names it.
     MalformedForm(DecodeError),
     /// None of the secrets makes this signature, for any spelling of the URL.
     ///

@@ -19,6 +19,7 @@
 
 use std::fmt;
 
+use crate::webhook::codec;
 use crate::wire::form;
 
 pub(crate) mod candidates;
@@ -111,7 +112,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// - [`NoSignature`](SignatureError::NoSignature): the signature is absent or empty.
     /// - [`UnknownAlgorithm`](SignatureError::UnknownAlgorithm): the settings name an algorithm that this crate does
     ///   not know.
-    /// - [`MalformedForm`](SignatureError::MalformedForm): the body has the content type of a form and does not decode.
+    /// - [`MalformedForm`](SignatureError::MalformedForm): the body has the content type of a form and does not decode,
+    ///   or begins with `?`, `[` or a byte order mark, as no form of Twilio does. Also a body in base64, instead of
+    ///   `Mismatch`.
     /// - [`BodyAltered`](SignatureError::BodyAltered): the URL holds a hash that is not the hash of the body.
     /// - [`UnsignedBody`](SignatureError::UnsignedBody): the body is not a form, and the URL holds no hash.
     /// - [`NoSecret`](SignatureError::NoSecret): `secrets` is empty.
@@ -202,7 +205,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         if !tried {
             return Err(SignatureError::AlgorithmNotAccepted);
         }
-        let (which, form) = found.get().ok_or(SignatureError::Mismatch)?;
+        let Some((which, form)) = found.get() else { return Err(payload.mismatch()) };
         let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
         let url_form = urls.iter().flatten().nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
         Ok(Verified { payload, secret: index(which), url_form })
@@ -271,6 +274,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // the text that is verified would not be the text that was sent. The decoded parameters are kept, so that a
         // document is assigned from exactly what was verified and nothing is decoded twice.
         if !is_get_or_head && self.content_type.is_some_and(form::is_form) {
+            codec::check_start(self.body).map_err(SignatureError::MalformedForm)?;
             let pairs = form::pairs(self.body).map_err(SignatureError::MalformedForm)?;
             // Most parameters take more than 16 bytes, so the vector rarely grows. The limit keeps the reservation
             // small for a large form.
@@ -308,6 +312,19 @@ impl Payload<'_> {
             Self::Form(params) => signed_text::join_params(params),
             Self::Hashed(_) | Self::Query(_) => Vec::new(),
         }
+    }
+
+    /// Returns the error of a payload that none of the secrets signed. A gateway that encodes bodies in base64 is a usual
+    /// reason, so such a body is named.
+    fn mismatch(&self) -> SignatureError {
+        match self {
+            Self::Form(params) => match params.as_slice() {
+                [(name, value)] => codec::base64_form(name, value).map(SignatureError::MalformedForm),
+                _ => None,
+            },
+            Self::Hashed(_) | Self::Query(_) => None,
+        }
+        .unwrap_or(SignatureError::Mismatch)
     }
 }
 

@@ -7,6 +7,7 @@ use hmac::{Hmac, Mac};
 use proptest::prelude::*;
 use sha1::Sha1;
 
+use crate::DecodeErrorKind;
 use crate::signature::{
     AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
 };
@@ -172,6 +173,24 @@ fn signatures_are_compared_as_text() {
             "{signature}"
         );
     }
+}
+
+#[test]
+fn a_body_that_is_not_the_form_of_its_content_type_is_named() {
+    let url = "https://a.example/x";
+    for (body, found) in [
+        ("?MessageSid=SM1", "a form with a leading `?`"),
+        ("\u{FEFF}MessageSid=SM1", "a form with a byte order mark"),
+        ("[{\"type\": 1}]", "a JSON array"),
+        ("TWVzc2FnZVNpZD1TTTE=", "a body in base64"),
+    ] {
+        let error = post(url, "AAAA", body).verify(&[token("12345")]).unwrap_err();
+        let SignatureError::MalformedForm(error) = error else { panic!("{error}") };
+        assert_eq!(error.kind(), DecodeErrorKind::OtherDocument { found }, "{body}");
+    }
+    // A form is not refused because it looks like base64.
+    let signature = reference_signature("12345", url, &decoded("TWVzc2FnZVNpZD1TTTE="));
+    assert!(post(url, &signature, "TWVzc2FnZVNpZD1TTTE=").verify(&[token("12345")]).is_ok());
 }
 
 #[test]
