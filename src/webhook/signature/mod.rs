@@ -32,7 +32,7 @@ mod signed_text;
 mod tests;
 pub(crate) mod verified;
 
-use candidates::{Candidate, candidates};
+use candidates::UrlParts;
 use secret::Algorithm;
 use signed_text::SignedText;
 use verified::Payload;
@@ -184,7 +184,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // The parameters are the same for every secret and every spelling of the URL, so they are sorted and joined
         // once.
         let params = payload.signed_params();
-        let urls = candidates(self.url);
+        let url = UrlParts::of(self.url);
         // Every secret of the algorithm is tried with every variant of the URL, also after one of them has matched.
         // How long that takes depends on how many there are and how long the text is. It does not reveal how many bytes
         // of a forged signature match, or which secret made a genuine one. The positions are `u32`, a type that can
@@ -195,9 +195,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // SHA-256, and a shared key never verifies SHA-1, whatever the header says.
         for (secret, which) in secrets.iter().zip(0_u32..).filter(|(secret, _)| secret.algorithm() == algorithm) {
             tried = true;
-            for (url, form) in urls.iter().flatten().zip(0_u32..) {
-                let signature = secret.key().sign(&SignedText { url: *url, params: &params });
-                found.compare((which, form), &signature, received.as_bytes());
+            for (number, url) in url.candidates() {
+                let signature = secret.key().sign(&SignedText { url, params: &params });
+                found.compare((which, number), &signature, received.as_bytes());
             }
         }
         // No signature was computed. The caller can tell this from a signature that does not match: usually it means
@@ -205,10 +205,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
         if !tried {
             return Err(SignatureError::AlgorithmNotAccepted);
         }
-        let Some((which, form)) = found.get() else { return Err(payload.mismatch()) };
-        let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-        let url_form = urls.iter().flatten().nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
-        Ok(Verified { payload, secret: index(which), url_form })
+        let Some((which, number)) = found.get() else { return Err(payload.mismatch()) };
+        let (secret, url_form) = (usize::try_from(which).unwrap_or(usize::MAX), url.candidate(number).form);
+        Ok(Verified { payload, secret, url_form })
     }
 
     /// Returns the signature that Twilio would send with this request, for test servers and emulators.
@@ -243,7 +242,8 @@ impl<'r, 'b> Incoming<'r, 'b> {
     pub fn sign(&self, secret: &Secret) -> Result<String, SignatureError> {
         let payload = self.payload()?;
         let params = payload.signed_params();
-        let signature = secret.key().sign(&SignedText { url: Candidate::given(self.url), params: &params });
+        let url = UrlParts::of(self.url);
+        let signature = secret.key().sign(&SignedText { url: url.candidate(0), params: &params });
         Ok(signature.as_bytes().iter().copied().map(char::from).collect())
     }
 

@@ -61,14 +61,19 @@ fn post<'r, 'b>(url: &'r str, signature: &'r str, body: &'b str) -> Incoming<'r,
 
 /// Verifies a request, and asserts that it is refused after a change of any byte of its URL, its body or its signature.
 ///
-/// If the URL was signed without its port, the port is not covered by the signature and is left out.
+/// If the URL was signed without its port or its user, that part is not covered by the signature and is left out.
 fn verify_and_change_every_byte<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
     let verified = request.verify(secrets).unwrap();
     let port = match (verified.url_form().port, request.url.rfind(':')) {
         (PortForm::Removed, Some(colon)) => colon + 1..request.url.rfind('/').unwrap(),
         _ => 0..0,
     };
-    for at in (0..request.url.len()).filter(|at| !port.contains(at)) {
+    // A changed `@` or `/` would not end the user any more.
+    let user = match (verified.url_form().user_removed, request.url.find("//"), request.url.find('@')) {
+        (true, Some(slashes), Some(at)) => slashes + 2..at,
+        _ => 0..0,
+    };
+    for at in (0..request.url.len()).filter(|at| !port.contains(at) && !user.contains(at)) {
         let mut url = request.url.as_bytes().to_vec();
         url[at] ^= 1;
         if let Ok(url) = String::from_utf8(url) {
@@ -136,7 +141,15 @@ fn verifies_the_url_spellings_on_which_validators_disagree() {
     ] {
         let signature = reference_signature("12345", signed_url, &decoded(body));
         let verified = verify_and_change_every_byte(post(given_url, &signature, body), &[token("12345")]);
-        assert_eq!(verified.url_form(), UrlForm { port, quotes_escaped }, "{given_url} {signed_url}");
+        let expected = UrlForm { port, quotes_escaped, user_removed: false };
+        assert_eq!(verified.url_form(), expected, "{given_url} {signed_url}");
+        // Twilio removes a user and a password before it signs.
+        let with_user = given_url.replacen("//", "//user:pass@", 1);
+        if !given_url.contains('@') {
+            let verified = verify_and_change_every_byte(post(&with_user, &signature, body), &[token("12345")]);
+            let expected = UrlForm { user_removed: true, ..expected };
+            assert_eq!(verified.url_form(), expected, "{with_user} {signed_url}");
+        }
     }
     // Any other difference between the URL as given and the URL that was signed is refused.
     for (given_url, signed_url) in [
@@ -147,6 +160,11 @@ fn verifies_the_url_spellings_on_which_validators_disagree() {
         ("https://A.example/x", "https://a.example/x"),
         ("https://a.example:443/x", "https://a.example:80/x"),
         ("https://a.example/x", "http://a.example/x"),
+        // A user is removed, but never added or replaced.
+        ("https://a.example/x", "https://u@a.example/x"),
+        ("https://u:p@a.example/x", "https://u@a.example/x"),
+        ("https://u:p@a.example/x", "https://:p@a.example/x"),
+        ("https://a.example/u@x", "https://a.example/x"),
     ] {
         let signature = reference_signature("12345", signed_url, &[]);
         let error = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
