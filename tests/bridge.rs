@@ -174,3 +174,24 @@ fn decodes_webhooks_in_json_and_refuses_those_of_other_products() {
         assert_eq!(answer["err"], expected);
     }
 }
+
+#[test]
+fn verifies_a_url_with_a_user_as_twilio_signs_it() {
+    // The signature of `https://mycompany.com/myapp.php?foo=1&bar=2`, in Twilio's documentation.
+    let body = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    let verify = |url: &str| {
+        json!({
+            "op": "verify", "token": "12345", "method": "POST", "url": url,
+            "content_type": "application/x-www-form-urlencoded",
+            "body_base64": STANDARD.encode(body), "signature": "RSOYDt4T1cUTdK1PDd93/VVr8B8=",
+        })
+    };
+    let answers = ask(&[
+        verify("https://mycompany.com/myapp.php?foo=1&bar=2"),
+        verify("https://user:pass@mycompany.com/myapp.php?foo=1&bar=2"),
+        verify("https://user:pass@mycompany.com:443/myapp.php?foo=1&bar=2"),
+        verify("https://other.com/myapp.php?foo=1&bar=2"),
+    ]);
+    let valid: Vec<_> = answers.iter().map(|answer| answer["ok"]["valid"].as_bool().unwrap()).collect();
+    assert_eq!(valid, [true, true, true, false]);
+}

@@ -75,7 +75,7 @@ macro_rules! url {
                 if text.len() > Self::MAX_CHARS {
                     return Err(K::TooLong { got: text.len(), max: Self::MAX_CHARS, unit: LengthUnit::Bytes });
                 }
-                check(text, $in_host)
+                check_url(text, $in_host)
             }
         }
     };
@@ -85,7 +85,7 @@ url!(CallbackUrl, "callback URL", |byte| byte != b'_');
 url!(MediaUrl, "media URL", |_| true);
 
 /// Checks that a text is an absolute `http` or `https` URL. `in_host` returns whether a byte is allowed in the host.
-fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
+pub(crate) fn check_url(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }

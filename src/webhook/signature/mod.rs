@@ -10,6 +10,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `verifier.rs` | [`WebhookVerifier`]: the origin and the secrets of a server, and the headers of a request |
 //! | `mod.rs` | [`Incoming`]: the order of the checks |
 //! | `candidates.rs` | the variants of the URL |
 //! | `signed_text.rs` | the text that is signed |
@@ -31,6 +32,7 @@ mod signed_text;
 #[cfg(test)]
 mod tests;
 pub(crate) mod verified;
+pub(crate) mod verifier;
 
 use candidates::UrlParts;
 use secret::Algorithm;
@@ -42,8 +44,12 @@ pub use error::SignatureError;
 pub use public_url::PublicUrl;
 pub use secret::{AuthToken, Secret, SharedKey};
 pub use verified::Verified;
+pub use verifier::WebhookVerifier;
 
 /// A webhook as it reached your server, given part by part so that no part is forgotten.
+///
+/// Most servers use a [`WebhookVerifier`], which finds the headers and builds the URL. This type also
+/// [signs](Self::sign) requests.
 ///
 /// The URL is the one that you gave Twilio; [`PublicUrl`] explains the difference behind a proxy. The body has to be
 /// the bytes that were received. Read it yourself: the form extractor of a web framework consumes it.

@@ -146,9 +146,14 @@ impl Algorithm {
     ///
     /// The header is a list such as `key=webhooks_sharedkey_1,algorithm=HMAC_SHA256`. As in Twilio's library for
     /// Python, the first `algorithm` that is not empty counts, the case of its value does not matter, and a header
-    /// without one, or no header, means HMAC-SHA1.
+    /// without one, or no header, means HMAC-SHA1. A header that is not ASCII is unknown.
     pub(crate) fn of(settings: Option<&str>) -> Option<Self> {
-        let mut pairs = settings.unwrap_or_default().split(',').filter_map(|pair| pair.split_once('='));
+        let settings = settings.unwrap_or_default();
+        // A header that a server could not read as text must not select the usual algorithm.
+        if !settings.is_ascii() {
+            return None;
+        }
+        let mut pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
         let named = pairs.find_map(|(name, value)| {
             let value = value.trim();
             // The case of the name matters, and a pair without a value does not count.
@@ -183,6 +188,8 @@ mod tests {
             (Some("algorithm=HMAC_MD5"), None),
             (Some("algorithm=HMAC_MD5,algorithm=HMAC_SHA1"), None),
             (Some("algorithm=HMAC_SHA1=,x"), None),
+            (Some("key=\u{FFFD}"), None),
+            (Some("algorithm=HMAC_SHA1,key=é"), None),
         ] {
             assert_eq!(Algorithm::of(settings), algorithm, "{settings:?}");
         }

@@ -7,12 +7,12 @@ use hmac::{Hmac, Mac};
 use proptest::prelude::*;
 use sha1::Sha1;
 
-use crate::DecodeErrorKind;
 use crate::signature::{
-    AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
+    AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified, WebhookVerifier,
 };
 use crate::webhook::Callback;
 use crate::wire::form::{Writer, pairs};
+use crate::{DecodeErrorKind, ParseErrorKind};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -335,7 +335,7 @@ fn a_verified_request_decodes_from_a_form_a_query_and_json() {
 fn no_output_holds_a_secret_or_private_text() {
     let (key, text, number) = ("12345secret", "wordsofabody", "14155550100");
     let body = format!("MessageSid=SM1&Body={text}&From=%2B{number}&x={text}");
-    let url = PublicUrl::new("https", "user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
+    let url = PublicUrl::new("https://user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
     let secrets = [token(key), shared(key)];
     let request = post(url.as_str(), "", &body);
     let signature = request.sign(&secrets[0]).unwrap();
@@ -365,6 +365,68 @@ fn no_output_holds_a_secret_or_private_text() {
             assert!(!shown.contains(private), "{shown}");
         }
     }
+}
+
+#[test]
+fn a_verifier_finds_the_headers_of_a_request_and_builds_its_url() {
+    let form = "MessageSid=SM1&AccountSid=AC1&Body=Hi";
+    let signature = reference_signature("12345", "https://u:p@a.example:8443/twilio/sms?t=7", &decoded(form));
+    let verifier = WebhookVerifier::new("https://u:p@a.example:8443/twilio/", [token("12345")]).unwrap();
+    let lines = [("CONTENT-TYPE", FORM), ("x-twilio-SIGNATURE", signature.as_str()), ("Host", "evil.example")];
+    for target in ["/sms?t=7", "https://evil.example/sms?t=7"] {
+        let verified = verifier.verify("POST", target, lines, form.as_bytes()).unwrap();
+        assert_eq!(verified.inbound().unwrap().body.as_deref(), Some("Hi"));
+    }
+    // Names and values can be bytes, owned or borrowed.
+    let owned = lines.map(|(name, value)| (name.as_bytes().to_vec(), value.to_owned()));
+    assert!(verifier.verify("POST", "/sms?t=7", owned, form.as_bytes()).is_ok());
+
+    let settings = Incoming::SETTINGS;
+    let other = reference_signature("12345", "https://u:p@a.example:8443/twilio/sms?t=8", &decoded(form));
+    for (more, expected) in [
+        // Lines with the same name are one list.
+        (vec![(settings, &b"key=1"[..]), (settings, b"algorithm=HMAC_SHA1")], None),
+        (vec![(settings, b"key=1"), (settings, b"algorithm=x")], Some(SignatureError::UnknownAlgorithm)),
+        (vec![(settings, b"algorithm=HMAC_SHA1"), (settings, b"algorithm=x")], None),
+        (vec![("X-Twilio-Signature", signature.as_bytes())], Some(SignatureError::Mismatch)),
+        (vec![("X-Twilio-Signature", other.as_bytes())], Some(SignatureError::Mismatch)),
+        (vec![("Content-Type", b"application/json")], Some(SignatureError::UnsignedBody)),
+        // A value that is not ASCII is an unknown algorithm, and not the usual one.
+        (vec![(settings, b"\xFF")], Some(SignatureError::UnknownAlgorithm)),
+        (vec![(settings, "algorithm=HMAC_SHA1,key=é".as_bytes())], Some(SignatureError::UnknownAlgorithm)),
+        (vec![("Set-Cookie", b"\xFF"), ("\u{FFFD}", b"")], None),
+    ] {
+        let headers = lines.iter().map(|(name, value)| (*name, value.as_bytes())).chain(more.clone());
+        let error = verifier.verify("POST", "/sms?t=7", headers, form.as_bytes()).err();
+        assert_eq!(error, expected, "{more:?}");
+    }
+    for (target, lines, expected) in [
+        ("/sms?t=8", &lines[..], SignatureError::Mismatch),
+        ("/sms?t=7", &lines[1..], SignatureError::UnsignedBody),
+        ("/sms?t=7", &lines[..1], SignatureError::NoSignature),
+        ("/sms?t=7", &[], SignatureError::NoSignature),
+    ] {
+        let error = verifier.verify("POST", target, lines.iter().copied(), form.as_bytes()).unwrap_err();
+        assert_eq!(error, expected, "{target}");
+    }
+    for (target, kind) in [("", ParseErrorKind::Empty), ("*", ParseErrorKind::InvalidCharacter { at: 0 })] {
+        let error = verifier.verify("POST", target, lines, form.as_bytes()).unwrap_err();
+        let SignatureError::InvalidTarget(error) = error else { panic!("{error}") };
+        assert_eq!(error.kind(), kind, "{target}");
+    }
+    assert!(!format!("{verifier:?}").contains("u:p"), "{verifier:?}");
+
+    // A compatible server has another header. Its account chooses the secrets.
+    let signalwire = WebhookVerifier::new("https://u:p@a.example:8443/twilio", []).unwrap();
+    let signalwire = signalwire.signature_header("X-SignalWire-Signature");
+    let (child, post) = ([token("12345")], ("POST", "/sms?t=7"));
+    let choose = |account: Option<&str>| if account == Some("AC1") { &child[..] } else { &[] };
+    let renamed = lines.map(|(name, value)| (name.replace("x-twilio", "X-SignalWire"), value));
+    assert!(signalwire.verify_for(post.0, post.1, renamed.clone(), form.as_bytes(), choose).is_ok());
+    let error = signalwire.verify(post.0, post.1, renamed, form.as_bytes()).unwrap_err();
+    assert_eq!(error, SignatureError::NoSecret);
+    let error = signalwire.verify_for(post.0, post.1, lines, form.as_bytes(), choose).unwrap_err();
+    assert_eq!(error, SignatureError::NoSignature);
 }
 
 /// These are the gaps that `SECURITY.md` describes. They are those of Twilio's algorithm, so every library that
@@ -445,6 +507,32 @@ proptest! {
         prop_assert_eq!(verified.url_form(), UrlForm::default());
         let kept: Vec<_> = verified.params().unwrap().into_iter().map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
         prop_assert_eq!(kept, params);
+    }
+
+    #[test]
+    fn a_verifier_accepts_what_incoming_accepts(
+        url in "https?://([a-z]{1,3}@)?[a-z.]{1,8}(:[0-9]{1,4})?(/[a-z]{1,3}){1,3}(\\?[a-z=&'%]{0,12})?",
+        cut: prop::sample::Index, params in params(), is_form: bool, is_signed: bool,
+        settings in prop::option::of("(key=1,)?algorithm=(HMAC_SHA1|HMAC_SHA256|x)"),
+    ) {
+        let body = form(&params);
+        let secrets = [token("12345"), shared("12345")];
+        let content_type = is_form.then_some(FORM);
+        let request = Incoming { content_type, settings: settings.as_deref(), ..post(&url, "", &body) };
+        let secret = &secrets[usize::from(settings.as_deref().is_some_and(|text| text.ends_with("256")))];
+        let signature = request.sign(secret).ok().filter(|_| is_signed);
+        let request = Incoming { signature: signature.as_deref(), ..request };
+        // The origin ends before any slash of the path.
+        let path = url.find('?').unwrap_or(url.len());
+        let slashes: Vec<_> = url[..path].match_indices('/').skip(2).map(|(at, _)| at).collect();
+        let (origin, target) = url.split_at(slashes[cut.index(slashes.len())]);
+        let headers = [("Content-Type", content_type), (Incoming::SIGNATURE, signature.as_deref()), (Incoming::SETTINGS, settings.as_deref())];
+        let headers = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let verified = WebhookVerifier::new(origin, secrets.clone()).unwrap().verify("POST", target, headers, body.as_bytes());
+        let expected = request.verify(&secrets);
+        prop_assert_eq!(verified.as_ref().err(), expected.as_ref().err());
+        let facts = |verified: Verified<'_>| (verified.secret(), verified.url_form());
+        prop_assert_eq!(verified.ok().map(facts), expected.ok().map(facts));
     }
 
     #[test]
