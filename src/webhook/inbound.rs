@@ -7,6 +7,7 @@ use super::lists::{self, InboundMedia};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, document};
 use crate::segments::Segments;
+use crate::value::address::Recipient;
 use crate::value::code::ErrorCode;
 use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
@@ -196,6 +197,29 @@ impl<'a> InboundMessage<'a> {
         self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
     }
 
+    /// Returns the sender as the recipient of an answer, or `None` if it is not an address that can receive messages, such
+    /// as a name.
+    ///
+    /// `From` is parsed as any [`Recipient`] is, so a US number without its country code gets it. A WhatsApp user who hides
+    /// the phone number is a [`ChannelAddress`](crate::address::ChannelAddress) with a `user_id()`.
+    ///
+    /// ```
+    /// use twilio_sms::webhook::InboundMessage;
+    /// use twilio_sms::{Body, SendMessage};
+    ///
+    /// let message = InboundMessage::decode_unverified(b"MessageSid=SM1&From=whatsapp%3A%2B14155550100&To=whatsapp%3A%2B14155550199")?;
+    /// let answer = SendMessage::to(message.sender().ok_or("no sender")?)
+    ///     .from("whatsapp:+14155550199".parse::<twilio_sms::Address>()?)
+    ///     .body(Body::new("Hello")?)
+    ///     .build()?;
+    /// assert_eq!(answer.recipient().as_str(), "whatsapp:+14155550100");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sender(&self) -> Option<Recipient> {
+        self.from.as_deref()?.parse().ok()
+    }
+
     /// Returns whether two names of the SID have different values.
     #[must_use]
     pub fn has_conflicting_names(&self) -> bool {
@@ -346,6 +370,28 @@ mod tests {
         }
         assert_eq!(message.unknown_fields, []);
         assert_eq!(decode(&message.encode()), message);
+    }
+
+    #[test]
+    fn the_sender_is_the_recipient_of_an_answer() {
+        for (from, sender) in [
+            ("%2B14155550100", Some("+14155550100")),
+            ("4155550100", Some("+14155550100")),
+            ("53079", Some("53079")),
+            ("whatsapp%3A%2B14155550100", Some("whatsapp:+14155550100")),
+            ("whatsapp%3AUS.13491208655302741918", Some("whatsapp:US.13491208655302741918")),
+            ("rcs%3Aagent", Some("rcs:agent")),
+            ("MyCompany", None),
+            // The `+` was not escaped.
+            ("+14155550100", None),
+            ("MG0123456789abcdef0123456789abcdef", None),
+            ("", None),
+        ] {
+            let form = format!("MessageSid=SM1&From={from}");
+            let sender_of_form = decode(&form).sender();
+            assert_eq!(sender_of_form.as_ref().map(Recipient::as_str), sender, "{form}");
+        }
+        assert_eq!(decode("MessageSid=SM1").sender(), None);
     }
 
     #[test]

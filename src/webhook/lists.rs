@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::UnknownField;
+use crate::value::sid::Sid;
 use crate::wire::stack_string::StackString;
 
 /// A picture or another file of an inbound message.
@@ -20,13 +21,47 @@ use crate::wire::stack_string::StackString;
 /// ```
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct InboundMedia<'a> {
-    /// The URL of the file. Twilio may ask for the account's credentials there, and may redirect.
+    /// The URL of the file. Twilio asks for the account's credentials there, and redirects to the file:
+    /// [`is_at_twilio`](Self::is_at_twilio).
     pub url: Cow<'a, str>,
     /// The media type of the file, if the request has it.
     pub content_type: Option<Cow<'a, str>>,
 }
 
 impl InboundMedia<'_> {
+    /// Returns whether the URL is that of a media file in Twilio's API, so that the credentials of the account can be sent
+    /// to it. Never send them to another URL.
+    ///
+    /// The URL has the path that Twilio's page "Media resource" documents, without a query, on the host `api.twilio.com` or
+    /// on that of a region, such as `api.dublin.ie1.twilio.com`. It begins with `https://`, and it has no user and no port.
+    ///
+    /// Twilio answers with a redirect to another host, which serves the file for four hours and takes no credentials.
+    /// Follow it without them. Clients that drop the header `Authorization` when the host changes do so by themselves.
+    ///
+    /// ```
+    /// use twilio_sms::webhook::InboundMessage;
+    ///
+    /// let form = b"MessageSid=MM1&NumMedia=2&MediaUrl0=https%3A%2F%2Fapi.twilio.com%2F2010-04-01%2FAccounts%2FAC1\
+    ///     %2FMessages%2FMM1%2FMedia%2FME1&MediaUrl1=https%3A%2F%2Fexample.com%2Fowl.png";
+    /// let message = InboundMessage::decode_unverified(form)?;
+    /// assert!(message.media[0].is_at_twilio());
+    /// assert!(!message.media[1].is_at_twilio());
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn is_at_twilio(&self) -> bool {
+        let Some((host, path)) = self.url.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
+            return false;
+        };
+        let region = host.strip_prefix("api.").and_then(|host| host.strip_suffix("twilio.com"));
+        let in_region = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+        let is_host = region.is_some_and(|text| text.is_empty() || text.ends_with('.') && text.bytes().all(in_region));
+        let segments: Vec<_> = path.splitn(8, '/').collect();
+        is_host
+            && matches!(segments.as_slice(), ["2010-04-01", "Accounts", account, "Messages", message, "Media", media]
+                if [account, message, media].into_iter().all(|sid| Sid::try_from(*sid).is_ok()))
+    }
+
     /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> InboundMedia<'static> {
@@ -130,5 +165,46 @@ pub(crate) fn write_lists(
     }
     for (number, recipient) in other_recipients.iter().enumerate() {
         numbered(OTHER_RECIPIENT, number, recipient);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_media_file_in_twilios_api_gets_the_credentials() {
+        let path = "/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1";
+        for (url, expected) in [
+            (format!("https://api.twilio.com{path}"), true),
+            (format!("https://api.dublin.ie1.twilio.com{path}"), true),
+            (format!("https://api.au1.twilio.com{path}"), true),
+            (format!("http://api.twilio.com{path}"), false),
+            (format!("https://twilio.com{path}"), false),
+            (format!("https://www.twilio.com{path}"), false),
+            (format!("https://mms.twiliocdn.com{path}"), false),
+            (format!("https://api.eviltwilio.com{path}"), false),
+            (format!("https://api.twilio.com.evil.example{path}"), false),
+            (format!("https://api.twilio.com@evil.example{path}"), false),
+            (format!("https://api.evil.example\\.twilio.com{path}"), false),
+            (format!("https://api.evil.example?.twilio.com{path}"), false),
+            (format!("https://api.evil.example#.twilio.com{path}"), false),
+            (format!("https://api.x@y.twilio.com{path}"), false),
+            (format!("https://evil.example/api.twilio.com{path}"), false),
+            (format!("https://api.twilio.com:8443{path}"), false),
+            (format!("//api.twilio.com{path}"), false),
+            (format!(" https://api.twilio.com{path}"), false),
+            (format!("https://api.twilio.com{path}?x=1"), false),
+            (format!("https://api.twilio.com{path}/"), false),
+            (format!("https://api.twilio.com{path}/../x"), false),
+            ("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json".to_owned(), false),
+            ("https://api.twilio.com/2010-04-01/Accounts/../Messages/MM1/Media/ME1".to_owned(), false),
+            ("https://api.twilio.com/2010-04-01/Accounts/AC1/Calls/MM1/Media/ME1".to_owned(), false),
+            ("https://api.twilio.com".to_owned(), false),
+            (String::new(), false),
+        ] {
+            let media = InboundMedia { url: url.as_str().into(), content_type: None };
+            assert_eq!(media.is_at_twilio(), expected, "{url}");
+        }
     }
 }
