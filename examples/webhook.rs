@@ -4,8 +4,8 @@
 //! cargo run --example webhook
 //! ```
 //!
-//! The bytes come from your server. It has to pass them as it received them: the method, the target, the headers and the
-//! raw body. `examples/stacks/` shows this for axum, actix-web, warp, tiny_http and AWS Lambda.
+//! The bytes come from your server. It has to pass them as it received them: the method, the target, the headers and
+//! the raw body. `examples/stacks/` shows this for axum, actix-web, warp, tiny_http and AWS Lambda.
 
 use std::error::Error;
 
@@ -35,8 +35,8 @@ const STATUS: &[u8] =
     &AccountSid=AC0123456789abcdef0123456789abcdef&From=%2B14155550199";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // The origin and the secrets come from your configuration. The proxy terminates TLS, so your own server sees `http` and
-    // another host. While a token is being rotated, there are two secrets.
+    // The origin and the secrets come from your configuration. The proxy terminates TLS, so your own server sees `http`
+    // and another host. While a token is being rotated, there are two secrets.
     let secret: Secret = AuthToken::new("0123456789abcdef0123456789abcdef")?.into();
     let verifier = WebhookVerifier::new("https://example.com", [secret.clone()])?;
 

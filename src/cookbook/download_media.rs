@@ -1,7 +1,7 @@
 //! This page shows how to download the media files of a message that you received.
 //!
-//! Twilio serves a media file only to requests with the credentials of the account, or with an API key of it. A URL in a
-//! webhook says where the file is, and a URL that is not Twilio's must not get the credentials:
+//! Twilio serves a media file only to requests with the credentials of the account, or with an API key of it. A URL in
+//! a webhook says where the file is, and a URL that is not Twilio's must not get the credentials:
 //! [`is_at_twilio`](crate::webhook::InboundMedia::is_at_twilio) tells them apart.
 //!
 //! Twilio answers with a redirect to a host that serves the file for four hours. That host takes no credentials: a URL

@@ -1,9 +1,9 @@
 //! This page shows how to accept only webhooks that Twilio signed, even behind a proxy.
 //!
 //! The signature covers the URL *that you gave Twilio*. Behind a proxy, your server sees a different URL, so a
-//! [`WebhookVerifier`](crate::signature::WebhookVerifier) builds the public URL from the origin in your configuration and
-//! the target of the request. Keep the body as raw bytes: the form extractor of a web framework changes the bytes that the
-//! signature covers.
+//! [`WebhookVerifier`](crate::signature::WebhookVerifier) builds the public URL from the origin in your configuration
+//! and the target of the request. Keep the body as raw bytes: the form extractor of a web framework changes the bytes
+//! that the signature covers.
 //!
 //! ```
 //! use twilio_sms::DecodeError;
@@ -12,7 +12,8 @@
 //! // Created once, from the configuration of the server. There are two secrets while a token is being replaced.
 //! let verifier = WebhookVerifier::new("https://example.com", [AuthToken::new("12345")?.into()])?;
 //!
-//! # struct Request { method: &'static str, target: &'static str, headers: Vec<(&'static str, &'static str)>, body: &'static [u8] }
+//! # type Text = &'static str;
+//! # struct Request { method: Text, target: Text, headers: Vec<(Text, Text)>, body: &'static [u8] }
 //! /// Handles a request, and returns the status of the answer.
 //! fn handle(verifier: &WebhookVerifier, request: &Request) -> Result<u16, DecodeError> {
 //!     match verifier.verify(request.method, request.target, request.headers.iter().copied(), request.body) {
@@ -32,8 +33,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The headers can come from any HTTP library, as an iterator over names and values. `examples/stacks` in the repository
-//! has complete programs for axum, actix-web, warp, tiny_http and AWS Lambda. In other libraries:
+//! The headers can come from any HTTP library, as an iterator over names and values. `examples/stacks` in the
+//! repository has complete programs for axum, actix-web, warp, tiny_http and AWS Lambda. In other libraries:
 //!
 //! | library | target | headers |
 //! |---|---|---|

@@ -58,8 +58,8 @@ pub(crate) fn missing_sid(unknown_fields: &[UnknownField<'_>], event_type: Optio
     base64.unwrap_or(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }))
 }
 
-/// Returns the error of a form that is a text in base64. Such a text is one parameter: it has no `&`, its `=` are at the
-/// end, and a `+` of it was decoded as a space.
+/// Returns the error of a form that is a text in base64. Such a text is one parameter: it has no `&`, its `=` are at
+/// the end, and a `+` of it was decoded as a space.
 pub(crate) fn base64_form(name: &str, value: &str) -> Option<DecodeError> {
     let is_base64 = name.len() >= 16
         && matches!(value, "" | "=")
@@ -217,12 +217,14 @@ macro_rules! webhook_methods {
             ///
             /// # Errors
             ///
-            /// Returns [`Malformed`](crate::DecodeErrorKind::Malformed) or [`Encoding`](crate::DecodeErrorKind::Encoding) if the form
-            /// or the JSON cannot be read, [`Limit`](crate::DecodeErrorKind::Limit) if it is too large,
+            /// Returns [`Malformed`](crate::DecodeErrorKind::Malformed) or
+            /// [`Encoding`](crate::DecodeErrorKind::Encoding) if the form or the JSON cannot be read,
+            /// [`Limit`](crate::DecodeErrorKind::Limit) if it is too large,
             /// [`Duplicate`](crate::DecodeErrorKind::Duplicate) if a known parameter is there twice,
-            /// [`OtherDocument`](crate::DecodeErrorKind::OtherDocument) for the webhook of another product (a voice call, the
-            /// debugger, a conversation), and for a body that looks like something else (base64, a JSON array, a form
-            /// with a leading `?` or a byte order mark), and [`Missing`](crate::DecodeErrorKind::Missing) if there is no SID.
+            /// [`OtherDocument`](crate::DecodeErrorKind::OtherDocument) for the webhook of another product (a voice
+            /// call, the debugger, a conversation), and for a body that looks like something else (base64, a JSON
+            /// array, a form with a leading `?` or a byte order mark), and [`Missing`](crate::DecodeErrorKind::Missing)
+            /// if there is no SID.
             #[inline]
             pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
                 Self::decode_unverified_in(body, &mut [])

@@ -34,9 +34,9 @@ document! {
     /// except for an empty `Body`, which is an empty text. Parameters that this type does not know are kept in
     /// [`unknown_fields`](field@Self::unknown_fields), in the order in which they came.
     ///
-    /// A request without the SID of a message is accepted if it has the SID of the account, `From` and `Body`, because the
-    /// requests of the first years had no other SID. Twilio may deliver a message twice; both deliveries have the same
-    /// [`sid()`](Self::sid).
+    /// A request without the SID of a message is accepted if it has the SID of the account, `From` and `Body`, because
+    /// the requests of the first years had no other SID. Twilio may deliver a message twice; both deliveries have the
+    /// same [`sid()`](Self::sid).
     ///
     /// ```
     /// use twilio_sms::webhook::InboundMessage;
@@ -197,17 +197,17 @@ impl<'a> InboundMessage<'a> {
         self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
     }
 
-    /// Returns the sender as the recipient of an answer, or `None` if it is not an address that can receive messages, such
-    /// as a name.
+    /// Returns the sender as the recipient of an answer, or `None` if it is not an address that can receive messages,
+    /// such as a name.
     ///
-    /// `From` is parsed as any [`Recipient`] is, so a US number without its country code gets it. A WhatsApp user who hides
-    /// the phone number is a [`ChannelAddress`](crate::address::ChannelAddress) with a `user_id()`.
+    /// `From` is parsed as any [`Recipient`] is, so a US number without its country code gets it. A WhatsApp user who
+    /// hides the phone number is a [`ChannelAddress`](crate::address::ChannelAddress) with a `user_id()`.
     ///
     /// ```
     /// use twilio_sms::webhook::InboundMessage;
     /// use twilio_sms::{Body, SendMessage};
     ///
-    /// let message = InboundMessage::decode_unverified(b"MessageSid=SM1&From=whatsapp%3A%2B14155550100&To=whatsapp%3A%2B14155550199")?;
+    /// let message = InboundMessage::decode_unverified(b"MessageSid=SM1&From=whatsapp%3A%2B14155550100")?;
     /// let answer = SendMessage::to(message.sender().ok_or("no sender")?)
     ///     .from("whatsapp:+14155550199".parse::<twilio_sms::Address>()?)
     ///     .body(Body::new("Hello")?)

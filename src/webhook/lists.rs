@@ -29,11 +29,12 @@ pub struct InboundMedia<'a> {
 }
 
 impl InboundMedia<'_> {
-    /// Returns whether the URL is that of a media file in Twilio's API, so that the credentials of the account can be sent
-    /// to it. Never send them to another URL.
+    /// Returns whether the URL is that of a media file in Twilio's API, so that the credentials of the account can be
+    /// sent to it. Never send them to another URL.
     ///
-    /// The URL has the path that Twilio's page "Media resource" documents, without a query, on the host `api.twilio.com` or
-    /// on that of a region, such as `api.dublin.ie1.twilio.com`. It begins with `https://`, and it has no user and no port.
+    /// The URL has the path that Twilio's page "Media resource" documents, without a query, on the host
+    /// `api.twilio.com` or on that of a region, such as `api.dublin.ie1.twilio.com`. It begins with `https://`, and it
+    /// has no user and no port.
     ///
     /// Twilio answers with a redirect to another host, which serves the file for four hours and takes no credentials.
     /// Follow it without them. Clients that drop the header `Authorization` when the host changes do so by themselves.

@@ -107,8 +107,8 @@ impl<'u> UrlParts<'u> {
         Some(Self { head, scheme_len: start, user_len, port, path, query, default })
     }
 
-    /// Returns the spellings of the URL that Twilio may have signed: one, two, four or eight, with the URL as it was given
-    /// first. The number of a spelling has a bit for each difference.
+    /// Returns the spellings of the URL that Twilio may have signed: one, two, four or eight, with the URL as it was
+    /// given first. The number of a spelling has a bit for each difference.
     ///
     /// Every spelling accepts a signature over a URL that is not the one you gave Twilio, so there are no others than
     /// those that Twilio is known to sign.
@@ -118,8 +118,8 @@ impl<'u> UrlParts<'u> {
         if !self.port.is_empty() || !self.default.is_empty() {
             possible |= PORT_DIFFERS;
         }
-        // Without a `'` the escaped spellings are the same texts. They are left out, which halves the hashing of a usual
-        // request. The same is true of a URL without a user.
+        // Without a `'` the escaped spellings are the same texts. They are left out, which halves the hashing of a
+        // usual request. The same is true of a URL without a user.
         if memchr(b'\'', self.query.as_bytes()).is_some() {
             possible |= QUOTES_ESCAPED;
         }

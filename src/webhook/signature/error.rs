@@ -36,8 +36,8 @@ pub enum SignatureError {
     /// The target of the request is not a path and a query. Only [`WebhookVerifier`](super::WebhookVerifier) reads a
     /// target.
     InvalidTarget(ParseError),
-    /// The body has the content type of a form and does not decode, so it is not known what was signed. If the body looks
-    /// like something else, such as base64, the error names it.
+    /// The body has the content type of a form and does not decode, so it is not known what was signed. If the body
+    /// looks like something else, such as base64, the error names it.
     MalformedForm(DecodeError),
     /// None of the secrets makes this signature, for any spelling of the URL.
     ///

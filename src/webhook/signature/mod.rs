@@ -320,8 +320,8 @@ impl Payload<'_> {
         }
     }
 
-    /// Returns the error of a payload that none of the secrets signed. A gateway that encodes bodies in base64 is a usual
-    /// reason, so such a body is named.
+    /// Returns the error of a payload that none of the secrets signed. A gateway that encodes bodies in base64 is a
+    /// usual reason, so such a body is named.
     fn mismatch(&self) -> SignatureError {
         match self {
             Self::Form(params) => match params.as_slice() {

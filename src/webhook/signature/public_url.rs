@@ -11,10 +11,12 @@ use crate::value::url::check_url;
 /// host, its own port. Build the public URL from your configuration and from the request:
 ///
 /// - Take the origin, which is the scheme and the host, from your configuration. A client can send any
-///   `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`, unless your proxy always sets them. If Twilio signs for another
-///   URL with the same token, such as that of a test system, somebody who has seen such a request can send it to you with
-///   the host of that URL, and its signature is valid. A forged header can also make a genuine request be refused.
-/// - Add the port to the origin if it is in the URL that you gave Twilio, and the prefix of the path that the proxy removed.
+///   `X-Forwarded-Proto`, `X-Forwarded-Host` and `Host`, unless your proxy always sets them. If Twilio signs for
+///   another URL with the same token, such as that of a test system, somebody who has seen such a request can send it
+///   to you with the host of that URL, and its signature is valid. A forged header can also make a genuine request be
+///   refused.
+/// - Add the port to the origin if it is in the URL that you gave Twilio, and the prefix of the path that the proxy
+///   removed.
 /// - Take the target, which is the path and the query, from the request as it is: neither decoded and encoded again nor
 ///   normalised.
 ///
@@ -37,19 +39,20 @@ pub struct PublicUrl(String);
 impl PublicUrl {
     /// Creates a URL from its origin and the target of the request.
     ///
-    /// The origin is a scheme and a host, with a user, a port and a prefix of the path if the URL has them. A `/` at its
-    /// end is dropped. If the target is a whole URL, its scheme and its host are dropped, because it begins with what the
-    /// client sent.
+    /// The origin is a scheme and a host, with a user, a port and a prefix of the path if the URL has them. A `/` at
+    /// its end is dropped. If the target is a whole URL, its scheme and its host are dropped, because it begins with
+    /// what the client sent.
     ///
     /// # Errors
     ///
-    /// Returns an error about the `public origin` or about the `request target`. The offset is that of the first character
-    /// that is not allowed at its position.
+    /// Returns an error about the `public origin` or about the `request target`. The offset is that of the first
+    /// character that is not allowed at its position.
     ///
     /// - [`Empty`](K::Empty): one of them is empty.
     /// - [`InvalidCharacter`](K::InvalidCharacter): the origin does not begin with `http://` or `https://` and a host,
-    ///   has a port above 65535, holds white space, a control character, a `?` or a `#`, or its host holds a comma, which a proxy puts between two
-    ///   forwarded hosts. Or the target does not begin with `/`, or holds white space, a control character or a `#`.
+    ///   has a port above 65535, holds white space, a control character, a `?` or a `#`, or its host holds a comma,
+    ///   which a proxy puts between two forwarded hosts. Or the target does not begin with `/`, or holds white space, a
+    ///   control character or a `#`.
     /// - [`NonAscii`](K::NonAscii): the origin contains a character outside ASCII.
     pub fn new(origin: &str, target: &str) -> Result<Self, ParseError> {
         Self::join(check_origin(origin)?, target)
@@ -100,8 +103,8 @@ impl fmt::Display for PublicUrl {
 
 /// Checks an origin, and returns it without a `/` at its end.
 pub(crate) fn check_origin(origin: &str) -> Result<&str, ParseError> {
-    // A comma is what a proxy puts between two values of a forwarded header; only one of them can be right. A query or a
-    // fragment would begin in the middle of the public URL.
+    // A comma is what a proxy puts between two values of a forwarded header; only one of them can be right. A query or
+    // a fragment would begin in the middle of the public URL.
     let checked = check_url(origin, |byte| byte != b',');
     let extra = origin.find(['?', '#']).map_or(Ok(()), |at| Err(K::InvalidCharacter { at }));
     match checked.and(extra) {

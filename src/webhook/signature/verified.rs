@@ -43,9 +43,9 @@ impl Payload<'_> {
 
 /// A request that is verified to come from Twilio.
 ///
-/// Only a [`WebhookVerifier`](super::WebhookVerifier) and an [`Incoming`](super::Incoming) create this type, so a function
-/// that takes one cannot be called with a request that was not verified. It borrows from the body and not from the URL. The
-/// parameters of a form were decoded once, to verify the signature, and the documents borrow from them.
+/// Only a [`WebhookVerifier`](super::WebhookVerifier) and an [`Incoming`](super::Incoming) create this type, so a
+/// function that takes one cannot be called with a request that was not verified. It borrows from the body and not from
+/// the URL. The parameters of a form were decoded once, to verify the signature, and the documents borrow from them.
 ///
 /// A signature covers the URL and the parameters, but no time: somebody who has seen a request can send it again. To
 /// recognise a repeated request, remember the SID of a message or the [`key()`](StatusUpdate::key) of a callback.

@@ -12,10 +12,11 @@ use crate::error::ParseError;
 
 /// What a server needs to verify its webhooks: its public origin, and its secrets.
 ///
-/// Create it once, from your configuration, and pass it the method, the target, the headers and the body of each request.
-/// The headers are an iterator over names and values, as bytes or as texts, in any case and in any order, so the header
-/// map of any HTTP library can be passed: that of the crate `http` as it is, any other by a `map`. Lines with the same
-/// name are joined with a comma, as HTTP says, and a settings header that is not ASCII is an unknown algorithm.
+/// Create it once, from your configuration, and pass it the method, the target, the headers and the body of each
+/// request. The headers are an iterator over names and values, as bytes or as texts, in any case and in any order, so
+/// the header map of any HTTP library can be passed: that of the crate `http` as it is, any other by a `map`. Lines
+/// with the same name are joined with a comma, as HTTP says, and a settings header that is not ASCII is an unknown
+/// algorithm.
 ///
 /// [`Incoming`] is the same with every part given by itself.
 ///
@@ -36,8 +37,8 @@ use crate::error::ParseError;
 ///
 /// # The origin
 ///
-/// The origin is the scheme and the host of the URL that you gave Twilio: `https://example.com`. It includes a user and a
-/// port if that URL has them, and the prefix of the path that a proxy removes before your server sees the request:
+/// The origin is the scheme and the host of the URL that you gave Twilio: `https://example.com`. It includes a user and
+/// a port if that URL has them, and the prefix of the path that a proxy removes before your server sees the request:
 /// `https://example.com/twilio`. [`PublicUrl`] explains what the signature covers behind a proxy.
 ///
 /// # What a signature does not cover
@@ -46,8 +47,8 @@ use crate::error::ParseError;
 ///   system, somebody who has seen a request to it can send it to you with the host of that URL, and its signature is
 ///   valid. So take the origin from your configuration, and never from a header.
 /// - The time. Somebody who has seen a request can send it again: remember what you have handled.
-/// - The boundary between names and values. `a=bc` and `ab=c` have the same signature, and so does a form of which a part
-///   was moved into the query.
+/// - The boundary between names and values. `a=bc` and `ab=c` have the same signature, and so does a form of which a
+///   part was moved into the query.
 #[derive(Clone)]
 pub struct WebhookVerifier {
     origin: String,
@@ -58,8 +59,8 @@ pub struct WebhookVerifier {
 impl WebhookVerifier {
     /// Creates a verifier from the public origin, which can have a prefix of the path, and the secrets.
     ///
-    /// Pass several secrets while one is being replaced, and none if [`verify_for`](Self::verify_for) chooses them. A `/`
-    /// at the end of the origin is dropped.
+    /// Pass several secrets while one is being replaced, and none if [`verify_for`](Self::verify_for) chooses them. A
+    /// `/` at the end of the origin is dropped.
     ///
     /// # Errors
     ///
@@ -72,8 +73,8 @@ impl WebhookVerifier {
         })
     }
 
-    /// Sets the name of the header that holds the signature, for servers that are compatible with Twilio: SignalWire's is
-    /// `X-SignalWire-Signature`.
+    /// Sets the name of the header that holds the signature, for servers that are compatible with Twilio: SignalWire's
+    /// is `X-SignalWire-Signature`.
     #[must_use]
     pub fn signature_header(mut self, name: impl Into<String>) -> Self {
         self.signature_header = Cow::Owned(name.into());
@@ -88,8 +89,8 @@ impl WebhookVerifier {
     ///
     /// # Errors
     ///
-    /// Returns [`InvalidTarget`](SignatureError::InvalidTarget) for a target that is not a path and a query, and the errors
-    /// of [`Incoming::verify`].
+    /// Returns [`InvalidTarget`](SignatureError::InvalidTarget) for a target that is not a path and a query, and the
+    /// errors of [`Incoming::verify`].
     pub fn verify<'b, N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
         method: &str,
@@ -100,11 +101,11 @@ impl WebhookVerifier {
         self.verify_with(method, target, headers, body, |_| &self.secrets)
     }
 
-    /// Verifies like [`verify`](Self::verify), with secrets that are chosen by the `AccountSid` of the request, instead of
-    /// those of the verifier.
+    /// Verifies like [`verify`](Self::verify), with secrets that are chosen by the `AccountSid` of the request, instead
+    /// of those of the verifier.
     ///
-    /// Each subaccount signs with its own token. The SID is not verified at that moment: use it only to look up secrets,
-    /// and return none for an account that is not yours.
+    /// Each subaccount signs with its own token. The SID is not verified at that moment: use it only to look up
+    /// secrets, and return none for an account that is not yours.
     ///
     /// # Errors
     ///

@@ -21,8 +21,8 @@ use twilio_sms::twiml;
 #[path = "../../answer.rs"]
 mod answer;
 
-/// Answers a request that Twilio signed. The body is taken as `Bytes`, which accepts up to 256 KiB, because actix's `Form`
-/// would consume the bytes that the signature covers.
+/// Answers a request that Twilio signed. The body is taken as `Bytes`, which accepts up to 256 KiB, because actix's
+/// `Form` would consume the bytes that the signature covers.
 async fn webhook(
     verifier: Data<WebhookVerifier>,
     request: HttpRequest,

@@ -26,8 +26,8 @@ use twilio_sms::twiml;
 #[path = "../../answer.rs"]
 mod answer;
 
-/// Answers a request that Twilio signed. The body is taken as `Bytes`, because axum's `Form` would consume the bytes that
-/// the signature covers. In a nested router, take `OriginalUri` instead of `Uri`.
+/// Answers a request that Twilio signed. The body is taken as `Bytes`, because axum's `Form` would consume the bytes
+/// that the signature covers. In a nested router, take `OriginalUri` instead of `Uri`.
 async fn webhook(
     State(verifier): State<Arc<WebhookVerifier>>,
     method: Method,

@@ -1,5 +1,5 @@
-//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, and the function of Lambda against
-//! a service of this file, over real sockets.
+//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, and the function of Lambda
+//! against a service of this file, over real sockets.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -229,7 +229,8 @@ fn sign(target: &str) -> String {
     incoming.sign(&AuthToken::new(TOKEN).unwrap().into()).unwrap()
 }
 
-/// Stands for the service that runs functions: it passes one event after the other to a function, and returns its answers.
+/// Stands for the service that runs functions: it passes one event after the other to a function, and returns its
+/// answers.
 fn function_service(events: Vec<String>) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();

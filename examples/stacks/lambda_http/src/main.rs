@@ -1,8 +1,9 @@
 //! Receives messages and status callbacks in a function of AWS Lambda, and answers messages.
 //!
-//! The environment of the function needs `TWILIO_AUTH_TOKEN` and `PUBLIC_ORIGIN`, which is the scheme and host of the URL
-//! that you gave Twilio, with the stage if the URL has one. Use a function URL or an HTTP API with the payload format 2.0:
-//! that format keeps the query as Twilio signed it. `lambda_http` decodes the body, which the gateway passes in base64.
+//! The environment of the function needs `TWILIO_AUTH_TOKEN` and `PUBLIC_ORIGIN`, which is the scheme and host of the
+//! URL that you gave Twilio, with the stage if the URL has one. Use a function URL or an HTTP API with the payload
+//! format 2.0: that format keeps the query as Twilio signed it. `lambda_http` decodes the body, which the gateway
+//! passes in base64.
 
 use std::env;
 

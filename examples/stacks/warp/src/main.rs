@@ -24,8 +24,8 @@ use warp::path::FullPath;
 #[path = "../../answer.rs"]
 mod answer;
 
-/// Answers a request that Twilio signed. The body is taken as `Bytes`, because warp's `form` would consume the bytes that
-/// the signature covers.
+/// Answers a request that Twilio signed. The body is taken as `Bytes`, because warp's `form` would consume the bytes
+/// that the signature covers.
 fn webhook(
     verifier: &WebhookVerifier,
     method: &Method,
