@@ -201,8 +201,8 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
     value.map(T::into_owned)
 }
 
-/// The fields that contain text that people wrote. `Debug` shows only its length.
-const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "referral_body", "referral_headline"];
+/// The fields that contain text that people wrote, or a URL that can hold a password. `Debug` shows only the length.
+const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "error_url", "referral_body", "referral_headline"];
 
 /// Adds a field that is present to a document's `Debug` output.
 pub(crate) fn debug_field<'a, T: FieldValue<'a> + fmt::Debug>(

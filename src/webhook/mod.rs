@@ -7,12 +7,12 @@
 pub(crate) mod callback;
 mod codec;
 pub(crate) mod inbound;
-pub(crate) mod media;
+pub(crate) mod lists;
 #[cfg(feature = "signature")]
 pub(crate) mod signature;
 pub(crate) mod status;
 
 pub use callback::Callback;
 pub use inbound::InboundMessage;
-pub use media::InboundMedia;
+pub use lists::InboundMedia;
 pub use status::StatusUpdate;
