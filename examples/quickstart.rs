@@ -6,7 +6,8 @@
 //! pbpaste | cargo run --example quickstart -- -   # explains a payload on standard input
 //! ```
 //!
-//! A payload is the body of a reply in XML or JSON, or a form, which is a request to send or a webhook.
+//! A payload is the body of a reply in XML or JSON, a form, which is a request to send or a webhook, or a webhook in
+//! JSON.
 
 use std::fmt::{Debug, Display};
 use std::io::{self, Read as _, Write as _};
@@ -15,8 +16,8 @@ use std::{env, error, fs};
 
 use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Call as _, Credentials, DecodeError, Endpoint, ErrorCode, Message, Outcome, Page, PhoneNumber, Rejection, Resend,
-    SendMessage, SendSms, Sid,
+    Call as _, Credentials, DecodeError, DecodeErrorKind, Endpoint, ErrorCode, Message, Outcome, Page, PhoneNumber,
+    Rejection, Resend, SendMessage, SendSms, Sid,
 };
 
 /// The reply as Twilio's page prints it. It is not well-formed XML, because it contains a bare `<3`.
@@ -133,10 +134,11 @@ fn explain(bytes: &[u8]) -> Done {
         Some(b'<' | 0xEF) => explain_reply("XML", bytes),
         Some(_) => return explain_form(bytes.trim_ascii_end()),
     }
-    .map_err(|error| format!("this is not a reply that this crate can decode: {error}").into())
+    .map_err(|error| format!("this is neither a reply nor a webhook that this crate can decode: {error}").into())
 }
 
-/// Explains a reply. Its HTTP status is not known, so it is tried as a message, a page and a rejection.
+/// Explains a reply, or a webhook in JSON. The HTTP status is not known, so it is tried as a message, a page, a webhook
+/// and a rejection.
 fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
     let error = match Message::decode(200, bytes) {
         Outcome::Done(message) => {
@@ -157,6 +159,17 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
         }
         return Ok(());
     }
+    match Callback::decode_unverified(bytes) {
+        Ok(callback) => {
+            show_callback(&callback);
+            return Ok(());
+        }
+        // The webhook of another product, which the error names.
+        Err(error) if format == "JSON" && matches!(error.kind(), DecodeErrorKind::OtherDocument { .. }) => {
+            return Err(error);
+        }
+        Err(_) => {}
+    }
     let rejection = Rejection::decode(400, bytes);
     if rejection.code.is_some() || rejection.message.is_some() {
         title(&format!("A rejection, in {format}"));
@@ -169,19 +182,15 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
 /// Explains a form, which is a webhook if it has the SID of a message, and otherwise a request to send.
 fn explain_form(bytes: &[u8]) -> Done {
     match (Callback::decode_unverified(bytes), SendMessage::decode(bytes)) {
-        (Ok(Callback::Status(update)), _) => {
-            title("A status callback. Anybody can send one, so verify its signature");
-            show_update(&update);
-        }
-        (Ok(Callback::Inbound(message)), _) => {
-            title("An inbound message. Anybody can send one, so verify its signature");
-            show_inbound(&message);
-        }
+        (Ok(callback), _) => show_callback(&callback),
         (Err(_), Ok(message)) => {
             title("A request to send");
             for (name, value) in message.params() {
                 row(&name, value);
             }
+        }
+        (Err(other), Err(_)) if matches!(other.kind(), DecodeErrorKind::OtherDocument { .. }) => {
+            return Err(other.into());
         }
         (Err(callback), Err(send)) if callback == send => return Err(format!("this is not a form: {callback}").into()),
         (Err(callback), Err(send)) => {
@@ -189,6 +198,19 @@ fn explain_form(bytes: &[u8]) -> Done {
         }
     }
     Ok(())
+}
+
+fn show_callback(callback: &Callback<'_>) {
+    match callback {
+        Callback::Status(update) => {
+            title("A status callback. Anybody can send one, so verify its signature");
+            show_update(update);
+        }
+        Callback::Inbound(message) => {
+            title("An inbound message. Anybody can send one, so verify its signature");
+            show_inbound(message);
+        }
+    }
 }
 
 fn show_message(message: &Message<'_>) {
@@ -247,6 +269,10 @@ fn show_inbound(message: &InboundMessage<'_>) {
     some("sid", &message.sid());
     some("from", &message.from);
     some("to", &message.to);
+    for recipient in &message.other_recipients {
+        row("also to", recipient);
+    }
+    some("type", &message.message_type);
     some("body", &message.body);
     for media in &message.media {
         row("media", &media.url);
@@ -271,6 +297,9 @@ fn show_update(update: &StatusUpdate<'_>) {
     some("from", &update.from);
     some("to", &update.to);
     some("body", &update.body);
+    if let Some((year, month, day, hour, minute)) = update.dlr_done_date_time() {
+        row("carrier date", format_args!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}, in the carrier's zone"));
+    }
     for field in &update.unknown_fields {
         row(&field.name, &field.value);
     }

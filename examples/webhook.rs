@@ -4,12 +4,12 @@
 //! cargo run --example webhook
 //! ```
 //!
-//! The bytes come from your server. It has to pass them as it received them: the method, the target, three headers and
-//! the raw body. `examples/stacks/` shows this for axum, actix-web and tiny_http.
+//! The bytes come from your server. It has to pass them as it received them: the method, the target, the headers and
+//! the raw body. `examples/stacks/` shows this for axum, actix-web, warp, tiny_http and AWS Lambda.
 
 use std::error::Error;
 
-use twilio_sms::signature::{AuthToken, Incoming, PublicUrl, Secret, Verified};
+use twilio_sms::signature::{AuthToken, Incoming, Secret, Verified, WebhookVerifier};
 use twilio_sms::twiml::{self, Message, Response, Text};
 use twilio_sms::webhook::Callback;
 
@@ -34,13 +34,17 @@ const STATUS: &[u8] =
     &AccountSid=AC0123456789abcdef0123456789abcdef&From=%2B14155550199";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // The secrets come from your configuration. While a token is being rotated, there are two.
-    let secrets: [Secret; 1] = [AuthToken::new("0123456789abcdef0123456789abcdef")?.into()];
+    // The origin and the secrets come from your configuration. The proxy terminates TLS, so your own server sees `http`
+    // and another host. While a token is being rotated, there are two secrets.
+    let secret: Secret = AuthToken::new("0123456789abcdef0123456789abcdef")?.into();
+    let verifier = WebhookVerifier::new("https://example.com", [secret.clone()])?;
 
-    for raw in requests(&secrets[0])? {
+    for raw in requests(&secret)? {
         println!("-- {}", raw.what);
         println!("{} {}, with a body of {} bytes", raw.method, raw.target, raw.body.len());
-        match verified(&raw, &secrets) {
+        let headers = [("Content-Type", raw.content_type), (Incoming::SIGNATURE, raw.signature.as_deref())];
+        let headers = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        match verifier.verify(raw.method, raw.target, headers, raw.body) {
             Ok(request) => {
                 println!("verified with secret {}, port {:?}", request.secret(), request.url_form().port);
                 answer(&request)?;
@@ -51,21 +55,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!();
     }
     Ok(())
-}
-
-/// Verifies that Twilio sent a request. The result borrows from the body, but not from the URL that is built here.
-fn verified<'a>(raw: &Raw, secrets: &[Secret]) -> Result<Verified<'a>, Box<dyn Error>> {
-    // The proxy terminates TLS, so our own server sees `http` and another host.
-    let url = PublicUrl::new("https", "example.com", raw.target)?;
-    let request = Incoming {
-        method: raw.method,
-        url: url.as_str(),
-        content_type: raw.content_type,
-        signature: raw.signature.as_deref(),
-        settings: None,
-        body: raw.body,
-    };
-    Ok(request.verify(secrets)?)
 }
 
 /// Handles a verified request and prints the answer.

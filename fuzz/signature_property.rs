@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use sha1::Sha1;
 use twilio_sms::form;
-use twilio_sms::signature::{AuthToken, Incoming, PortForm, Secret, SharedKey, SignatureError};
+use twilio_sms::signature::{AuthToken, Incoming, PortForm, Secret, SharedKey, SignatureError, WebhookVerifier};
 use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -30,6 +30,53 @@ fn expected_signature(token: &str, url: &str, pairs: &[(String, String)]) -> Str
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
+/// Returns the URL without its user and its password, if its authority is one that every parser reads alike.
+fn without_user(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| ["http", "https"].contains(scheme))?;
+    let authority = rest.split(['/', '?']).next()?;
+    let (_, address) = authority.rsplit_once('@')?;
+    let (host, port) = address.split_once(':').unwrap_or((address, "1"));
+    let is_host = !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    // The path ends the authority, so that what follows a `?` is not taken for a user.
+    (is_host && is_port).then(|| format!("{scheme}://{address}{}", &rest[authority.len()..]))
+}
+
+/// A verifier accepts what `Incoming` accepts, wherever the URL is split into an origin and a target.
+fn verifier_agrees(request: Incoming<'_, '_>, secret: &Secret, split: usize) {
+    let Some(start) = request.url.find("://").map(|at| at + 3) else { return };
+    let end = request.url[start..].find(['?', '#']).map_or(request.url.len(), |at| start + at);
+    let slashes: Vec<_> = request.url[start..end].match_indices('/').map(|(at, _)| start + at).collect();
+    let Some(at) = slashes.get(split % slashes.len().max(1)) else { return };
+    let (origin, target) = request.url.split_at(*at);
+    let target = target.split('#').next().unwrap_or_default();
+    // A slash at the end of an origin is dropped.
+    let Some(verifier) = WebhookVerifier::new(origin, [secret.clone()]).ok().filter(|_| !origin.ends_with('/')) else {
+        return;
+    };
+    let lines = [
+        ("content-TYPE", request.content_type),
+        (Incoming::SIGNATURE, request.signature),
+        (Incoming::SETTINGS, request.settings),
+    ];
+    let headers = lines.into_iter().filter_map(|(name, value)| Some((name, value?.as_bytes())));
+    let expected = request.verify(std::slice::from_ref(secret));
+    // The host of a whole URL is ignored.
+    for target in [target.to_owned(), format!("https://other.example{target}")] {
+        match (verifier.verify(request.method, &target, headers.clone(), request.body), &expected) {
+            (Err(SignatureError::InvalidTarget(_)), _) => {
+                assert!(target.contains(|c: char| c.is_whitespace() || c.is_control()), "{target:?}");
+            }
+            (Err(error), expected) => assert_eq!(Some(&error), expected.as_ref().err()),
+            (Ok(verified), Ok(expected)) => {
+                assert_eq!((verified.url_form(), verified.secret()), (expected.url_form(), expected.secret()));
+                assert_eq!((verified.params(), verified.callback()), (expected.params(), expected.callback()));
+            }
+            (Ok(_), Err(error)) => panic!("accepted instead of {error}"),
+        }
+    }
+}
+
 /// A request is signed as the documentation says, and a changed request is refused. The input is a line with a token, a
 /// line with a URL, and a body.
 pub fn signature(bytes: &[u8]) {
@@ -44,7 +91,10 @@ pub fn signature(bytes: &[u8]) {
     let post = Incoming { method: "POST", url, content_type: Some(FORM), signature: None, settings: None, body };
     assert_eq!(post.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::NoSignature);
     let pairs = form::pairs(body).and_then(|pairs| pairs.collect::<Result<Vec<_>, _>>());
-    let Ok(pairs) = pairs else {
+    // No form of Twilio begins like this.
+    let start = body.trim_ascii_start();
+    let is_other = [&b"?"[..], b"[", "\u{FEFF}".as_bytes()].iter().any(|other| start.starts_with(other));
+    let (Ok(pairs), false) = (pairs, is_other) else {
         assert!(
             matches!(post.sign(&secret), Err(SignatureError::MalformedForm(_))),
             "a form that does not decode is not signed"
@@ -67,9 +117,21 @@ pub fn signature(bytes: &[u8]) {
         verified.params().expect("decoded").iter().zip(&pairs).all(|(ours, pair)| ours.0 == pair.0 && ours.1 == pair.1)
     );
 
+    for request in [signed, post, Incoming { content_type: None, ..signed }] {
+        verifier_agrees(request, &secret, usize::from(bytes[0]));
+    }
+    // Twilio drops the user and the password before it signs.
+    if let Some(dropped) = without_user(without_fragment) {
+        let signature = expected_signature(token, &dropped, &pairs);
+        let request = Incoming { signature: Some(&signature), ..post };
+        let verified = request.verify(std::slice::from_ref(&secret)).expect("signed without the user");
+        assert!(verified.url_form().user_removed || dropped == without_fragment);
+        verifier_agrees(request, &secret, usize::from(bytes[0]));
+    }
+
     // A verified request decodes to the same values as one that is not verified. A body that looks like JSON is left
     // out, because the second is decoded as JSON then.
-    if !body.trim_ascii_start().starts_with(b"{") && !body.starts_with("\u{FEFF}".as_bytes()) {
+    if !start.starts_with(b"{") {
         assert_eq!(verified.inbound().ok(), InboundMessage::decode_unverified(body).ok());
         assert_eq!(verified.status().ok(), StatusUpdate::decode_unverified(body).ok());
         assert_eq!(verified.callback().ok(), Callback::decode_unverified(body).ok());
@@ -89,7 +151,9 @@ pub fn signature(bytes: &[u8]) {
     assert_eq!(strong.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::AlgorithmNotAccepted);
     assert_eq!(signed.verify(&shared).unwrap_err(), SignatureError::AlgorithmNotAccepted);
     let unnamed = Incoming { settings: None, ..strong };
-    assert_eq!(unnamed.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::Mismatch);
+    let error = unnamed.verify(std::slice::from_ref(&secret)).unwrap_err();
+    // A body that looks like base64 is named instead.
+    assert!(error == SignatureError::Mismatch || pairs.len() == 1 && matches!(error, SignatureError::MalformedForm(_)));
     let foreign = Incoming { settings: Some("algorithm=HMAC_MD5"), ..signed };
     assert_eq!(foreign.verify(std::slice::from_ref(&secret)).unwrap_err(), SignatureError::UnknownAlgorithm);
 
@@ -134,6 +198,7 @@ pub fn signature(bytes: &[u8]) {
     // A GET is signed by its URL only.
     let get = Incoming { method: "GET", content_type: None, body: b"", ..post };
     let expected = expected_signature(token, without_fragment, &[]);
+    verifier_agrees(Incoming { signature: Some(&expected), ..get }, &secret, usize::from(bytes[0]));
     assert!(Incoming { signature: Some(&expected), ..get }.verify(std::slice::from_ref(&secret)).is_ok());
     // A body that is not a form is refused unless the URL has its hash.
     if !body.is_empty() && !url.contains("bodySHA256") {
@@ -144,6 +209,7 @@ pub fn signature(bytes: &[u8]) {
         let signature = json.sign(&secret).expect("covered");
         let json = Incoming { signature: Some(&signature), ..json };
         assert!(json.verify(std::slice::from_ref(&secret)).is_ok());
+        verifier_agrees(json, &secret, usize::from(bytes[0]));
         let error = Incoming { body: &more, ..json }.verify(&[secret]).expect_err("altered");
         assert_eq!(error, SignatureError::BodyAltered);
     }

@@ -108,8 +108,6 @@ pub enum ParseErrorKind {
         /// The offset of the first character that differs, or the length of the text if the text ends too soon.
         at: usize,
     },
-    /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
-    OtherResource,
     /// The number is outside the accepted range.
     OutOfRange {
         /// The smallest number that is accepted.
@@ -236,7 +234,6 @@ impl fmt::Display for ParseError {
             K::OtherPath { at } => {
                 write!(f, "expected the prefix and the account of the endpoint, found another path at byte {at}")
             }
-            K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
                 "expected no white space at the start or the end (a file can end with a line feed, and an unescaped '+' in \
@@ -570,6 +567,12 @@ pub enum DecodeErrorKind {
         /// The offset of the part that differs from the expected document.
         at: usize,
     },
+    /// The document is not about a message, or is not what its format requires, and it is known what it is instead. For
+    /// example, it is the resource or the webhook of another product, or a form in base64.
+    OtherDocument {
+        /// What was found, in plain words, such as `a voice call` or `a body in base64`.
+        found: &'static str,
+    },
 }
 
 impl fmt::Display for DecodeError {
@@ -586,6 +589,7 @@ impl fmt::Display for DecodeError {
             K::Malformed { at } => write!(f, "malformed document at byte {at}"),
             K::Missing { field } => write!(f, "field `{field}` is missing or empty"),
             K::NotADocument { at } => write!(f, "the input differs from the expected document at byte {at}"),
+            K::OtherDocument { found } => write!(f, "expected a message, found {found}"),
         }?;
         match &self.name {
             // The name comes from the input, so it is escaped. Otherwise a line end in the name could forge a line of a

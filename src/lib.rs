@@ -59,21 +59,21 @@
 //!
 #![cfg_attr(feature = "signature", doc = "```")]
 #![cfg_attr(not(feature = "signature"), doc = "```ignore")]
-//! use twilio_sms::signature::{AuthToken, Incoming};
+//! use twilio_sms::signature::{AuthToken, WebhookVerifier};
 //! use twilio_sms::twiml;
 //!
-//! // The request as your server received it, and the URL that you gave Twilio.
-//! let request = Incoming {
-//!     method: "POST",
-//!     url: "https://example.com/sms",
-//!     content_type: Some("application/x-www-form-urlencoded"),
-//!     signature: Some("+I60BqAEROk/DSBB3pogGNcTlVI="), // the header X-Twilio-Signature
-//!     settings: None, // the header X-Twilio-Webhooks-Signature-Settings, if there is one
-//!     body: b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3",
-//! };
+//! // Created once, from the origin of the URL that you gave Twilio, and the auth token.
+//! let verifier = WebhookVerifier::new("https://example.com", [AuthToken::new("12345")?.into()])?;
+//!
+//! // The request as your server received it. The headers can be the header map of any HTTP library.
+//! let headers = [
+//!     ("Content-Type", "application/x-www-form-urlencoded"),
+//!     ("X-Twilio-Signature", "+I60BqAEROk/DSBB3pogGNcTlVI="),
+//! ];
+//! let body = b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14159352345&Body=I+love+you+too+%3C3";
 //!
 //! // Only a verified request can be decoded here.
-//! let verified = request.verify(&[AuthToken::new("12345")?.into()])?;
+//! let verified = verifier.verify("POST", "/sms", headers, body)?;
 //! let message = verified.inbound()?;
 //!
 //! // The reply quotes the text, which is escaped, and cut if it is too long. Its content type is `twiml::CONTENT_TYPE`.
@@ -206,6 +206,7 @@ pub mod media {
 pub mod signature {
     pub use crate::webhook::signature::{
         AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, SignedRequest, UrlForm, Verified,
+        WebhookVerifier,
     };
 }
 

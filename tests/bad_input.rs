@@ -599,9 +599,9 @@ mod json {
         let json = br#"{"MessageSid":"SM1","From":null,"Body":null,"New":null}"#;
         let inbound = InboundMessage::decode_unverified(json).unwrap();
         assert_eq!((inbound.from.as_deref(), inbound.body.as_deref()), (None, None));
-        assert_eq!(inbound.unknown_fields[0].value, "");
+        assert!(inbound.unknown_fields.is_empty());
         let Ok(Callback::Inbound(inbound)) = Callback::decode_unverified(json) else { panic!() };
-        assert_eq!((inbound.from.as_deref(), inbound.unknown_fields[0].value.as_ref()), (None, ""));
+        assert_eq!((inbound.from.as_deref(), inbound.unknown_fields.len()), (None, 0));
     }
 
     #[test]

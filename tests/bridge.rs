@@ -1,6 +1,6 @@
 //! The example `bridge`, asked as another language would ask it.
 #![cfg(feature = "signature")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -210,4 +210,43 @@ fn deserializes_and_serializes_a_value() {
         let answer = if expected.is_string() { answer["err"]["kind"].clone() } else { answer };
         assert_eq!(&answer, expected, "{name} {text}");
     }
+}
+
+#[test]
+fn decodes_webhooks_in_json_and_refuses_those_of_other_products() {
+    let ask_about = |op: &str, body: &str| json!({ "op": op, "method": "POST", "url": "https://example.com/", "body_base64": STANDARD.encode(body) });
+    let answers = ask(&[
+        ask_about("decode_inbound", r#"{"MessageSid": "SM1", "Body": "Y1", "NumMedia": "0", "From": null}"#),
+        ask_about("decode_status", r#"{"SmsSid": "SM1", "MessageStatus": "sent"}"#),
+        ask_about("decode_inbound", "CallSid=CA1&CallStatus=ringing&AccountSid=AC1&From=%2B14155550100"),
+        ask_about("decode_inbound", "TWVzc2FnZVNpZD1TTTAxMjM0NTY3ODlhYmNkZWY="),
+    ]);
+    assert_eq!(answers[0]["ok"]["message"]["message_sid"], "SM1");
+    assert_eq!(answers[0]["ok"]["params"], json!([["NumMedia", "0"], ["Body", "Y1"], ["MessageSid", "SM1"]]));
+    assert_eq!(answers[1]["ok"]["message"]["message_status"], "sent");
+    for (answer, found) in answers[2..].iter().zip(["a voice call", "a body in base64"]) {
+        let expected = json!({ "kind": "OtherDocument", "message": format!("expected a message, found {found}") });
+        assert_eq!(answer["err"], expected);
+    }
+}
+
+#[test]
+fn verifies_a_url_with_a_user_as_twilio_signs_it() {
+    // The signature of `https://mycompany.com/myapp.php?foo=1&bar=2`, in Twilio's documentation.
+    let body = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
+    let verify = |url: &str| {
+        json!({
+            "op": "verify", "token": "12345", "method": "POST", "url": url,
+            "content_type": "application/x-www-form-urlencoded",
+            "body_base64": STANDARD.encode(body), "signature": "RSOYDt4T1cUTdK1PDd93/VVr8B8=",
+        })
+    };
+    let answers = ask(&[
+        verify("https://mycompany.com/myapp.php?foo=1&bar=2"),
+        verify("https://user:pass@mycompany.com/myapp.php?foo=1&bar=2"),
+        verify("https://user:pass@mycompany.com:443/myapp.php?foo=1&bar=2"),
+        verify("https://other.com/myapp.php?foo=1&bar=2"),
+    ]);
+    let valid: Vec<_> = answers.iter().map(|answer| answer["ok"]["valid"].as_bool().unwrap()).collect();
+    assert_eq!(valid, [true, true, true, false]);
 }

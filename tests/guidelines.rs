@@ -141,6 +141,7 @@ fn public_types_implement_the_common_traits_and_can_be_sent_to_other_threads() {
         signature::SignatureError,
         signature::UrlForm,
         signature::Verified<'static>,
+        signature::WebhookVerifier,
         twiml::Link,
         twiml::Message,
         twiml::Noun,

@@ -7,6 +7,8 @@
 use proptest::prelude::*;
 use twilio_sms::media::MediaPage;
 use twilio_sms::response::Deleted;
+use twilio_sms::server::ApiRequest;
+use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::*;
 
 fn unknown(outcome: Outcome<'_, Message<'_>>) -> Unknown<'static> {
@@ -20,20 +22,40 @@ const HEX: &str = "0123456789abcdef0123456789ABCDEF";
 
 #[test]
 fn a_resource_of_another_product_is_not_a_message() {
-    let others = ["AC", "AP", "CA", "CF", "CH", "HX", "IM", "IS", "ME", "MG", "NO", "PN", "RE", "SC", "SK", "VE"];
-    for prefix in others {
+    for (prefix, found) in [
+        ("AC", "an account"),
+        ("AP", "an application"),
+        ("CA", "a voice call"),
+        ("CF", "a conference"),
+        ("CH", "a conversation"),
+        ("HX", "a content template"),
+        ("IM", "a message of a conversation"),
+        ("IS", "a conversation service"),
+        ("ME", "a media file"),
+        ("MG", "a messaging service"),
+        ("NO", "a notification"),
+        ("PN", "a phone number"),
+        ("RE", "a recording"),
+        ("SC", "a short code"),
+        ("SK", "an API key"),
+        ("VE", "a verification"),
+    ] {
         let sid = format!("{prefix}{HEX}");
         let json = format!(r#"{{"sid": "{sid}", "status": "active"}}"#);
         let xml = format!("<TwilioResponse><Message><Sid>{sid}</Sid></Message></TwilioResponse>");
         for body in [&json, &xml] {
             let unknown = unknown(Message::decode(200, body.as_bytes()));
             let error = unknown.error.as_ref().unwrap();
-            assert_eq!((unknown.sid.as_ref(), error.name()), (None, Some("Sid")), "{body}");
-            assert!(
-                matches!(error.kind(), DecodeErrorKind::Invalid { error, .. }
-                if error.kind() == ParseErrorKind::OtherResource),
+            assert_eq!(
+                (unknown.sid.as_ref(), error.kind()),
+                (None, DecodeErrorKind::OtherDocument { found }),
                 "{body}"
             );
+            assert_eq!(error.to_string(), format!("expected a message, found {found}"));
+            // A webhook with this SID is refused in the same way.
+            for form in [format!("MessageSid={sid}&Body=Hi"), format!("SmsSid={sid}&SmsStatus=sent")] {
+                assert_eq!(Callback::decode_unverified(form.as_bytes()).unwrap_err(), *error, "{form}");
+            }
             // Cut off, its SID is not salvaged either, whatever the status is.
             for (status, length) in [(201, body.len() - 2), (503, body.len())] {
                 assert_eq!(self::unknown(Message::decode(status, &body.as_bytes()[..length])).sid, None, "{body}");
@@ -59,6 +81,73 @@ fn a_resource_of_another_product_is_not_a_message() {
     // The media of a message have SIDs of their own.
     let media = format!(r#"{{"media_list": [{{"sid": "ME{HEX}"}}]}}"#);
     assert!(matches!(MediaPage::decode(200, media.as_bytes()), Outcome::Done(_)));
+}
+
+const MULTIPART: &str = "--x\r\ncontent-disposition: form-data; name=\"MessageSid\"\r\n\r\nSM1\r\n--x--\r\n";
+
+#[test]
+fn a_request_in_another_form_is_named() {
+    let kind = |found| DecodeErrorKind::OtherDocument { found };
+    assert_eq!(SendMessage::decode(MULTIPART.as_bytes()).unwrap_err().kind(), kind("a multipart form"));
+    assert_eq!(SendSms::decode(MULTIPART.as_bytes()).unwrap_err().kind(), kind("a multipart form"));
+    let target = "/2010-04-01/Accounts/AC1/Messages.json";
+    for (content_type, found) in [
+        (Some("multipart/form-data; boundary=x"), "a multipart form"),
+        (None, "a multipart form"),
+        (Some("application/json"), "a body that is not a form"),
+    ] {
+        let error = ApiRequest::decode("POST", target, content_type, MULTIPART.as_bytes()).unwrap_err();
+        assert_eq!((error.status(), error.cause().unwrap().kind()), (400, kind(found)), "{content_type:?}");
+    }
+    // A form may begin with hyphens.
+    assert!(StatusUpdate::decode_unverified(b"--x=1&MessageSid=SM1").is_ok());
+    assert!(StatusUpdate::decode_unverified(b"--x\nno-header: 1&MessageSid=SM1").is_ok());
+}
+
+#[test]
+fn a_webhook_of_another_product_or_in_another_form_is_named() {
+    let account = format!("AccountSid=AC{HEX}");
+    let base64 = "TWVzc2FnZVNpZD1TTTAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmJkJvZHk9aGkmRnJvbT0lMkIxNDE1NTU1MDEwMA";
+    for (body, found) in [
+        (format!("CallSid=CA{HEX}&CallStatus=ringing&{account}&From=%2B1&To=%2B2&Direction=inbound"), "a voice call"),
+        (format!("CallStatus=completed&{account}&From=%2B1&Body=Hi"), "a voice call"),
+        (format!("Sid=NO{HEX}&{account}&Level=Error&Payload=%7B%7D"), "an error or a warning of the debugger"),
+        (format!("EventType=onConversationAdded&{account}&From=%2B1&Body=Hi"), "an event of a conversation"),
+        (format!(r#"{{"EventType": "onMessageAdded", "AccountSid": "AC{HEX}"}}"#), "an event of a conversation"),
+        (format!("{base64}=="), "a body in base64"),
+        (base64.replace('T', "+"), "a body in base64"),
+        (format!("?MessageSid=SM{HEX}"), "a form with a leading `?`"),
+        ("?ToCountry=US&MessageSid=SM1".to_owned(), "a form with a leading `?`"),
+        ("\u{FEFF}ToCountry=US&MessageSid=SM1".to_owned(), "a form with a byte order mark"),
+        (MULTIPART.to_owned(), "a multipart form"),
+        (r#"[{"MessageSid": "SM1"}]"#.to_owned(), "a JSON array"),
+    ] {
+        let kind = DecodeErrorKind::OtherDocument { found };
+        for error in [
+            Callback::decode_unverified(body.as_bytes()).unwrap_err(),
+            InboundMessage::decode_unverified(body.as_bytes()).unwrap_err(),
+            StatusUpdate::decode_unverified(body.as_bytes()).unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), kind, "{body}");
+        }
+    }
+    // A message is not refused because of these parameters, and what is not recognised has the usual error.
+    for body in [
+        "MessageSid=SM1&CallSid=CA1&Level=1&Payload=2&EventType=onMessageAdded".to_owned(),
+        format!("{account}&From=%2B1&Body="),
+        "\u{FEFF}{\"MessageSid\": \"SM1\"}".to_owned(),
+    ] {
+        assert!(InboundMessage::decode_unverified(body.as_bytes()).is_ok(), "{body}");
+    }
+    for body in ["", "a=b", "TWVzc2FnZVNpZD1", "TWVzc2FnZVNpZD1T=x", "TWVzc2FnZVNpZD1T&a", &account, "%3F=1"] {
+        let kind = DecodeErrorKind::Missing { field: "MessageSid" };
+        assert_eq!(InboundMessage::decode_unverified(body.as_bytes()).unwrap_err().kind(), kind, "{body}");
+    }
+    for missing in ["From=%2B1", "Body=Hi"] {
+        assert!(InboundMessage::decode_unverified(format!("{account}&{missing}").as_bytes()).is_err(), "{missing}");
+    }
+    let read = StatusUpdate::decode_unverified(b"EventType=READ&MessageStatus=read").unwrap_err();
+    assert_eq!(read.kind(), DecodeErrorKind::Missing { field: "MessageSid" });
 }
 
 #[test]

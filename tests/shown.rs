@@ -93,7 +93,7 @@ fn nothing_about_signatures_shows_a_secret() {
     let secrets: [Secret; 2] = [token.into(), shared.into()];
     assert_eq!(secrets.each_ref().map(Secret::settings), [None, Some("algorithm=HMAC_SHA256")]);
 
-    let url = PublicUrl::new("https", "u:very-secret@example.com", "/sms?Body=very-secret").unwrap();
+    let url = PublicUrl::new("https://u:very-secret@example.com", "/sms?Body=very-secret").unwrap();
     assert_eq!(url.as_ref(), "https://u:very-secret@example.com/sms?Body=very-secret");
     assert_eq!(url.to_string(), url.as_str());
     assert_eq!(format!("{url:?}"), format!("PublicUrl({} bytes)", url.as_str().len()));
@@ -547,4 +547,5 @@ fn a_request_of_http_can_be_verified() {
     ] {
         assert_eq!(twice((content_type, signature, settings), right), Some(error));
     }
+    assert_eq!(verify(form, signature, b"\xFF"), Some(SignatureError::UnknownAlgorithm));
 }

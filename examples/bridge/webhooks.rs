@@ -31,7 +31,7 @@ pub(crate) fn decode_inbound(ask: &Ask) -> Answer {
     for name in ["account_sid", "from", "to", "body", "num_media", "num_segments", "messaging_service_sid"] {
         object.entry(name).or_insert(Value::Null);
     }
-    Ok(json!({ "message": object, "params": pairs(&params)? }))
+    Ok(json!({ "message": object, "params": param_pairs(&params, &message.encode())? }))
 }
 
 pub(crate) fn decode_status(ask: &Ask) -> Answer {
@@ -43,7 +43,12 @@ pub(crate) fn decode_status(ask: &Ask) -> Answer {
     for name in ["account_sid", "from", "to", "error_code", "error_message", "messaging_service_sid"] {
         object.entry(name).or_insert(Value::Null);
     }
-    Ok(json!({ "message": object, "params": pairs(&params)? }))
+    Ok(json!({ "message": object, "params": param_pairs(&params, &update.encode())? }))
+}
+
+/// Returns the pairs of a form. JSON has the pairs of the form with the same values.
+fn param_pairs(body: &[u8], form: &str) -> Result<Value, BridgeError> {
+    pairs(if body.trim_ascii_start().starts_with(b"{") { form.as_bytes() } else { body })
 }
 
 pub(crate) fn decode_events(ask: &Ask) -> Answer {

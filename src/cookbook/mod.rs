@@ -9,6 +9,7 @@
 //! | send again without sending twice | [`retry`] |
 #![cfg_attr(feature = "signature", doc = "| verify that a webhook is from Twilio | [`verify`] |")]
 //! | reply to a message | [`reply`] |
+//! | download a picture that somebody sent | [`download_media`] |
 //! | respect STOP and START | [`opt_out`] |
 //! | keep the status of messages | [`status_table`] |
 //! | test without Twilio | [`fake`] |
@@ -22,8 +23,9 @@
 //!
 //! In the programs here, the function `http` stands for your HTTP client: it takes a [`Request`](crate::Request) and
 //! returns the status and the body of the answer. `examples/stacks` in the repository has a complete program for each
-//! of six HTTP stacks.
+//! of eight HTTP stacks.
 
+pub mod download_media;
 pub mod fake;
 pub mod from_legacy;
 pub mod from_node;

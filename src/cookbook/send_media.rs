@@ -29,4 +29,5 @@
 //! ```
 //!
 //! To list the media files that Twilio has stored for a message, use [`ListMedia`](crate::media::ListMedia). The media
-//! files of a message that you *received* are in [`InboundMessage::media`](crate::webhook::InboundMessage).
+//! files of a message that you *received* are in [`InboundMessage::media`](crate::webhook::InboundMessage), and
+//! [`download_media`](super::download_media) shows how to download them.

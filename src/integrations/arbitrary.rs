@@ -22,7 +22,7 @@ use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
 use crate::webhook::event::{ErrorLog, Event, EventData, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
-use crate::webhook::media::InboundMedia;
+use crate::webhook::lists::InboundMedia;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{Spelling, Value};
 
@@ -181,6 +181,7 @@ arbitrary! {
     InboundMessage<'a>: |u| {
         let mut message: Self = document(u, Spelling::Pair)?;
         message.media = u.arbitrary()?;
+        message.other_recipients = u.arbitrary()?;
         Ok(message)
     };
 }

@@ -51,7 +51,7 @@ documents! {
     LinkEvent: |text| response::from_json(text);
     Media: |text| response::from_json(text);
     MediaPage: |text| response::list_from_json(text).map(|(paging, media)| MediaPage::new(media, paging));
-    Message: |text| response::from_json(text).and_then(|message: Message<'_>| response::check_sid(&message.sid).map(|()| message));
+    Message: |text| response::from_json(text).and_then(|message: Message<'_>| message.sid.check_is_message().map(|()| message));
     Page: |text| response::list_from_json(text).map(|(paging, messages)| Page::new(messages, paging));
     Paging: |text| response::from_json(text);
     Rejection: |text| Rejection::from_json(text);

@@ -131,10 +131,10 @@ impl<'r> Incoming<'r, 'r> {
 
 /// Returns the value of a header as a text, or `None` if the request does not have the header.
 ///
-/// A value that is not ASCII text becomes `unreadable`. That is neither the content type of a form nor a signature, so
-/// no request is accepted because of it.
+/// A value that is not ASCII text becomes U+FFFD. That is neither the content type of a form nor a signature nor a known
+/// algorithm, so no request is accepted because of it.
 fn header<'r, B>(request: &'r http::Request<B>, name: &str) -> Option<&'r str> {
-    request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
+    request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{FFFD}"))
 }
 
 impl<'r> ApiRequest<'r> {

@@ -127,7 +127,7 @@ impl Deleted {
     /// Decodes the answer to a delete whose SID is not at hand: any message or media file in it is taken for the one
     /// that was deleted.
     pub(crate) fn decode_any(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Self::decode_if(status, body, |found| found.as_str().starts_with("ME") || !found.is_of_other_resource())
+        Self::decode_if(status, body, |found| found.as_str().starts_with("ME") || found.check_is_message().is_ok())
     }
 
     fn decode_if<'b>(status: u16, body: &'b [u8], is_expected: impl Fn(&Sid<'_>) -> bool) -> Outcome<'b, Self> {

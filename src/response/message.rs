@@ -116,7 +116,7 @@ impl<'a> Message<'a> {
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, message| {
             super::decode_document(body, Scratch::new(scratch), message)?;
-            super::check_sid(&message.sid)
+            message.sid.check_is_message()
         })
     }
 

@@ -12,9 +12,8 @@ pub(crate) mod rejection;
 pub(crate) mod reply;
 pub(crate) mod retry;
 
-use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, ListTarget, SingleTarget};
-use crate::value::sid::Sid;
 use crate::wire::scratch::Scratch;
 use crate::wire::{Target, json, xml};
 
@@ -85,14 +84,4 @@ pub(crate) fn list_from_json<'a, D: Document<'a>>(text: &'a str) -> Result<(Pagi
     let (mut paging, mut items) = (Paging::default(), Vec::new());
     decode_list(text.as_bytes(), Scratch::default(), &mut paging, &mut items)?;
     Ok((paging, items))
-}
-
-/// Refuses the SID of a document of another product, which has the same fields as a message.
-#[inline]
-pub(crate) fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
-    if sid.is_of_other_resource() {
-        let error = ParseError::new("message SID", ParseErrorKind::OtherResource);
-        return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Sid", error }));
-    }
-    Ok(())
 }

@@ -448,7 +448,7 @@ fn salvage(body: &[u8]) -> Option<Sid<'_>> {
         _ => return None,
     };
     let sid = Sid::try_from(std::str::from_utf8(found.trim_ascii()).ok()?).ok()?;
-    (!sid.is_of_other_resource()).then_some(sid)
+    sid.check_is_message().is_ok().then_some(sid)
 }
 
 /// Finds the field `sid` of the outermost object. The object can be wrapped, as in replies of Exotel.

@@ -137,7 +137,7 @@ page! {
         /// The messages, newest first: at most 1,000.
         messages: Message
     }
-    check |message| super::check_sid(&message.sid);
+    check |message| message.sid.check_is_message();
 }
 
 page! {

@@ -301,7 +301,7 @@ macro_rules! document {
                     $($rfield: $crate::schema::FieldValue::into_owned(self.$rfield),)*
                     $($ofield: $crate::schema::into_owned(self.$ofield),)*
                     $($($lfield: $crate::schema::into_owned(self.$lfield),)*)?
-                    $($($vfield: self.$vfield.into_iter().map(|item| item.into_owned()).collect(),)*)?
+                    $($($vfield: self.$vfield.into_iter().map(|item| item.into_owned().into()).collect(),)*)?
                     $($hfield: self.$hfield,)?
                     unknown_fields:
                         self.unknown_fields.into_iter().map($crate::schema::UnknownField::into_owned).collect(),

@@ -201,11 +201,12 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
     value.map(T::into_owned)
 }
 
-/// The fields that contain text that people wrote, or a URL that can contain a secret. `Debug` shows only its length.
+/// The fields that contain text that people wrote, or a URL that can hold a password. `Debug` shows only the length.
 const PRIVATE: &[&str] = &[
     "body",
     "button_payload",
     "button_text",
+    "error_url",
     "link",
     "payload",
     "referral_body",

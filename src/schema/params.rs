@@ -273,6 +273,7 @@ pub(crate) trait Params: Sized {
 
     /// Reads a form.
     fn read_form(bytes: &[u8]) -> Result<Self, DecodeError> {
+        form::check_not_multipart(bytes)?;
         let mut partial = Self::Partial::default();
         for pair in form::pairs(bytes)? {
             let (name, value) = pair?;

@@ -40,6 +40,15 @@ impl ApiError {
         Self { status, code, format, cause: None }
     }
 
+    /// Creates the error for a body that is not a form. Twilio finds no parameters in it, so the first required one is
+    /// missing.
+    pub(super) fn not_a_form(content_type: Option<&str>, format: Format) -> Self {
+        let is_multipart = content_type.is_some_and(|text| text.trim_start().starts_with("multipart/"));
+        let found = if is_multipart { "a multipart form" } else { "a body that is not a form" };
+        let cause = Some(DecodeError::new(DecodeErrorKind::OtherDocument { found }));
+        Self { cause, ..Self::new(400, ErrorCode::TO_REQUIRED, format) }
+    }
+
     /// Creates the error for parameters that cannot be decoded, with the code that Twilio has for the cause.
     pub(super) fn of(cause: DecodeError, resource: Resource, format: Format) -> Self {
         let code = match cause.kind() {

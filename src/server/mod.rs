@@ -115,8 +115,7 @@ impl<'r> ApiRequest<'r> {
         let api_error = |error| ApiError::of(error, resource, format);
         let wrong_method = || ApiError::new(405, ErrorCode::METHOD_NOT_ALLOWED, format);
         if method == "POST" && !content_type.is_none_or(form::is_form) {
-            // Twilio finds no parameters outside a form, so the first required parameter is missing.
-            return Err(ApiError::new(400, ErrorCode::TO_REQUIRED, format));
+            return Err(ApiError::not_a_form(content_type, format));
         }
         let is_exotel = path_kind == ResourcePath::ExotelSend;
         let (operation, unknown) = match (method, path_kind) {

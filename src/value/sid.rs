@@ -5,7 +5,7 @@
 
 use std::borrow::{Borrow, Cow};
 
-use crate::error::{LengthUnit, ParseErrorKind as K};
+use crate::error::{DecodeError, DecodeErrorKind, LengthUnit, ParseErrorKind as K};
 use crate::value::text::{checked_cow_value, cow_value};
 
 /// The identifier of an object at Twilio: 1 to 64 ASCII letters, digits, `-`, `_` and `.`.
@@ -58,16 +58,40 @@ impl Sid<'_> {
         self.0.is_empty()
     }
 
-    /// Returns whether this is the SID of something other than a message at Twilio: one of the prefixes below in capitals,
-    /// and 32 hexadecimal digits. Any other SID may be that of a message at a compatible server.
-    pub(crate) fn is_of_other_resource(&self) -> bool {
-        const OTHERS: [&str; 16] =
-            ["AC", "AP", "CA", "CF", "CH", "HX", "IM", "IS", "ME", "MG", "NO", "PN", "RE", "SC", "SK", "VE"];
+    /// Refuses the SID of something other than a message at Twilio: one of the prefixes below in capitals, and 32
+    /// hexadecimal digits. Any other SID may be that of a message at a compatible server.
+    #[inline]
+    pub(crate) fn check_is_message(&self) -> Result<(), DecodeError> {
         // Nearly every SID is a message's, so its prefix is looked at first.
-        !self.0.starts_with("SM")
-            && matches!(self.0.split_at_checked(2), Some((prefix, digits)) if digits.len() == 32
-                && OTHERS.contains(&prefix)
-                && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        if self.0.starts_with("SM") { Ok(()) } else { self.check_is_not_other() }
+    }
+
+    fn check_is_not_other(&self) -> Result<(), DecodeError> {
+        let found = match self.0.split_at_checked(2) {
+            Some((prefix, digits)) if digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                match prefix {
+                    "AC" => "an account",
+                    "AP" => "an application",
+                    "CA" => "a voice call",
+                    "CF" => "a conference",
+                    "CH" => "a conversation",
+                    "HX" => "a content template",
+                    "IM" => "a message of a conversation",
+                    "IS" => "a conversation service",
+                    "ME" => "a media file",
+                    "MG" => "a messaging service",
+                    "NO" => "a notification",
+                    "PN" => "a phone number",
+                    "RE" => "a recording",
+                    "SC" => "a short code",
+                    "SK" => "an API key",
+                    "VE" => "a verification",
+                    _ => return Ok(()),
+                }
+            }
+            _ => return Ok(()),
+        };
+        Err(DecodeError::new(DecodeErrorKind::OtherDocument { found }))
     }
 
     /// The maximum length of a SID in characters.

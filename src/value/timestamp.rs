@@ -372,6 +372,17 @@ fn parse_american(text: &str) -> Option<i64> {
     parser.finish([year, month, day], time, offset)
 }
 
+/// Parses the date of a carrier's report, `YYMMDDhhmm`, into the year, the month, the day, the hour and the minute.
+pub(crate) fn parse_dlr_date(text: &str) -> Option<(u16, u8, u8, u8, u8)> {
+    if text.len() != 10 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let two = |at: usize| text.get(at..at + 2)?.parse::<i8>().ok();
+    let at = DateTime::new(2000 + i16::from(two(0)?), two(2)?, two(4)?, two(6)?, two(8)?, 0, 0).ok()?;
+    let [month, day, hour, minute] = [at.month(), at.day(), at.hour(), at.minute()].map(i8::unsigned_abs);
+    Some((at.year().unsigned_abs(), month, day, hour, minute))
+}
+
 /// Writes an instant as `Wed, 18 Aug 2010 20:01:40 +0000`. Returns `None` if the year is not one of 1 to 9999.
 fn write_rfc2822(seconds: i64) -> Option<String> {
     let at = civil_from_seconds(seconds)?;

@@ -79,7 +79,7 @@ macro_rules! url {
                 if text.len() > Self::MAX_CHARS {
                     return Err(K::TooLong { got: text.len(), max: Self::MAX_CHARS, unit: LengthUnit::Bytes });
                 }
-                check(text, $in_host)
+                check_url(text, $in_host)
             }
         }
 
@@ -98,7 +98,7 @@ url!(CallbackUrl, "callback URL", |byte| byte != b'_');
 url!(MediaUrl, "media URL", |_| true);
 
 /// Checks that a text is an absolute `http` or `https` URL. `in_host` returns whether a byte is allowed in the host.
-fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
+pub(crate) fn check_url(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
@@ -180,7 +180,7 @@ pub(crate) fn invalid_in_target(text: &str) -> Option<usize> {
 /// be appended.
 #[cfg(feature = "http")]
 pub(crate) fn check_origin(text: &str) -> Result<(), K> {
-    check(text, |_| true)?;
+    check_url(text, |_| true)?;
     let path = text.find("://").map_or(0, |at| at + 3);
     let path = path + text.get(path..).map_or(0, |rest| authority(rest).len());
     let path = text.get(path..).map(|path| (text.len() - path.len(), path));

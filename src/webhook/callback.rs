@@ -30,16 +30,29 @@ pub enum Callback<'a> {
     Status(StatusUpdate<'a>),
 }
 
-impl Callback<'_> {
+impl<'a> Callback<'a> {
     /// Decodes the body of a POST whose signature has not been verified: a form or JSON.
-    ///
-    /// The result is an owned value, because the parameters are decoded before it is known which of the two they are.
     ///
     /// # Errors
     ///
     /// Returns the errors of [`InboundMessage::decode_unverified`] and of [`StatusUpdate::decode_unverified`].
-    pub fn decode_unverified(body: &[u8]) -> Result<Callback<'static>, DecodeError> {
-        Callback::from_params(&codec::decode_params(body)?).map(Callback::into_owned)
+    pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
+        // The parameters are read once to find out which of the two they are. The document is decoded from the body, so
+        // that it borrows from it, and so that JSON is decoded as it is elsewhere.
+        if is_status(&codec::decode_params(body)?) {
+            StatusUpdate::decode_unverified(body).map(Self::Status)
+        } else {
+            InboundMessage::decode_unverified(body).map(Self::Inbound)
+        }
+    }
+
+    /// Decodes parameters that were decoded before, and borrows from them.
+    pub(crate) fn from_params(params: &'a [Param<'_>]) -> Result<Self, DecodeError> {
+        if is_status(params) {
+            StatusUpdate::from_params(params).map(Self::Status)
+        } else {
+            InboundMessage::from_params(params).map(Self::Inbound)
+        }
     }
 
     /// Decodes the query of a GET whose signature has not been verified: what follows the `?` of the URL. A query is
@@ -62,22 +75,11 @@ impl Callback<'_> {
     }
 }
 
-impl<'p> Callback<'p> {
-    /// Decodes parameters that were decoded before, and borrows from them.
-    pub(crate) fn from_params(params: &'p [Param<'_>]) -> Result<Self, DecodeError> {
-        if is_status(params.iter().map(|(name, value)| (&**name, &**value))) {
-            StatusUpdate::from_params(params).map(Self::Status)
-        } else {
-            InboundMessage::from_params(params).map(Self::Inbound)
-        }
-    }
-}
-
 /// Returns whether one of the parameters is a status that no inbound message has.
-fn is_status<'p>(mut params: impl Iterator<Item = (&'p str, &'p str)>) -> bool {
-    params.any(|(name, value)| {
-        matches!(name, "MessageStatus" | "SmsStatus" | "Status")
+fn is_status(params: &[Param<'_>]) -> bool {
+    params.iter().any(|(name, value)| {
+        matches!(&**name, "MessageStatus" | "SmsStatus" | "Status")
             && !value.is_empty()
-            && !matches!(Status::from(value), Status::Received | Status::Receiving)
+            && !matches!(Status::from(&**value), Status::Received | Status::Receiving)
     })
 }

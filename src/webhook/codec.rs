@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::schema::{Document, SingleTarget};
+use crate::schema::{Document, SingleTarget, UnknownField};
 use crate::wire::scratch::Scratch;
 use crate::wire::{ElementKind, FieldReader, MAX_PAIRS, Name, Next, Spelling, Target, Value, form, json, name_prefix};
 
@@ -16,6 +16,55 @@ pub(crate) type Param<'a> = (Cow<'a, str>, Cow<'a, str>);
 pub(crate) fn is_json(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     body.trim_ascii_start().first() == Some(&b'{')
+}
+
+/// Refuses a form that begins as no form of Twilio does, because its first name would be read as another one.
+pub(crate) fn check_start(form: &[u8]) -> Result<(), DecodeError> {
+    match form.trim_ascii_start() {
+        [b'?', ..] => Err(other_document("a form with a leading `?`")),
+        [b'[', ..] => Err(other_document("a JSON array")),
+        [0xEF, 0xBB, 0xBF, ..] => Err(other_document("a form with a byte order mark")),
+        _ => form::check_not_multipart(form),
+    }
+}
+
+fn other_document(found: &'static str) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::OtherDocument { found })
+}
+
+/// Returns the error of a webhook that has no SID of a message. It names what the webhook is instead, if that is known
+/// from the parameters that have no field, or from the kind of the event.
+///
+/// The names are those of Twilio's pages about voice webhooks, the debugger's webhook and the webhooks of
+/// conversations.
+#[cold]
+pub(crate) fn missing_sid(unknown_fields: &[UnknownField<'_>], event_type: Option<&str>) -> DecodeError {
+    let value = |name| unknown_fields.iter().find(|field| field.name == name).map(|field| &*field.value);
+    let has = |name| value(name).is_some();
+    if has("CallSid") || has("CallStatus") {
+        return other_document("a voice call");
+    }
+    if has("Level") && has("Payload") {
+        return other_document("an error or a warning of the debugger");
+    }
+    // These are `onMessageAdded`, `onConversationAdded` and so on. The event of a status callback is `READ`.
+    if event_type.or_else(|| value("EventType")).is_some_and(|event| event.starts_with("on")) {
+        return other_document("an event of a conversation");
+    }
+    let base64 = match unknown_fields {
+        [field] => base64_form(&field.name, &field.value),
+        _ => None,
+    };
+    base64.unwrap_or(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }))
+}
+
+/// Returns the error of a form that is a text in base64. Such a text is one parameter: it has no `&`, its `=` are at
+/// the end, and a `+` of it was decoded as a space.
+pub(crate) fn base64_form(name: &str, value: &str) -> Option<DecodeError> {
+    let is_base64 = name.len() >= 16
+        && matches!(value, "" | "=")
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'/'));
+    is_base64.then(|| other_document("a body in base64"))
 }
 
 /// Creates a document with `fill`, directly in the return value.
@@ -38,17 +87,19 @@ pub(crate) fn decoded_in_place<'a, D: Document<'a>>(
 }
 
 /// Fills a document from a body, which is a form or JSON.
-pub(crate) fn decode_body<'a>(
+pub(crate) fn decode_body<'a, D: Document<'a>>(
     body: &'a [u8],
     scratch: Scratch<'a>,
-    document: &mut impl Document<'a>,
+    document: &mut D,
 ) -> Result<(), DecodeError> {
     if is_json(body) {
         let mut target = SingleTarget::new(document);
         // The keys of such an object are spelled as the names of a form are, and not in snake case as in a reply. So
-        // the object is read into pairs, which are assigned as the pairs of a form are.
+        // the object is read into pairs, which are assigned as the pairs of a form are. A form has no `null`, so an
+        // unknown parameter that is `null` is absent.
         return decode_object(body)?
             .into_iter()
+            .filter(|(name, value)| *value != Value::Null || D::index_by_xml(name).is_some())
             .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
     decode_form(body, scratch, document)
@@ -61,6 +112,7 @@ pub(crate) fn decode_form<'a>(
     document: &mut impl Document<'a>,
 ) -> Result<(), DecodeError> {
     let mut target = SingleTarget::new(document);
+    check_start(form)?;
     let mut pairs = form::FormReader::new(form, scratch)?;
     loop {
         target.assign_next(&mut pairs)?;
@@ -179,10 +231,14 @@ macro_rules! webhook_methods {
             ///
             /// # Errors
             ///
-            /// Returns [`Malformed`](DecodeErrorKind::Malformed) or [`Encoding`](DecodeErrorKind::Encoding) if the form
-            /// or the JSON cannot be read, [`Limit`](DecodeErrorKind::Limit) if it is too large,
-            /// [`Duplicate`](DecodeErrorKind::Duplicate) if a known parameter is there twice, and
-            /// [`Missing`](DecodeErrorKind::Missing) if there is no SID.
+            /// Returns [`Malformed`](crate::DecodeErrorKind::Malformed) or
+            /// [`Encoding`](crate::DecodeErrorKind::Encoding) if the form or the JSON cannot be read,
+            /// [`Limit`](crate::DecodeErrorKind::Limit) if it is too large,
+            /// [`Duplicate`](crate::DecodeErrorKind::Duplicate) if a known parameter is there twice,
+            /// [`OtherDocument`](crate::DecodeErrorKind::OtherDocument) for the webhook of another product (a voice
+            /// call, the debugger, a conversation), and for a body that looks like something else (base64, a JSON
+            /// array, a form with a leading `?` or a byte order mark), and [`Missing`](crate::DecodeErrorKind::Missing)
+            /// if there is no SID.
             #[inline]
             pub fn decode_unverified(body: &'a [u8]) -> Result<Self, DecodeError> {
                 Self::decode_unverified_in(body, &mut [])

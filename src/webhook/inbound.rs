@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::codec::{self, webhook_methods};
-use super::media::{self, InboundMedia};
+use super::lists::{self, InboundMedia};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document, document};
 use crate::segments::Segments;
+use crate::value::address::Recipient;
+use crate::value::code::ErrorCode;
 use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
@@ -32,9 +34,9 @@ document! {
     /// except for an empty `Body`, which is an empty text. Parameters that this type does not know are kept in
     /// [`unknown_fields`](field@Self::unknown_fields), in the order in which they came.
     ///
-    /// A request without the SID of a message is accepted if it has the SID of the account, because the requests of the
-    /// first years had no other. Twilio may deliver a message twice; both deliveries have the same
-    /// [`sid()`](Self::sid).
+    /// A request without the SID of a message is accepted if it has the SID of the account, `From` and `Body`, because
+    /// the requests of the first years had no other SID. Twilio may deliver a message twice; both deliveries have the
+    /// same [`sid()`](Self::sid).
     ///
     /// ```
     /// use twilio_sms::webhook::InboundMessage;
@@ -149,23 +151,42 @@ document! {
             "OriginalRepliedMessageSender" original_replied_message_sender: Option<Cow<'a, str>>,
             /// The SID of the message that this message replies to.
             "OriginalRepliedMessageSid" original_replied_message_sid: Option<Sid<'a>>,
+            /// The kind of a WhatsApp message, such as `text`, `image`, `location`, `button` or `interactive`.
+            "MessageType" message_type: Option<Cow<'a, str>>,
+            /// The sender's WhatsApp user ID, which exists also where the sender hides the phone number. It parses as a
+            /// [`ChannelAddress`](crate::address::ChannelAddress), whose `user_id()` is set.
+            "ExternalUserId" external_user_id: Option<Cow<'a, str>>,
+            /// The sender's WhatsApp user ID for all businesses of one parent account.
+            "ParentExternalUserId" parent_external_user_id: Option<Cow<'a, str>>,
+            /// The sender's user name on WhatsApp.
+            "ProfileUsername" profile_username: Option<Cow<'a, str>>,
+            /// Why the request to the primary URL failed. Only requests to a fallback URL have it.
+            "ErrorCode" error_code: Option<ErrorCode>,
+            /// The primary URL, to which the request failed. Only requests to a fallback URL have it. It can hold a
+            /// password, so `Debug` shows only its length.
+            "ErrorUrl" error_url: Option<Cow<'a, str>>,
         }
         lists {
             /// The media files of the message: `MediaUrl0` and `MediaContentType0`, `MediaUrl1` and so on.
             media: Vec<InboundMedia<'a>>,
+            /// The other recipients of a message to a group: `OtherRecipients0`, `OtherRecipients1` and so on.
+            other_recipients: Vec<Cow<'a, str>>,
         }
     }
 }
 
 impl<'a> InboundMessage<'a> {
-    /// Applies the rules that concern several parameters: collects the media files, and refuses a request without any
-    /// SID.
+    /// Applies the rules that concern several parameters: collects the lists, and refuses a request that is not about a
+    /// message.
     fn check(&mut self) -> Result<(), DecodeError> {
-        self.media = media::take_media(&mut self.unknown_fields)?;
-        if self.sid().is_none() && self.account_sid.is_none() {
-            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" }));
-        }
-        Ok(())
+        (self.media, self.other_recipients) = lists::take_lists(&mut self.unknown_fields)?;
+        let Some(sid) = self.sid() else {
+            let error = codec::missing_sid(&self.unknown_fields, None);
+            let is_of_2008 = self.account_sid.is_some() && self.from.is_some() && self.body.is_some();
+            let is_known = matches!(error.kind(), DecodeErrorKind::OtherDocument { .. });
+            return if is_of_2008 && !is_known { Ok(()) } else { Err(error) };
+        };
+        sid.check_is_message()
     }
 
     /// Returns the SID of the message: `MessageSid`, or else `SmsSid`, or else `SmsMessageSid`.
@@ -174,6 +195,29 @@ impl<'a> InboundMessage<'a> {
     #[must_use]
     pub fn sid(&self) -> Option<&Sid<'a>> {
         self.message_sid.as_ref().or(self.sms_sid.as_ref()).or(self.sms_message_sid.as_ref())
+    }
+
+    /// Returns the sender as the recipient of an answer, or `None` if it is not an address that can receive messages,
+    /// such as a name.
+    ///
+    /// `From` is parsed as any [`Recipient`] is, so a US number without its country code gets it. A WhatsApp user who
+    /// hides the phone number is a [`ChannelAddress`](crate::address::ChannelAddress) with a `user_id()`.
+    ///
+    /// ```
+    /// use twilio_sms::webhook::InboundMessage;
+    /// use twilio_sms::{Body, SendMessage};
+    ///
+    /// let message = InboundMessage::decode_unverified(b"MessageSid=SM1&From=whatsapp%3A%2B14155550100")?;
+    /// let answer = SendMessage::to(message.sender().ok_or("no sender")?)
+    ///     .from("whatsapp:+14155550199".parse::<twilio_sms::Address>()?)
+    ///     .body(Body::new("Hello")?)
+    ///     .build()?;
+    /// assert_eq!(answer.recipient().as_str(), "whatsapp:+14155550100");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sender(&self) -> Option<Recipient> {
+        self.from.as_deref()?.parse().ok()
     }
 
     /// Returns whether two names of the SID have different values.
@@ -192,8 +236,7 @@ impl<'a> InboundMessage<'a> {
     #[must_use]
     pub fn has_conflicting_media(&self) -> bool {
         let expected = self.num_media.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        expected != self.media.len()
-            || self.unknown_fields.iter().any(|field| media::numbered_param(&field.name).is_some())
+        expected != self.media.len() || self.unknown_fields.iter().any(|field| lists::is_media_param(&field.name))
     }
 
     /// Counts the segments of the message's text. [`num_segments`](Self::num_segments) is Twilio's own count.
@@ -224,7 +267,7 @@ impl<'a> InboundMessage<'a> {
     }
 
     pub(crate) fn write_lists(&self, add: impl FnMut(&str, &str)) {
-        media::write_media(&self.media, add);
+        lists::write_lists(&self.media, &self.other_recipients, add);
     }
 }
 
@@ -271,6 +314,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::value::address::ChannelAddress;
     use crate::webhook::callback::Callback;
 
     fn decode(body: &str) -> InboundMessage<'_> {
@@ -363,6 +407,95 @@ mod tests {
     }
 
     #[test]
+    fn the_parameters_of_channels_and_of_fallback_urls_have_fields() {
+        let message = decode(
+            "MessageSid=SM1&MessageType=interactive&ExternalUserId=whatsapp%3AUS.13491208655302741918\
+             &ParentExternalUserId=whatsapp%3AUS.ENT.1349&ProfileUsername=jane&ErrorCode=11210\
+             &ErrorUrl=https%3A%2F%2Fu%3Asecret%40example.com%2Fsms&From=whatsapp%3AUS.13491208655302741918",
+        );
+        assert_eq!(message.message_type.as_deref(), Some("interactive"));
+        assert_eq!(message.profile_username.as_deref(), Some("jane"));
+        assert_eq!(message.error_code.map(ErrorCode::get), Some(11210));
+        assert_eq!(message.error_url.as_deref(), Some("https://u:secret@example.com/sms"));
+        for (id, user_id) in [
+            (&message.external_user_id, "US.13491208655302741918"),
+            (&message.parent_external_user_id, "US.ENT.1349"),
+            (&message.from, "US.13491208655302741918"),
+        ] {
+            let address: ChannelAddress = id.as_deref().unwrap().parse().unwrap();
+            assert_eq!((address.user_id(), address.phone()), (Some(user_id), None));
+        }
+        assert_eq!(message.unknown_fields, []);
+        assert_eq!(decode(&message.encode()), message);
+    }
+
+    #[test]
+    fn the_sender_is_the_recipient_of_an_answer() {
+        for (from, sender) in [
+            ("%2B14155550100", Some("+14155550100")),
+            ("4155550100", Some("+14155550100")),
+            ("53079", Some("53079")),
+            ("whatsapp%3A%2B14155550100", Some("whatsapp:+14155550100")),
+            ("whatsapp%3AUS.13491208655302741918", Some("whatsapp:US.13491208655302741918")),
+            ("rcs%3Aagent", Some("rcs:agent")),
+            ("MyCompany", None),
+            // The `+` was not escaped.
+            ("+14155550100", None),
+            ("MG0123456789abcdef0123456789abcdef", None),
+            ("", None),
+        ] {
+            let form = format!("MessageSid=SM1&From={from}");
+            let sender_of_form = decode(&form).sender();
+            assert_eq!(sender_of_form.as_ref().map(Recipient::as_str), sender, "{form}");
+        }
+        assert_eq!(decode("MessageSid=SM1").sender(), None);
+    }
+
+    #[test]
+    fn the_other_recipients_of_a_group_are_a_list() {
+        for (form, recipients, unknown_fields) in [
+            ("OtherRecipients1=%2B2&OtherRecipients0=%2B1", vec!["+1", "+2"], 0),
+            ("OtherRecipients0=%2B1&OtherRecipients2=%2B3", vec!["+1"], 1),
+            ("OtherRecipients1=%2B2&OtherRecipients01=x&OtherRecipients=y", vec![], 3),
+            ("OtherRecipients0=%2B1&MediaUrl0=a&OtherRecipients1=%2B2&MediaUrl1=b&NumMedia=2", vec!["+1", "+2"], 0),
+        ] {
+            let form = format!("MessageSid=MM1&{form}");
+            let message = decode(&form);
+            assert_eq!(message.other_recipients, recipients, "{form}");
+            assert_eq!(message.unknown_fields.len(), unknown_fields, "{form}");
+            assert!(!message.has_conflicting_media(), "{form}");
+            assert_eq!(decode(&message.encode()), message);
+            assert_eq!(message.clone().into_owned(), message);
+        }
+        let error =
+            InboundMessage::decode_unverified(b"MessageSid=MM1&OtherRecipients0=1&OtherRecipients0=2").unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Duplicate { field: "OtherRecipients" });
+    }
+
+    #[test]
+    fn json_gives_the_same_message_with_and_without_a_choice_of_the_kind() {
+        for (body, recovered, unknown, skipped) in [
+            (r#"{"MessageSid": "SM1", "Body": null, "From": null, "x": null, "MediaUrl0": null}"#, 0, 0, 0),
+            (r#"{"MessageSid": "SM1", "From": 14155550100, "NumMedia": 0}"#, 1, 0, 0),
+            (r#"{"MessageSid": "SM1", "Body": true, "NumMedia": [1], "x": 1, "y": {"z": 2}}"#, 2, 2, 1),
+            (r#"{"MessageSid": "SM1", "AddOns": {"a": 1}, "Body": "\u263a"}"#, 0, 0, 0),
+        ] {
+            let message = decode(body);
+            let notes = (message.notes.recovered, message.unknown_fields.len(), message.notes.skipped.len());
+            assert_eq!(notes, (recovered, unknown, skipped), "{body}");
+            let Callback::Inbound(again) = Callback::decode_unverified(body.as_bytes()).unwrap() else { panic!() };
+            assert_eq!((&again, &again.notes), (&message, &message.notes), "{body}");
+        }
+        let message = decode(r#"{"MessageSid": "SM1", "Body": null, "MediaUrl0": null}"#);
+        assert_eq!((message.body, message.media), (None, vec![]));
+        for kind in ["From", "x"] {
+            let twice = format!(r#"{{"MessageSid": "SM1", "{kind}": null, "{kind}": "+1"}}"#);
+            let decoded = InboundMessage::decode_unverified(twice.as_bytes());
+            assert_eq!(decoded.is_err(), kind == "From", "{twice}");
+        }
+    }
+
+    #[test]
     fn tells_a_message_from_a_callback() {
         for (body, inbound) in [
             ("MessageSid=SM1&Body=Hi", true),
@@ -422,7 +555,7 @@ mod tests {
     fn debug_hides_what_people_wrote() {
         let message = decode(
             "MessageSid=SM1&Body=secret&ButtonText=secret&ButtonPayload=secret&ReferralBody=secret&AddOns=secret\
-             &ReferralHeadline=secret&InteractiveData=secret&FlowData=secret&MediaUrl0=secret&x=secret",
+             &ReferralHeadline=secret&InteractiveData=secret&FlowData=secret&MediaUrl0=secret&x=secret&ErrorUrl=secret",
         );
         assert!(!format!("{message:?}").contains("secret"));
     }
@@ -430,7 +563,7 @@ mod tests {
     proptest! {
         #[test]
         fn decoding_undoes_encoding(
-            pairs in prop::collection::btree_map("Body|To|FromCity|NumMedia|AddOns|MediaUrl[0-3]|MediaContentType[0-3]|x{0,2}", "\\PC{0,8}|[0-2]", 0..12)
+            pairs in prop::collection::btree_map("Body|To|FromCity|NumMedia|AddOns|MediaUrl[0-3]|MediaContentType[0-3]|OtherRecipients[0-2]|x{0,2}", "\\PC{0,8}|[0-2]", 0..12)
         ) {
             let mut form = String::from("MessageSid=SM1&");
             let mut writer = Writer::new(&mut form);
@@ -456,6 +589,26 @@ mod tests {
             let upper = keyword(word.to_ascii_uppercase());
             prop_assert_eq!(keyword(format!("{before}{word}{after}")), upper);
             prop_assert_eq!(keyword(format!("{word}x")), None);
+        }
+
+        #[test]
+        fn json_gives_the_message_of_a_form(
+            pairs in prop::collection::btree_map("Body|To|NumMedia|AddOns|MediaUrl[0-1]|SmsStatus|ErrorCode|x{0,2}", "\\PC{0,8}|[0-2]|received|sent", 0..9)
+        ) {
+            let (mut form, mut json) = (String::from("MessageSid=SM1&"), serde_json::json!({"MessageSid": "SM1"}));
+            let mut writer = Writer::new(&mut form);
+            for (name, value) in &pairs {
+                writer.pair(name, value);
+                json[name] = value.as_str().into();
+            }
+            let json = json.to_string();
+            let (from_form, from_json) = (decode(&form), decode(&json));
+            // JSON is decoded in the order of its keys, which only unknown fields keep.
+            prop_assert_eq!(InboundMessage { unknown_fields: vec![], ..from_form.clone() }, InboundMessage { unknown_fields: vec![], ..from_json });
+            prop_assert_eq!(
+                Callback::decode_unverified(form.as_bytes()).map(|callback| matches!(callback, Callback::Inbound(_))),
+                Callback::decode_unverified(json.as_bytes()).map(|callback| matches!(callback, Callback::Inbound(_)))
+            );
         }
 
         #[test]

@@ -8,7 +8,7 @@ pub(crate) mod callback;
 mod codec;
 pub(crate) mod event;
 pub(crate) mod inbound;
-pub(crate) mod media;
+pub(crate) mod lists;
 #[cfg(feature = "signature")]
 pub(crate) mod signature;
 pub(crate) mod status;
@@ -16,5 +16,5 @@ pub(crate) mod status;
 pub use callback::Callback;
 pub use event::{ErrorLog, Event, EventData, InboundEvent, LinkEvent, StatusEvent};
 pub use inbound::{InboundMessage, Keyword};
-pub use media::InboundMedia;
+pub use lists::InboundMedia;
 pub use status::StatusUpdate;

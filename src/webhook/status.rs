@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::codec::{self, webhook_methods};
-use crate::error::{DecodeError, DecodeErrorKind};
+use crate::error::DecodeError;
 use crate::schema::{Document, document};
 use crate::value::code::ErrorCode;
 use crate::value::sid::Sid;
 use crate::value::status::Status;
-use crate::value::timestamp::Timestamp;
+use crate::value::timestamp::{Timestamp, parse_dlr_date};
 use crate::wire::form::Writer;
 use crate::wire::scratch::Scratch;
 
@@ -46,6 +46,7 @@ document! {
             /// Why the message failed, in words.
             "ErrorMessage" error_message: Option<Cow<'a, str>>,
             /// When the carrier reported the status: `YYMMDDhhmm`, to the minute and without a time zone.
+            /// [`dlr_done_date_time`](Self::dlr_done_date_time) parses it.
             "RawDlrDoneDate" raw_dlr_done_date: Option<Cow<'a, str>>,
             /// The SID of the message, under its legacy name.
             "SmsSid" sms_sid: Option<Sid<'a>>,
@@ -97,16 +98,18 @@ document! {
             "NumSegments" num_segments: Option<u32>,
             /// How many media files the message has. Only SignalWire sends it.
             "NumMedia" num_media: Option<u32>,
+            /// The recipient's WhatsApp user ID, which exists also where the recipient hides the phone number.
+            "ExternalUserId" external_user_id: Option<Cow<'a, str>>,
         }
     }
 }
 
 impl<'a> StatusUpdate<'a> {
-    /// Refuses a callback without the SID of a message.
+    /// Refuses a callback that is not about a message.
     fn check(&self) -> Result<(), DecodeError> {
         match self.sid() {
-            Some(_) => Ok(()),
-            None => Err(DecodeError::new(DecodeErrorKind::Missing { field: "MessageSid" })),
+            Some(sid) => sid.check_is_message(),
+            None => Err(codec::missing_sid(&self.unknown_fields, self.event_type.as_deref())),
         }
     }
 
@@ -129,6 +132,23 @@ impl<'a> StatusUpdate<'a> {
         let statuses = [&self.message_status, &self.sms_status, &self.exotel_status];
         sids.into_iter().flatten().any(|sid| Some(sid) != self.sid())
             || statuses.into_iter().flatten().any(|status| Some(status) != self.status())
+    }
+
+    /// Returns the year, the month, the day, the hour and the minute of
+    /// [`raw_dlr_done_date`](field@Self::raw_dlr_done_date), or `None` if it is absent or is not such a date.
+    ///
+    /// The year is one of 2000 to 2099. The time zone is that of the carrier, which the callback does not name.
+    ///
+    /// ```
+    /// use twilio_sms::webhook::StatusUpdate;
+    ///
+    /// let update = StatusUpdate::decode_unverified(b"RawDlrDoneDate=2303092021&MessageSid=SM1&MessageStatus=failed")?;
+    /// assert_eq!(update.dlr_done_date_time(), Some((2023, 3, 9, 20, 21)));
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn dlr_done_date_time(&self) -> Option<(u16, u8, u8, u8, u8)> {
+        parse_dlr_date(self.raw_dlr_done_date.as_deref()?)
     }
 
     /// Returns the key that two deliveries of one callback have in common: the SID and the status.
@@ -156,6 +176,7 @@ webhook_methods!(StatusUpdate, "MessageSid=SM1&To=%2B14155550100", to);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::DecodeErrorKind;
 
     #[test]
     fn every_name_of_the_sid_and_of_the_status_is_read() {
@@ -172,6 +193,29 @@ mod tests {
             assert_eq!(update.key(), (sid, status), "{form}");
             assert_eq!(update.has_conflicting_names(), has_conflicting_names, "{form}");
             assert_eq!(StatusUpdate::decode_unverified(update.encode().as_bytes()), Ok(update));
+        }
+    }
+
+    #[test]
+    fn the_date_of_the_carrier_is_a_date_and_a_time() {
+        for (text, date) in [
+            ("2303092021", Some((2023, 3, 9, 20, 21))),
+            ("0002290000", Some((2000, 2, 29, 0, 0))),
+            ("9912312359", Some((2099, 12, 31, 23, 59))),
+            ("2302290000", None),
+            ("2313010000", None),
+            ("2300010000", None),
+            ("2301000000", None),
+            ("2303092400", None),
+            ("2303092060", None),
+            ("230309202", None),
+            ("23030920211", None),
+            ("23030920+1", None),
+            ("２30309202", None),
+            ("", None),
+        ] {
+            let form = format!("MessageSid=SM1&RawDlrDoneDate={text}");
+            assert_eq!(StatusUpdate::decode_unverified(form.as_bytes()).unwrap().dlr_done_date_time(), date, "{text}");
         }
     }
 

@@ -352,6 +352,25 @@ impl<'b> Writer<'b> {
     }
 }
 
+/// Refuses a multipart form (RFC 7578), which begins with a boundary and the header of its first part.
+#[inline]
+pub(crate) fn check_not_multipart(bytes: &[u8]) -> Result<(), DecodeError> {
+    match bytes.trim_ascii_start() {
+        [b'-', b'-', rest @ ..] => check_boundary(rest),
+        _ => Ok(()),
+    }
+}
+
+#[cold]
+fn check_boundary(rest: &[u8]) -> Result<(), DecodeError> {
+    let header = rest.splitn(3, |byte| *byte == b'\n').nth(1).unwrap_or_default();
+    let is_header = header.get(.."content-".len()).is_some_and(|start| start.eq_ignore_ascii_case(b"content-"));
+    if is_header {
+        return Err(DecodeError::new(DecodeErrorKind::OtherDocument { found: "a multipart form" }));
+    }
+    Ok(())
+}
+
 /// Writes a webhook. It has no pair for a field that is absent.
 impl FieldWriter for Writer<'_> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::error::DecodeError;
+use crate::error::{DecodeError, ParseError};
 
 /// Why a request was refused instead of being verified.
 ///
@@ -33,7 +33,11 @@ pub enum SignatureError {
     AlgorithmNotAccepted,
     /// The hash in the URL is not the hash of the body.
     BodyAltered,
-    /// The body has the content type of a form and does not decode, so it is not known what was signed.
+    /// The target of the request is not a path and a query. Only [`WebhookVerifier`](super::WebhookVerifier) reads a
+    /// target.
+    InvalidTarget(ParseError),
+    /// The body has the content type of a form and does not decode, so it is not known what was signed. If the body
+    /// looks like something else, such as base64, the error names it.
     MalformedForm(DecodeError),
     /// None of the secrets makes this signature, for any spelling of the URL.
     ///
@@ -54,6 +58,7 @@ impl fmt::Display for SignatureError {
         f.write_str(match self {
             Self::AlgorithmNotAccepted => "the request is signed with an algorithm that no secret accepts",
             Self::BodyAltered => "the hash in the URL is not the hash of the body",
+            Self::InvalidTarget(error) => return error.fmt(f),
             Self::MalformedForm(error) => return write!(f, "the signed form does not decode: {error}"),
             Self::Mismatch => "no secret makes this signature for this URL and body",
             Self::NoSecret => "there is no secret to verify the signature with",
@@ -67,6 +72,7 @@ impl fmt::Display for SignatureError {
 impl Error for SignatureError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            Self::InvalidTarget(error) => Some(error),
             Self::MalformedForm(error) => Some(error),
             _ => None,
         }

@@ -119,7 +119,7 @@ pub(crate) fn constant_time_eq(one: &[u8], other: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::webhook::signature::candidates::Candidate;
+    use crate::webhook::signature::candidates::UrlParts;
 
     /// Asserts that a key signs a text with this digest, given in hexadecimal digits.
     fn assert_signature(key: Option<Key>, text: &[u8], digest: &str) {
@@ -127,7 +127,7 @@ mod tests {
         let bytes: Vec<_> = digest.as_bytes().chunks(2).map(byte).collect();
         let mut expected = String::new();
         base64::encode_to_string(&mut expected, &bytes);
-        let signature = key.unwrap().sign(&SignedText { url: Candidate::given(""), params: text });
+        let signature = key.unwrap().sign(&SignedText { url: UrlParts::of("").candidate(0), params: text });
         assert_eq!(signature.as_bytes(), expected.as_bytes(), "{}", text.escape_ascii());
     }
 

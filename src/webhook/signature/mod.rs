@@ -10,6 +10,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `verifier.rs` | [`WebhookVerifier`]: the origin and the secrets of a server, and the headers of a request |
 //! | `mod.rs` | [`Incoming`]: the order of the checks |
 //! | `candidates.rs` | the variants of the URL |
 //! | `signed_text.rs` | the text that is signed |
@@ -20,6 +21,7 @@
 
 use std::fmt;
 
+use crate::webhook::codec;
 use crate::wire::form;
 
 pub(crate) mod candidates;
@@ -32,8 +34,9 @@ mod signed_text;
 #[cfg(test)]
 mod tests;
 pub(crate) mod verified;
+pub(crate) mod verifier;
 
-use candidates::{Candidate, candidates};
+use candidates::UrlParts;
 use secret::Algorithm;
 use signed_text::SignedText;
 use verified::Payload;
@@ -44,8 +47,12 @@ pub use public_url::PublicUrl;
 pub use secret::{AuthToken, Secret, SharedKey};
 pub use signed::SignedRequest;
 pub use verified::Verified;
+pub use verifier::WebhookVerifier;
 
 /// A webhook as it reached your server, given part by part so that no part is forgotten.
+///
+/// Most servers use a [`WebhookVerifier`], which finds the headers and builds the URL. This type also
+/// [signs](Self::sign) requests.
 ///
 /// The URL is the one that you gave Twilio; [`PublicUrl`] explains the difference behind a proxy. The body has to be
 /// the bytes that were received. Read it yourself: the form extractor of a web framework consumes it.
@@ -114,7 +121,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// - [`NoSignature`](SignatureError::NoSignature): the signature is absent or empty.
     /// - [`UnknownAlgorithm`](SignatureError::UnknownAlgorithm): the settings name an algorithm that this crate does
     ///   not know.
-    /// - [`MalformedForm`](SignatureError::MalformedForm): the body has the content type of a form and does not decode.
+    /// - [`MalformedForm`](SignatureError::MalformedForm): the body has the content type of a form and does not decode,
+    ///   or begins with `?`, `[` or a byte order mark, as no form of Twilio does. Also a body in base64, instead of
+    ///   `Mismatch`.
     /// - [`BodyAltered`](SignatureError::BodyAltered): the URL holds a hash that is not the hash of the body.
     /// - [`UnsignedBody`](SignatureError::UnsignedBody): the body is not a form, and the URL holds no hash.
     /// - [`NoSecret`](SignatureError::NoSecret): `secrets` is empty.
@@ -184,7 +193,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // The parameters are the same for every secret and every spelling of the URL, so they are sorted and joined
         // once.
         let params = payload.signed_params();
-        let urls = candidates(self.url);
+        let url = UrlParts::of(self.url);
         // Every secret of the algorithm is tried with every variant of the URL, also after one of them has matched.
         // How long that takes depends on how many there are and how long the text is. It does not reveal how many bytes
         // of a forged signature match, or which secret made a genuine one. The positions are `u32`, a type that can
@@ -195,9 +204,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // SHA-256, and a shared key never verifies SHA-1, whatever the header says.
         for (secret, which) in secrets.iter().zip(0_u32..).filter(|(secret, _)| secret.algorithm() == algorithm) {
             tried = true;
-            for (url, form) in urls.iter().flatten().zip(0_u32..) {
-                let signature = secret.key().sign(&SignedText { url: *url, params: &params });
-                found.compare((which, form), &signature, received.as_bytes());
+            for (number, url) in url.candidates() {
+                let signature = secret.key().sign(&SignedText { url, params: &params });
+                found.compare((which, number), &signature, received.as_bytes());
             }
         }
         // No signature was computed. The caller can tell this from a signature that does not match: usually it means
@@ -205,10 +214,9 @@ impl<'r, 'b> Incoming<'r, 'b> {
         if !tried {
             return Err(SignatureError::AlgorithmNotAccepted);
         }
-        let (which, form) = found.get().ok_or(SignatureError::Mismatch)?;
-        let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-        let url_form = urls.iter().flatten().nth(index(form)).map(|candidate| candidate.form).unwrap_or_default();
-        Ok(Verified { payload, secret: index(which), url_form })
+        let Some((which, number)) = found.get() else { return Err(payload.mismatch()) };
+        let (secret, url_form) = (usize::try_from(which).unwrap_or(usize::MAX), url.candidate(number).form);
+        Ok(Verified { payload, secret, url_form })
     }
 
     /// Returns the signature that Twilio would send with this request, for test servers and emulators.
@@ -243,7 +251,8 @@ impl<'r, 'b> Incoming<'r, 'b> {
     pub fn sign(&self, secret: &Secret) -> Result<String, SignatureError> {
         let payload = self.payload()?;
         let params = payload.signed_params();
-        let signature = secret.key().sign(&SignedText { url: Candidate::given(self.url), params: &params });
+        let url = UrlParts::of(self.url);
+        let signature = secret.key().sign(&SignedText { url: url.candidate(0), params: &params });
         Ok(signature.as_bytes().iter().copied().map(char::from).collect())
     }
 
@@ -274,6 +283,7 @@ impl<'r, 'b> Incoming<'r, 'b> {
         // the text that is verified would not be the text that was sent. The decoded parameters are kept, so that a
         // document is assigned from exactly what was verified and nothing is decoded twice.
         if !is_get_or_head && self.content_type.is_some_and(form::is_form) {
+            codec::check_start(self.body).map_err(SignatureError::MalformedForm)?;
             let pairs = form::pairs(self.body).map_err(SignatureError::MalformedForm)?;
             // Most parameters take more than 16 bytes, so the vector rarely grows. The limit keeps the reservation
             // small for a large form.
@@ -311,6 +321,19 @@ impl Payload<'_> {
             Self::Form(params) => signed_text::join_params(params),
             Self::Hashed(_) | Self::Query(_) => Vec::new(),
         }
+    }
+
+    /// Returns the error of a payload that none of the secrets signed. A gateway that encodes bodies in base64 is a
+    /// usual reason, so such a body is named.
+    fn mismatch(&self) -> SignatureError {
+        match self {
+            Self::Form(params) => match params.as_slice() {
+                [(name, value)] => codec::base64_form(name, value).map(SignatureError::MalformedForm),
+                _ => None,
+            },
+            Self::Hashed(_) | Self::Query(_) => None,
+        }
+        .unwrap_or(SignatureError::Mismatch)
     }
 }
 

@@ -25,7 +25,9 @@ impl AuthToken {
     ///
     /// # Errors
     ///
-    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text, because everybody can sign with an empty token.
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text, because everybody can sign with an empty token, and
+    /// [`SurroundingWhitespace`](ParseErrorKind::SurroundingWhitespace) for one that starts or ends with white space, as a
+    /// text from a file can.
     pub fn new(token: &str) -> Result<Self, ParseError> {
         key("auth token", token, Key::sha1).map(Self)
     }
@@ -50,14 +52,18 @@ impl SharedKey {
     ///
     /// # Errors
     ///
-    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text.
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty text, and
+    /// [`SurroundingWhitespace`](ParseErrorKind::SurroundingWhitespace) for one that starts or ends with white space.
     pub fn new(secret: &str) -> Result<Self, ParseError> {
         key("shared key", secret, Key::sha256).map(Self)
     }
 }
 
-/// Reads a secret into a key, or refuses it if it is empty.
+/// Reads a secret into a key, or refuses it if it is empty or surrounded by white space, with which no signature matches.
 fn key(what: &'static str, secret: &str, make: fn(&[u8]) -> Option<Key>) -> Result<Key, ParseError> {
+    if secret.trim().len() < secret.len() {
+        return Err(ParseError::new(what, ParseErrorKind::SurroundingWhitespace));
+    }
     // HMAC takes a key of any length, so `make` never returns `None` and an empty secret is the only reason for it.
     let made = if secret.is_empty() { None } else { make(secret.as_bytes()) };
     made.ok_or(ParseError::new(what, ParseErrorKind::Empty))
@@ -146,9 +152,14 @@ impl Algorithm {
     ///
     /// The header is a list such as `key=webhooks_sharedkey_1,algorithm=HMAC_SHA256`. As in Twilio's library for
     /// Python, the first `algorithm` that is not empty counts, the case of its value does not matter, and a header
-    /// without one, or no header, means HMAC-SHA1.
+    /// without one, or no header, means HMAC-SHA1. A header that is not ASCII is unknown.
     pub(crate) fn of(settings: Option<&str>) -> Option<Self> {
-        let mut pairs = settings.unwrap_or_default().split(',').filter_map(|pair| pair.split_once('='));
+        let settings = settings.unwrap_or_default();
+        // A header that a server could not read as text must not select the usual algorithm.
+        if !settings.is_ascii() {
+            return None;
+        }
+        let mut pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
         let named = pairs.find_map(|(name, value)| {
             let value = value.trim();
             // The case of the name matters, and a pair without a value does not count.
@@ -183,6 +194,8 @@ mod tests {
             (Some("algorithm=HMAC_MD5"), None),
             (Some("algorithm=HMAC_MD5,algorithm=HMAC_SHA1"), None),
             (Some("algorithm=HMAC_SHA1=,x"), None),
+            (Some("key=\u{FFFD}"), None),
+            (Some("algorithm=HMAC_SHA1,key=é"), None),
         ] {
             assert_eq!(Algorithm::of(settings), algorithm, "{settings:?}");
         }

@@ -8,11 +8,11 @@ use proptest::prelude::*;
 use sha1::Sha1;
 
 use crate::signature::{
-    AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
+    AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified, WebhookVerifier,
 };
 use crate::webhook::{Callback, InboundMessage, StatusUpdate};
 use crate::wire::form::{Writer, pairs};
-use crate::{DecodeErrorKind, Sid};
+use crate::{DecodeErrorKind, ParseErrorKind, Sid};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -61,14 +61,19 @@ fn post<'r, 'b>(url: &'r str, signature: &'r str, body: &'b str) -> Incoming<'r,
 
 /// Verifies a request, and asserts that it is refused after a change of any byte of its URL, its body or its signature.
 ///
-/// If the URL was signed without its port, the port is not covered by the signature and is left out.
+/// If the URL was signed without its port or its user, that part is not covered by the signature and is left out.
 fn verify_and_change_every_byte<'b>(request: Incoming<'_, 'b>, secrets: &[Secret]) -> Verified<'b> {
     let verified = request.verify(secrets).unwrap();
     let port = match (verified.url_form().port, request.url.rfind(':')) {
         (PortForm::Removed, Some(colon)) => colon + 1..request.url.rfind('/').unwrap(),
         _ => 0..0,
     };
-    for at in (0..request.url.len()).filter(|at| !port.contains(at)) {
+    // A changed `@` or `/` would not end the user any more.
+    let user = match (verified.url_form().user_removed, request.url.find("//"), request.url.find('@')) {
+        (true, Some(slashes), Some(at)) => slashes + 2..at,
+        _ => 0..0,
+    };
+    for at in (0..request.url.len()).filter(|at| !port.contains(at) && !user.contains(at)) {
         let mut url = request.url.as_bytes().to_vec();
         url[at] ^= 1;
         if let Ok(url) = String::from_utf8(url) {
@@ -136,7 +141,15 @@ fn verifies_the_url_spellings_on_which_validators_disagree() {
     ] {
         let signature = reference_signature("12345", signed_url, &decoded(body));
         let verified = verify_and_change_every_byte(post(given_url, &signature, body), &[token("12345")]);
-        assert_eq!(verified.url_form(), UrlForm { port, quotes_escaped }, "{given_url} {signed_url}");
+        let expected = UrlForm { port, quotes_escaped, user_removed: false };
+        assert_eq!(verified.url_form(), expected, "{given_url} {signed_url}");
+        // Twilio removes a user and a password before it signs.
+        let with_user = given_url.replacen("//", "//user:pass@", 1);
+        if !given_url.contains('@') {
+            let verified = verify_and_change_every_byte(post(&with_user, &signature, body), &[token("12345")]);
+            let expected = UrlForm { user_removed: true, ..expected };
+            assert_eq!(verified.url_form(), expected, "{with_user} {signed_url}");
+        }
     }
     // Any other difference between the URL as given and the URL that was signed is refused.
     for (given_url, signed_url) in [
@@ -147,6 +160,11 @@ fn verifies_the_url_spellings_on_which_validators_disagree() {
         ("https://A.example/x", "https://a.example/x"),
         ("https://a.example:443/x", "https://a.example:80/x"),
         ("https://a.example/x", "http://a.example/x"),
+        // A user is removed, but never added or replaced.
+        ("https://a.example/x", "https://u@a.example/x"),
+        ("https://u:p@a.example/x", "https://u@a.example/x"),
+        ("https://u:p@a.example/x", "https://:p@a.example/x"),
+        ("https://a.example/u@x", "https://a.example/x"),
     ] {
         let signature = reference_signature("12345", signed_url, &[]);
         let error = post(given_url, &signature, "").verify(&[token("12345")]).unwrap_err();
@@ -173,6 +191,24 @@ fn signatures_are_compared_as_text() {
             "{signature}"
         );
     }
+}
+
+#[test]
+fn a_body_that_is_not_the_form_of_its_content_type_is_named() {
+    let url = "https://a.example/x";
+    for (body, found) in [
+        ("?MessageSid=SM1", "a form with a leading `?`"),
+        ("\u{FEFF}MessageSid=SM1", "a form with a byte order mark"),
+        ("[{\"type\": 1}]", "a JSON array"),
+        ("TWVzc2FnZVNpZD1TTTE=", "a body in base64"),
+    ] {
+        let error = post(url, "AAAA", body).verify(&[token("12345")]).unwrap_err();
+        let SignatureError::MalformedForm(error) = error else { panic!("{error}") };
+        assert_eq!(error.kind(), DecodeErrorKind::OtherDocument { found }, "{body}");
+    }
+    // A form is not refused because it looks like base64.
+    let signature = reference_signature("12345", url, &decoded("TWVzc2FnZVNpZD1TTTE="));
+    assert!(post(url, &signature, "TWVzc2FnZVNpZD1TTTE=").verify(&[token("12345")]).is_ok());
 }
 
 #[test]
@@ -324,7 +360,7 @@ fn a_query_is_never_json() {
 fn no_output_holds_a_secret_or_private_text() {
     let (key, text, number) = ("12345secret", "wordsofabody", "14155550100");
     let body = format!("MessageSid=SM1&Body={text}&From=%2B{number}&x={text}");
-    let url = PublicUrl::new("https", "user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
+    let url = PublicUrl::new("https://user:12345secret@a.example", &format!("/x?Body={text}")).unwrap();
     let secrets = [token(key), shared(key)];
     let request = post(url.as_str(), "", &body);
     let signature = request.sign(&secrets[0]).unwrap();
@@ -354,6 +390,68 @@ fn no_output_holds_a_secret_or_private_text() {
             assert!(!shown.contains(private), "{shown}");
         }
     }
+}
+
+#[test]
+fn a_verifier_finds_the_headers_of_a_request_and_builds_its_url() {
+    let form = "MessageSid=SM1&AccountSid=AC1&Body=Hi";
+    let signature = reference_signature("12345", "https://u:p@a.example:8443/twilio/sms?t=7", &decoded(form));
+    let verifier = WebhookVerifier::new("https://u:p@a.example:8443/twilio/", [token("12345")]).unwrap();
+    let lines = [("CONTENT-TYPE", FORM), ("x-twilio-SIGNATURE", signature.as_str()), ("Host", "evil.example")];
+    for target in ["/sms?t=7", "https://evil.example/sms?t=7"] {
+        let verified = verifier.verify("POST", target, lines, form.as_bytes()).unwrap();
+        assert_eq!(verified.inbound().unwrap().body.as_deref(), Some("Hi"));
+    }
+    // Names and values can be bytes, owned or borrowed.
+    let owned = lines.map(|(name, value)| (name.as_bytes().to_vec(), value.to_owned()));
+    assert!(verifier.verify("POST", "/sms?t=7", owned, form.as_bytes()).is_ok());
+
+    let settings = Incoming::SETTINGS;
+    let other = reference_signature("12345", "https://u:p@a.example:8443/twilio/sms?t=8", &decoded(form));
+    for (more, expected) in [
+        // Lines with the same name are one list.
+        (vec![(settings, &b"key=1"[..]), (settings, b"algorithm=HMAC_SHA1")], None),
+        (vec![(settings, b"key=1"), (settings, b"algorithm=x")], Some(SignatureError::UnknownAlgorithm)),
+        (vec![(settings, b"algorithm=HMAC_SHA1"), (settings, b"algorithm=x")], None),
+        (vec![("X-Twilio-Signature", signature.as_bytes())], Some(SignatureError::Mismatch)),
+        (vec![("X-Twilio-Signature", other.as_bytes())], Some(SignatureError::Mismatch)),
+        (vec![("Content-Type", b"application/json")], Some(SignatureError::UnsignedBody)),
+        // A value that is not ASCII is an unknown algorithm, and not the usual one.
+        (vec![(settings, b"\xFF")], Some(SignatureError::UnknownAlgorithm)),
+        (vec![(settings, "algorithm=HMAC_SHA1,key=é".as_bytes())], Some(SignatureError::UnknownAlgorithm)),
+        (vec![("Set-Cookie", b"\xFF"), ("\u{FFFD}", b"")], None),
+    ] {
+        let headers = lines.iter().map(|(name, value)| (*name, value.as_bytes())).chain(more.clone());
+        let error = verifier.verify("POST", "/sms?t=7", headers, form.as_bytes()).err();
+        assert_eq!(error, expected, "{more:?}");
+    }
+    for (target, lines, expected) in [
+        ("/sms?t=8", &lines[..], SignatureError::Mismatch),
+        ("/sms?t=7", &lines[1..], SignatureError::UnsignedBody),
+        ("/sms?t=7", &lines[..1], SignatureError::NoSignature),
+        ("/sms?t=7", &[], SignatureError::NoSignature),
+    ] {
+        let error = verifier.verify("POST", target, lines.iter().copied(), form.as_bytes()).unwrap_err();
+        assert_eq!(error, expected, "{target}");
+    }
+    for (target, kind) in [("", ParseErrorKind::Empty), ("*", ParseErrorKind::InvalidCharacter { at: 0 })] {
+        let error = verifier.verify("POST", target, lines, form.as_bytes()).unwrap_err();
+        let SignatureError::InvalidTarget(error) = error else { panic!("{error}") };
+        assert_eq!(error.kind(), kind, "{target}");
+    }
+    assert!(!format!("{verifier:?}").contains("u:p"), "{verifier:?}");
+
+    // A compatible server has another header. Its account chooses the secrets.
+    let signalwire = WebhookVerifier::new("https://u:p@a.example:8443/twilio", []).unwrap();
+    let signalwire = signalwire.signature_header("X-SignalWire-Signature");
+    let (child, post) = ([token("12345")], ("POST", "/sms?t=7"));
+    let choose = |account: Option<&str>| if account == Some("AC1") { &child[..] } else { &[] };
+    let renamed = lines.map(|(name, value)| (name.replace("x-twilio", "X-SignalWire"), value));
+    assert!(signalwire.verify_for(post.0, post.1, renamed.clone(), form.as_bytes(), choose).is_ok());
+    let error = signalwire.verify(post.0, post.1, renamed, form.as_bytes()).unwrap_err();
+    assert_eq!(error, SignatureError::NoSecret);
+    let error = signalwire.verify_for(post.0, post.1, lines, form.as_bytes(), choose).unwrap_err();
+    assert_eq!(error, SignatureError::NoSignature);
 }
 
 /// These are the gaps that `SECURITY.md` describes. They are those of Twilio's algorithm, so every library that
@@ -434,6 +532,32 @@ proptest! {
         prop_assert_eq!(verified.url_form(), UrlForm::default());
         let kept: Vec<_> = verified.params().unwrap().into_iter().map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
         prop_assert_eq!(kept, params);
+    }
+
+    #[test]
+    fn a_verifier_accepts_what_incoming_accepts(
+        url in "https?://([a-z]{1,3}@)?[a-z.]{1,8}(:[0-9]{1,4})?(/[a-z]{1,3}){1,3}(\\?[a-z=&'%]{0,12})?",
+        cut: prop::sample::Index, params in params(), is_form: bool, is_signed: bool,
+        settings in prop::option::of("(key=1,)?algorithm=(HMAC_SHA1|HMAC_SHA256|x)"),
+    ) {
+        let body = form(&params);
+        let secrets = [token("12345"), shared("12345")];
+        let content_type = is_form.then_some(FORM);
+        let request = Incoming { content_type, settings: settings.as_deref(), ..post(&url, "", &body) };
+        let secret = &secrets[usize::from(settings.as_deref().is_some_and(|text| text.ends_with("256")))];
+        let signature = request.sign(secret).ok().filter(|_| is_signed);
+        let request = Incoming { signature: signature.as_deref(), ..request };
+        // The origin ends before any slash of the path.
+        let path = url.split('?').next().unwrap();
+        let slashes: Vec<_> = path.match_indices('/').skip(2).map(|(at, _)| at).collect();
+        let (origin, target) = url.split_at(slashes[cut.index(slashes.len())]);
+        let headers = [("Content-Type", content_type), (Incoming::SIGNATURE, signature.as_deref()), (Incoming::SETTINGS, settings.as_deref())];
+        let headers = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let verified = WebhookVerifier::new(origin, secrets.clone()).unwrap().verify("POST", target, headers, body.as_bytes());
+        let expected = request.verify(&secrets);
+        prop_assert_eq!(verified.as_ref().err(), expected.as_ref().err());
+        let facts = |verified: Verified<'_>| (verified.secret(), verified.url_form());
+        prop_assert_eq!(verified.ok().map(facts), expected.ok().map(facts));
     }
 
     #[test]

@@ -44,33 +44,23 @@ impl Payload<'_> {
 
 /// A request that is verified to come from Twilio.
 ///
-/// Only [`Incoming::verify`](super::Incoming::verify) and [`Incoming::verify_for`](super::Incoming::verify_for) create
-/// this type, so a function that takes one cannot be called with a request that was not verified. It borrows from the
-/// body and not from the URL. The parameters of a form were decoded once, to verify the signature, and the documents
-/// borrow from them.
+/// Only a [`WebhookVerifier`](super::WebhookVerifier) and an [`Incoming`](super::Incoming) create this type, so a
+/// function that takes one cannot be called with a request that was not verified. It borrows from the body and not from
+/// the URL. The parameters of a form were decoded once, to verify the signature, and the documents borrow from them.
 ///
 /// A signature covers the URL and the parameters, but no time: somebody who has seen a request can send it again. To
 /// recognise a repeated request, remember the SID of a message or the [`key()`](StatusUpdate::key) of a callback.
 ///
 /// ```
-/// use twilio_sms::signature::{AuthToken, Incoming, Secret, Verified};
+/// use twilio_sms::signature::{AuthToken, SignatureError, Verified, WebhookVerifier};
 ///
-/// fn verify<'a>(path: &str, signature: &str, body: &'a [u8], secrets: &[Secret]) -> Option<Verified<'a>> {
-///     // The URL is dropped at the end of this function. The result borrows from the body only.
-///     let url = format!("https://example.com{path}");
-///     let request = Incoming {
-///         method: "POST",
-///         url: &url,
-///         content_type: Some("application/x-www-form-urlencoded"),
-///         signature: Some(signature),
-///         settings: None,
-///         body,
-///     };
-///     request.verify(secrets).ok()
+/// fn verify<'b>(verifier: &WebhookVerifier, signature: &str, body: &'b [u8]) -> Result<Verified<'b>, SignatureError> {
+///     let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("X-Twilio-Signature", signature)];
+///     verifier.verify("POST", "/sms", headers, body)
 /// }
 ///
-/// let secrets = [AuthToken::new("12345")?.into()];
-/// let verified = verify("/sms", "vPUxaFRwEqpKBowGLttLHVfSdHs=", b"MessageSid=SM1&Body=Hi", &secrets).unwrap();
+/// let verifier = WebhookVerifier::new("https://example.com", [AuthToken::new("12345")?.into()])?;
+/// let verified = verify(&verifier, "vPUxaFRwEqpKBowGLttLHVfSdHs=", b"MessageSid=SM1&Body=Hi")?;
 /// assert_eq!(verified.inbound()?.body.as_deref(), Some("Hi"));
 /// assert_eq!(verified.secret(), 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

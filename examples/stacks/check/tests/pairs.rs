@@ -1,4 +1,5 @@
-//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, over real sockets.
+//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, and the function of Lambda
+//! against a service of this file, over real sockets.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,6 +11,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
 use twilio_sms::signature::AuthToken;
 use twilio_sms::webhook::InboundMessage;
 
@@ -135,6 +139,23 @@ fn clients_print_why_a_message_was_rejected() {
     }
 }
 
+/// Reads a request, and returns its first line and its body.
+fn read_request(stream: &mut BufReader<TcpStream>) -> (String, Vec<u8>) {
+    let (mut first, mut length, mut line) = (String::new(), 0, String::new());
+    stream.read_line(&mut first).unwrap();
+    while stream.read_line(&mut line).unwrap() > 2 {
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap();
+        }
+        line.clear();
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    (first, body)
+}
+
 /// A server that answers every request with a redirect, and counts the requests.
 fn redirecting(status: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -144,16 +165,7 @@ fn redirecting(status: &'static str) -> (String, Arc<AtomicUsize>) {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = BufReader::new(stream.unwrap());
-            let (mut length, mut line) = (0, String::new());
-            while stream.read_line(&mut line).unwrap() > 2 {
-                if let Some((name, value)) = line.split_once(':')
-                    && name.eq_ignore_ascii_case("content-length")
-                {
-                    length = value.trim().parse().unwrap();
-                }
-                line.clear();
-            }
-            stream.read_exact(&mut vec![0; length]).unwrap();
+            read_request(&mut stream);
             counter.fetch_add(1, Ordering::SeqCst);
             let headers = "Location: /elsewhere\r\nContent-Length: 0\r\nConnection: close";
             write!(stream.get_mut(), "HTTP/1.1 {status}\r\n{headers}\r\n\r\n").unwrap();
@@ -184,8 +196,12 @@ fn clients_follow_no_redirect() {
 }
 
 /// The servers, with their paths for callbacks and for messages.
-const SERVERS: [(&str, &str, &str); 3] =
-    [("stack-axum", "/status", "/sms"), ("stack-actix-web", "/status", "/sms"), ("stack-tiny-http", "/", "/")];
+const SERVERS: [(&str, &str, &str); 4] = [
+    ("stack-axum", "/status", "/sms"),
+    ("stack-actix-web", "/status", "/sms"),
+    ("stack-tiny-http", "/", "/"),
+    ("stack-warp", "/", "/"),
+];
 
 #[test]
 fn servers_receive_status_callbacks() {
@@ -203,31 +219,104 @@ fn servers_receive_status_callbacks() {
 
 #[test]
 fn servers_answer_only_messages_that_are_signed() {
-    let secret = AuthToken::new(TOKEN).unwrap().into();
-    let mut message = InboundMessage::new();
-    message.message_sid = Some("SM0123456789abcdef0123456789abcdef".parse().unwrap());
-    message.from = Some("+14155550199".into());
-    message.body = Some("<3 & 🦉".into());
     for (server, _, path) in SERVERS {
         let program = Program::start(server, &[], &[("PUBLIC_ORIGIN", "https://example.com")]);
         let address = program.address();
         let target = format!("{path}?tenant=7");
-        let request = message.signed(&format!("https://example.com{target}"), &secret).unwrap();
-        let (signature, body) = (&*request.headers[1].1, request.body.as_bytes());
+        let signature = sign(&target);
 
-        let (status, answer) = post(&address, &target, Some(signature), body);
+        let (status, answer) = post(&address, &target, Some(&signature), MESSAGE);
         assert_eq!(status, 200, "{server}: {answer}");
-        let reply = "<Response><Message>You said: &lt;3 &amp; 🦉</Message></Response>";
-        assert!(answer.contains(reply), "{server}: {answer}");
+        assert!(answer.contains(REPLY), "{server}: {answer}");
         assert!(answer.to_lowercase().contains("content-type: text/xml"), "{server}: {answer}");
         assert_eq!(program.line(), "message of 6 characters from +14155550199", "{server}");
 
-        let altered = [body, b"&Body2=x"].concat();
-        for (signature, body) in [(None, body), (Some("AAAA"), body), (Some(signature), altered.as_slice())] {
+        let altered = [MESSAGE, b"&Body2=x"].concat();
+        for (signature, body) in [(None, MESSAGE), (Some("AAAA"), MESSAGE), (Some(&signature), &altered)] {
             let (status, answer) = post(&address, &target, signature, body);
             assert_eq!(status, 403, "{server}: {answer}");
         }
     }
+}
+
+const MESSAGE: &[u8] =
+    b"MessageSid=SM0123456789abcdef0123456789abcdef&From=%2B14155550199&Body=%3C3+%26+%F0%9F%A6%89&NumMedia=0";
+
+const REPLY: &str = "<Response><Message>You said: &lt;3 &amp; 🦉</Message></Response>";
+
+/// Signs the message, which is sent to a target below `https://example.com`.
+fn sign(target: &str) -> String {
+    let message = InboundMessage::decode_unverified(MESSAGE).unwrap();
+    let secret = AuthToken::new(TOKEN).unwrap().into();
+    let request = message.signed(&format!("https://example.com{target}"), &secret).unwrap();
+    request.incoming().signature.unwrap().to_owned()
+}
+
+/// Stands for the service that runs functions: it passes one event after the other to a function, and returns its
+/// answers.
+fn function_service(events: Vec<String>) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (send, answers) = channel();
+    thread::spawn(move || {
+        let (mut events, mut waiting) = (events.into_iter(), Vec::new());
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.unwrap());
+            let (first, body) = read_request(&mut stream);
+            let (status, answer) = if first.starts_with("GET") {
+                match events.next() {
+                    Some(event) => ("200 OK", event),
+                    // There is no further event, so the function waits.
+                    None => {
+                        waiting.push(stream);
+                        continue;
+                    }
+                }
+            } else {
+                send.send(String::from_utf8(body).unwrap()).unwrap();
+                ("202 Accepted", "{}".to_owned())
+            };
+            let headers = "Lambda-Runtime-Aws-Request-Id: 1\r\nLambda-Runtime-Deadline-Ms: 9999999999999\r\n\
+                Lambda-Runtime-Invoked-Function-Arn: arn\r\nConnection: close";
+            let length = answer.len();
+            write!(stream.get_mut(), "HTTP/1.1 {status}\r\n{headers}\r\nContent-Length: {length}\r\n\r\n{answer}")
+                .unwrap();
+        }
+    });
+    (address, answers)
+}
+
+#[test]
+fn a_function_of_lambda_answers_only_messages_that_are_signed() {
+    let event = |signature: &str, body: &[u8]| {
+        let headers = json!({ "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature });
+        let http = json!({ "method": "POST", "path": "/sms", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1" });
+        let context = json!({ "accountId": "1", "apiId": "x", "domainName": "x.lambda-url.example", "http": http,
+            "requestId": "1", "routeKey": "$default", "stage": "$default", "timeEpoch": 0 });
+        let event = json!({ "version": "2.0", "routeKey": "$default", "rawPath": "/sms", "rawQueryString": "tenant=7",
+            "headers": headers, "requestContext": context, "body": STANDARD.encode(body), "isBase64Encoded": true });
+        event.to_string()
+    };
+    let signature = sign("/sms?tenant=7");
+    let altered = [MESSAGE, b"&Body2=x"].concat();
+    let events = vec![event(&signature, MESSAGE), event("AAAA", MESSAGE), event(&signature, &altered)];
+    let (service, answers) = function_service(events);
+    let environment = [
+        ("AWS_LAMBDA_RUNTIME_API", service.as_str()),
+        ("AWS_LAMBDA_FUNCTION_NAME", "sms"),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128"),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        ("PUBLIC_ORIGIN", "https://example.com"),
+    ];
+    let program = Program::start("stack-lambda-http", &[], &environment);
+    let answers: Vec<Value> = std::iter::from_fn(|| answers.recv_timeout(TIMEOUT).ok())
+        .take(3)
+        .map(|answer| serde_json::from_str(&answer).unwrap())
+        .collect();
+    let statuses: Vec<_> = answers.iter().map(|answer| answer["statusCode"].as_u64().unwrap()).collect();
+    assert_eq!(statuses, [200, 403, 403]);
+    assert!(answers[0]["body"].as_str().unwrap().contains(REPLY), "{}", answers[0]);
+    assert_eq!(program.line(), "message of 6 characters from +14155550199");
 }
 
 /// Posts a form as Twilio does, and returns the status and the whole answer.
