@@ -317,6 +317,12 @@ impl Redirect {
     pub const fn url(&self) -> &Link {
         &self.url
     }
+
+    /// Returns an attribute by its name. A redirect has only `method`.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.method.as_ref().filter(|_| name == "method").map(|method| method.as_str())
+    }
 }
 
 impl From<Message> for Verb {

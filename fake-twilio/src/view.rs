@@ -1,4 +1,4 @@
-//! Encodes answers with the paths of the resource and in the format that the client asked for.
+//! Encoding of answers, with the paths of the resource and in the format that the client asked for.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use twilio_sms::media::{Feedback, FetchMedia, ListMedia, Media, MediaPage, SendF
 use twilio_sms::request::{FetchMessage, ListMessages};
 use twilio_sms::response::Paging;
 use twilio_sms::server::{ApiRequest, Reply};
-use twilio_sms::{EncodeError, Endpoint, Format, Message, Page, Request, Resource};
+use twilio_sms::{EncodeError, Endpoint, Format, Message, Page, Request, Resource, Timestamp};
 
-use crate::store::{Store, now};
+use crate::store::Store;
 
 pub(crate) struct View<'r> {
     endpoint: Endpoint<'r>,
@@ -16,13 +16,14 @@ pub(crate) struct View<'r> {
     format: Format,
     /// The format that decides the extension of paths.
     extension: Format,
+    now: Option<Timestamp<'static>>,
 }
 
 impl<'r> View<'r> {
-    pub(crate) fn of(request: &'r ApiRequest<'_>) -> Self {
+    pub(crate) fn of(request: &'r ApiRequest<'_>, now: Option<Timestamp<'static>>) -> Self {
         let (resource, format) = (request.resource(), request.format());
         let extension = if format == Format::Json { Format::Json } else { Format::Default };
-        Self { endpoint: Endpoint::new(request.account()), resource, format, extension }
+        Self { endpoint: Endpoint::new(request.account()), resource, format, extension, now }
     }
 
     pub(crate) fn message(&self, message: &Message<'static>) -> Result<Reply, EncodeError> {
@@ -84,7 +85,7 @@ impl<'r> View<'r> {
         let mut feedback = Feedback::new(request.sid().clone());
         feedback.account_sid = Some(self.endpoint.account().clone().into_owned());
         feedback.outcome = Some(request.outcome().as_str().into());
-        (feedback.date_created, feedback.date_updated) = (now(), now());
+        (feedback.date_created, feedback.date_updated) = (self.now.clone(), self.now.clone());
         feedback.uri = path(&request.encode(self.endpoint, self.extension));
         feedback.encode(self.format)
     }
