@@ -10,8 +10,8 @@ use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 use twilio_sms::signature::{AuthToken, Secret};
 use twilio_sms::webhook::{InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Credentials, DecodeError, Direction, ErrorCode, Format, Message, ParseError, PhoneNumber, Request, SendMessage, Sid,
-    Status, Timestamp, form, twiml,
+    Credentials, DecodeError, Direction, ErrorCode, Format, Message, ParseError, PhoneNumber, Request, SendMessage,
+    Sid, Status, Timestamp, form, twiml,
 };
 
 use crate::answer::{Answer, HttpRequest};
@@ -365,9 +365,7 @@ impl Fake {
                 store.delete(delete.sid()).ok_or_else(missing)?;
                 Reply::deleted()
             }
-            Operation::ListMedia(list) => {
-                view.media(store.find(list.message()).ok_or_else(missing)?.media.iter())?
-            }
+            Operation::ListMedia(list) => view.media(store.find(list.message()).ok_or_else(missing)?.media.iter())?,
             Operation::FetchMedia(fetch) => {
                 let mut media = store.find(fetch.message()).ok_or_else(missing)?.media.iter();
                 view.medium(media.find(|medium| medium.sid == *fetch.sid()).ok_or_else(missing)?)?
@@ -516,7 +514,8 @@ impl Fake {
         for verb in response.verbs() {
             match verb {
                 twiml::Verb::Message(message) => {
-                    let (mut text, mut media) = (message.text().map_or("", |text| text.as_str()).to_owned(), Vec::new());
+                    let (mut text, mut media) =
+                        (message.text().map_or("", |text| text.as_str()).to_owned(), Vec::new());
                     for noun in message.nouns() {
                         match noun {
                             twiml::Noun::Body(body) => text.push_str(body.as_str()),

@@ -6,14 +6,14 @@
 //!
 //! ```
 //! use fake_twilio::Fake;
-//! use twilio_sms::{Body, Format, Message, PhoneNumber, SendMessage, Status};
+//! use twilio_sms::{Body, Format, Message, PhoneNumber, SendMessage};
 //!
 //! let mut fake = Fake::default();
 //! let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
 //!     .from(PhoneNumber::normalize("+14155550100")?)
 //!     .body(Body::new("Hello")?)
-//!     .build()?
-//!     .status_callback("http://127.0.0.1/status".parse()?);
+//!     .status_callback("http://127.0.0.1/status".parse()?)
+//!     .build()?;
 //! let answer = fake.call(&send.encode(fake.account(), Format::Json));
 //! assert_eq!(answer.status(), 201);
 //! assert_eq!(fake.messages()[0].body.as_deref(), Some("Hello"));

@@ -93,15 +93,16 @@ async fn run(settings: Settings) -> Result<(), String> {
     let address = SocketAddr::new(settings.host, settings.port);
     let (account, token) = (settings.account.clone(), settings.token.clone());
     let fake = fake(&settings)?;
-    let options =
-        ServeOptions { address, callbacks: settings.callbacks, callback_hosts: settings.callback_hosts };
+    let options = ServeOptions { address, callbacks: settings.callbacks, callback_hosts: settings.callback_hosts };
     let server = serve_on(fake, options).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => format!("another program uses the address {address}; choose another `--port`"),
         _ => format!("the address {address} cannot be opened: {error}"),
     })?;
+    // Signals are received before the program says that it is ready.
+    let ended = ended().map_err(|error| format!("signals cannot be received: {error}"))?;
     // The output may be closed, so an error is ignored.
     let _ = io::stdout().write_all(greeting(&server, &account, &token).as_bytes());
-    ended().await.map_err(|error| format!("signals cannot be received: {error}"))?;
+    ended.await;
     server.stop().await;
     Ok(())
 }
@@ -135,17 +136,24 @@ fn greeting(server: &Server, account: &str, token: &str) -> String {
     )
 }
 
-/// Waits for SIGTERM or SIGINT.
-async fn ended() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminated = signal(SignalKind::terminate())?;
+/// Begins to receive SIGTERM and SIGINT, and returns a future that ends when one of them comes.
+#[cfg(unix)]
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
         tokio::select! {
-            _ = terminated.recv() => Ok(()),
-            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+/// Returns a future that ends when the program is interrupted.
+#[cfg(not(unix))]
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler, the system ends the program.
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

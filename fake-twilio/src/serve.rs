@@ -184,7 +184,7 @@ fn connect(stream: TcpStream, shared: &Arc<Shared>, connections: &GracefulShutdo
         .timer(TokioTimer::new())
         .header_read_timeout(TIME_LIMIT)
         .half_close(true)
-        .pipeline_flush(true)
+        .title_case_headers(true)
         .serve_connection(TokioIo::new(stream), service);
     // An error only closes the connection: the client broke it off, or sent something other than HTTP.
     tokio::spawn(connections.watch(connection));
@@ -298,7 +298,7 @@ fn broken_off() -> io::Error {
 /// Moves messages on and posts their callbacks for as long as the server runs.
 async fn post_callbacks(shared: Arc<Shared>, options: ServeOptions) {
     let options = Arc::new(options);
-    let client = Client::builder(TokioExecutor::new()).build_http();
+    let client = Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http();
     loop {
         let next = shared.fake().next_change();
         let wait = next.map_or(Duration::from_secs(3600), |next| Duration::from_secs(next.abs_diff(now()).min(3600)));

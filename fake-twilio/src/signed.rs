@@ -27,7 +27,7 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// };
 /// let verified = incoming.verify(&[AuthToken::new("00112233445566778899aabbccddeeff")?.into()])?;
 /// assert_eq!(verified.inbound()?.body.as_deref(), Some("Hi"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
 #[derive(Clone, Eq, PartialEq)]
 pub struct SignedRequest {

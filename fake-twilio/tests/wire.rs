@@ -35,10 +35,7 @@ impl Server {
         command.args(args);
         let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
         command.env("PORT", "0").env("TWILIO_ACCOUNT_SID", account.as_str()).env("TWILIO_AUTH_TOKEN", "secret");
-        let mut process = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split_whitespace().next().unwrap().strip_prefix("http://").unwrap().to_owned();
@@ -409,7 +406,7 @@ fn idle_and_empty_connections_do_not_block_other_clients() {
     last.write_all(request.replace("host: x", "Connection: close").as_bytes()).unwrap();
     let mut all = String::new();
     last.read_to_string(&mut all).unwrap();
-    assert!(all.starts_with("HTTP/1.1 200 OK\r\n") && all.contains("\r\nconnection: close\r\n") && all.ends_with('}'));
+    assert!(all.starts_with("HTTP/1.1 200 OK\r\n") && all.contains("\r\nConnection: close\r\n") && all.ends_with('}'));
 }
 
 #[test]
