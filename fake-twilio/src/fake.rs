@@ -116,7 +116,7 @@ impl Fake {
             secret: AuthToken::new(token)?.into(),
             credentials: Credentials::new(account, token)?,
             keys: Vec::new(),
-            store: Store::new(0),
+            store: Store::new(mix(0)),
             seed: 0,
             now: 1_767_225_600,
             callbacks: Callbacks::default(),
@@ -134,7 +134,7 @@ impl Fake {
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
-        // The halves of the seeds 0, 1 and 2 should not look alike.
+        // The SIDs of the seeds 0, 1 and 2 should not look alike.
         self.store.set_seed(mix(seed));
         self
     }
@@ -274,7 +274,13 @@ impl Fake {
             return answer;
         }
         match decoded {
-            Ok(request) => self.answer(&request).into(),
+            Ok(request) => match request.operation() {
+                // A reply of the codec is JSON or XML.
+                Operation::List(list) if format == Format::Csv && request.account() == self.account() => {
+                    Answer::new(200, "text/csv", View::of(&request, self.timestamp()).csv(&self.store, list))
+                }
+                _ => self.answer(&request).into(),
+            },
             Err(error) => {
                 let parameter = |name| parameter(request.body, name).unwrap_or_default();
                 refusal(&error, &parameter("From"), &parameter("To")).into()
@@ -321,7 +327,7 @@ impl Fake {
     /// Answers a decoded request. Credentials are not checked, and faults are not applied.
     pub fn answer(&mut self, request: &ApiRequest<'_>) -> Reply {
         let error = |status, code| ApiError::new(status, code, request.format());
-        let reply = self.perform(request).unwrap_or_else(|cause| {
+        self.perform(request).unwrap_or_else(|cause| {
             // If the cause is not a refusal, then the client asked for XML, and XML cannot carry a text of the reply.
             let error = cause.downcast().map_or_else(|_| error(500, ErrorCode::INTERNAL_SERVER_ERROR), |error| *error);
             let (from, to) = match request.operation() {
@@ -330,8 +336,7 @@ impl Fake {
                 _ => (None, None),
             };
             refusal(&error, &from.unwrap_or_default(), &to.unwrap_or_default())
-        });
-        reply
+        })
     }
 
     fn perform(&mut self, request: &ApiRequest<'_>) -> Result<Reply, Box<dyn Error>> {

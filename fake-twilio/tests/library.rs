@@ -8,7 +8,7 @@ use twilio_sms::request::{DeleteMessage, ListMessages, SendAt, Service, UpdateMe
 use twilio_sms::signature::{AuthToken, Incoming};
 use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{
-    Body, Direction, ErrorCode, Format, Message, Outcome, PhoneNumber, Resource, SendMessage, Sid, Status,
+    Body, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Resource, SendMessage, Sid, Status,
 };
 
 const TOKEN: &str = "00112233445566778899aabbccddeeff";
@@ -285,6 +285,16 @@ fn a_bounded_store_forgets_the_oldest_messages() {
     fake.reset();
     assert!(fake.messages().is_empty() && fake.requests().next().is_none());
     assert!(!sids.contains(&sid(&send(&mut fake, &usual()))));
+}
+
+#[test]
+fn a_list_can_be_fetched_in_csv() {
+    let mut fake = Fake::default();
+    let sid = sid(&send(&mut fake, &usual()));
+    let answer = fake.call(&ListMessages::new().encode(fake.account(), Resource::Messages, Format::Csv));
+    assert_eq!((answer.status(), answer.header("Content-Type")), (200, Some("text/csv")), "{}", answer.body());
+    let Outcome::Done(page) = Page::decode_csv(200, answer.body().as_bytes()) else { panic!("{}", answer.body()) };
+    assert_eq!((&page.messages[0].sid, page.messages[0].body.as_deref()), (&sid, Some("Jenny please?!")));
 }
 
 #[test]
