@@ -139,10 +139,11 @@ impl Fake {
         self
     }
 
-    /// Sets how many messages are kept. The oldest ones are forgotten first. By default all are kept.
+    /// Sets how many messages are kept. The oldest ones are forgotten first. 0 counts as 1. By default all are
+    /// kept.
     #[must_use]
     pub fn keep(mut self, messages: usize) -> Self {
-        self.store.set_keep(messages.max(1));
+        self.store.set_keep(messages);
         self
     }
 
@@ -602,7 +603,6 @@ fn inbound_media(url: &str) -> InboundMedia<'static> {
 fn refusal(error: &ApiError, from: &str, to: &str) -> Reply {
     let mut rejection = error.rejection();
     let sentence = match error.code().get() {
-        20404 => None,
         21211 => Some(format!("The 'To' number {to} is not a valid phone number.")),
         21212 => {
             Some(format!("The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID."))

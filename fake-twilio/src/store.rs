@@ -35,7 +35,7 @@ impl Store {
     }
 
     pub(crate) fn set_keep(&mut self, keep: usize) {
-        self.keep = keep;
+        self.keep = keep.max(1);
         self.forget();
     }
 
@@ -112,8 +112,7 @@ impl Store {
         message.price_unit = Some("USD".into());
         (message.date_created, message.date_updated) = (now.cloned(), now.cloned());
         let number = self.count;
-        // One place is made free first, so that the new message is kept even if only one message is.
-        self.keep = self.keep.max(1);
+        // `keep` is never 0, so the new message has a place after the oldest one has gone.
         if self.records.len() >= self.keep {
             self.records.pop_first();
         }
