@@ -8,8 +8,8 @@ mod shared;
 use gungraun::Callgrind;
 use gungraun::prelude::*;
 use shared::peers::{
-    BorrowedMessage, BorrowedPage, BorrowedXmlReply, JsonMessage, JsonPage, STATUS_NAMES, SendForm, StatusForm, Text,
-    XmlPageReply, XmlReply, form_loop, xml_events,
+    BorrowedMessage, BorrowedPage, BorrowedXmlReply, INBOUND_NAMES, JsonMessage, JsonPage, STATUS_NAMES, SendForm,
+    StatusForm, Text, XmlPageReply, XmlReply, form_loop, xml_events,
 };
 use shared::{
     CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
@@ -145,6 +145,7 @@ fn xml(path: Path) -> bool {
 #[bench::xml_cdata(message(xml_shape("cdata")))]
 #[bench::xml_standalone(message(xml_shape("standalone")))]
 #[bench::xml_attribute(message(xml_shape("attribute")))]
+#[bench::xml_attribute_everywhere(message(xml_shape("attribute everywhere")))]
 #[bench::xml_other_root(message(xml_shape("other root")))]
 #[bench::xml_indented(message(xml_shape("indented")))]
 #[bench::xml_other_order(message(xml_shape("other order")))]
@@ -253,6 +254,11 @@ fn shape_events(shape: &'static str) -> Path {
     path(move || xml_events(black_box(&document)) > 0)
 }
 
+fn shape_borrowed(shape: &'static str) -> Path {
+    let document = xml_shape(shape);
+    path(move || quick_xml::de::from_str::<BorrowedXmlReply<'_>>(black_box(&document)).is_ok())
+}
+
 fn escape_events(escape: &str) -> Path {
     let document = escaped_xml(escape);
     path(move || xml_events(black_box(&document)) < usize::MAX)
@@ -262,8 +268,12 @@ fn status_loop(form: String) -> Path {
     path(move || form_loop(black_box(&form), STATUS_NAMES) > 0)
 }
 
+fn inbound_loop(form: &'static str) -> Path {
+    path(move || form_loop(black_box(form), INBOUND_NAMES) > 0)
+}
+
 fn reply_peer() -> Path {
-    let value: serde_json::Map<String, serde_json::Value> = serde_json::from_str(CURRENT_JSON).expect("an object");
+    let value: BorrowedMessage<&str> = serde_json::from_str(CURRENT_JSON).expect("a message");
     path(move || serde_json::to_string(black_box(&value)).is_ok())
 }
 
@@ -307,6 +317,8 @@ fn send_peer() -> Path {
 #[bench::shape_xml_cdata_events(shape_events("cdata"))]
 #[bench::shape_xml_standalone_events(shape_events("standalone"))]
 #[bench::shape_xml_attribute_events(shape_events("attribute"))]
+#[bench::shape_xml_attribute_everywhere_events(shape_events("attribute everywhere"))]
+#[bench::shape_xml_attribute_everywhere_borrowed(shape_borrowed("attribute everywhere"))]
 #[bench::shape_xml_other_order_events(shape_events("other order"))]
 #[bench::escape_xml_amp_events(escape_events("&amp;"))]
 #[bench::escape_json_e_acute_cow(json_borrowed_where_possible(escaped_json("\\u00e9\\n")))]
@@ -316,6 +328,8 @@ fn send_peer() -> Path {
 #[bench::escape_form_emoji_loop(status_loop(escaped_form("%F0%9F%98%80")))]
 #[bench::value_reply_json(reply_peer())]
 #[bench::form_status_loop(status_loop(STATUS.to_owned()))]
+#[bench::form_inbound_loop(inbound_loop(INBOUND_PLAIN))]
+#[bench::form_inbound_escapes_loop(inbound_loop(INBOUND_ESCAPES))]
 #[bench::form_status(status_peer())]
 #[bench::form_send(send_peer())]
 fn peer(path: Path) -> bool {

@@ -4,8 +4,9 @@ mod shared;
 
 use criterion::Criterion;
 use shared::peers::{
-    BorrowedMessage, BorrowedPage, BorrowedXmlReply, JsonMessage, JsonPage, STATUS_NAMES, StatusForm, Text,
-    XmlPageReply, XmlRejectionReply, XmlReply, form_loop, touch, xml_events, xml_tree,
+    BorrowedMessage, BorrowedPage, BorrowedXmlPage, BorrowedXmlPageReply, BorrowedXmlRejectionReply, BorrowedXmlReply,
+    JsonMessage, JsonPage, STATUS_NAMES, StatusForm, Text, XmlPageReply, XmlRejectionReply, XmlReply, form_loop, touch,
+    xml_events, xml_tree,
 };
 use shared::{
     CURRENT_JSON, CURRENT_XML, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION, SORTED_JSON, STATUS, json_page,
@@ -54,6 +55,7 @@ fn shapes(c: &mut Criterion) {
         "cdata",
         "standalone",
         "attribute",
+        "attribute everywhere",
         "other root",
         "indented",
         "other order",
@@ -70,23 +72,18 @@ fn shapes(c: &mut Criterion) {
         assert_eq!((message.sid.as_str(), message.unknown_fields.len()), (json_borrowed(document).sid, 0), "{shape}");
     }
     for (shape, document) in &xml {
-        let mut group = c.benchmark_group(format!("any legal shape, xml {shape}"));
-        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
-        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
-        group.bench_function("quick-xml events", |b| b.iter(|| xml_events(std::hint::black_box(document))));
-        // It refuses the other root.
-        if *shape != "other root" {
-            group.bench_function("quick_xml::de borrowed", |b| b.iter(|| xml_borrowed(std::hint::black_box(document))));
-        }
-        group.finish();
+        compare!(c, &format!("any legal shape, xml {shape}"), document, {
+            "twilio-sms" => message,
+            "quick-xml events" => xml_events,
+            "quick_xml::de borrowed" => xml_borrowed,
+        });
     }
     for (shape, document) in &json {
-        let mut group = c.benchmark_group(format!("any legal shape, json {shape}"));
-        group.throughput(criterion::Throughput::Bytes(document.len() as u64));
-        group.bench_function("twilio-sms", |b| b.iter(|| message(std::hint::black_box(document))));
-        group.bench_function("serde_json borrowed", |b| b.iter(|| json_borrowed(std::hint::black_box(document))));
-        group.bench_function("sonic-rs borrowed", |b| b.iter(|| sonic_borrowed(std::hint::black_box(document))));
-        group.finish();
+        compare!(c, &format!("any legal shape, json {shape}"), document, {
+            "twilio-sms" => message,
+            "serde_json borrowed" => json_borrowed,
+            "sonic-rs borrowed" => sonic_borrowed,
+        });
     }
 }
 
@@ -108,6 +105,7 @@ fn xml(c: &mut Criterion) {
     compare!(c, "decode xml, the page's reply as printed", PAGE_PRINTED, {
         "twilio-sms" => message,
         "quick_xml::de" => |_| xml_serde(std::hint::black_box(PAGE)),
+        "quick_xml::de borrowed" => |_| xml_borrowed(std::hint::black_box(PAGE)),
         "quick-xml events" => xml_events,
         "roxmltree" => |_| xml_tree(std::hint::black_box(PAGE)),
         "memchr" => touch,
@@ -115,6 +113,7 @@ fn xml(c: &mut Criterion) {
     compare!(c, "decode xml, the page's reply well-formed", PAGE, {
         "twilio-sms" => message,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_borrowed,
         "quick-xml events" => xml_events,
         "roxmltree" => xml_tree,
         "memchr" => touch,
@@ -122,6 +121,7 @@ fn xml(c: &mut Criterion) {
     compare!(c, "decode xml, the page's reply compact", PAGE_COMPACT, {
         "twilio-sms" => message,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_borrowed,
         "quick-xml events" => xml_events,
         "roxmltree" => xml_tree,
         "memchr" => touch,
@@ -139,10 +139,12 @@ fn xml(c: &mut Criterion) {
     let Outcome::Rejected(rejection) = reject(REJECTION) else { panic!("a rejection") };
     assert_eq!(rejection.code.map(|code| code.get()), Some(21211));
     let serde = |document| quick_xml::de::from_str::<XmlRejectionReply>(document).expect("a rejection").rejection;
-    assert_eq!(serde(REJECTION).code, Some(21211));
+    let borrowed = |document| quick_xml::de::from_str::<BorrowedXmlRejectionReply<'_>>(document).expect("a rejection");
+    assert_eq!((serde(REJECTION).code, borrowed(REJECTION).rejection.code), (Some(21211), Some(21211)));
     compare!(c, "decode xml, a rejection", REJECTION, {
         "twilio-sms" => reject,
         "quick_xml::de" => serde,
+        "quick_xml::de borrowed" => borrowed,
         "quick-xml events" => xml_events,
         "roxmltree" => xml_tree,
         "memchr" => touch,
@@ -194,6 +196,14 @@ fn page_borrowed(document: &str) -> BorrowedPage<Text<'_>> {
     serde_json::from_str(document).expect("a page")
 }
 
+fn page_sonic_borrowed(document: &str) -> BorrowedPage<Text<'_>> {
+    sonic_rs::from_str(document).expect("a page")
+}
+
+fn xml_page_borrowed(document: &str) -> BorrowedXmlPage<'_> {
+    quick_xml::de::from_str::<BorrowedXmlPageReply<'_>>(document).expect("a page").messages
+}
+
 fn pages(c: &mut Criterion) {
     let xml_serde = |document| quick_xml::de::from_str::<XmlPageReply>(document).expect("a page").messages;
     let json_serde = |document| serde_json::from_str::<JsonPage>(document).expect("a page");
@@ -202,23 +212,27 @@ fn pages(c: &mut Criterion) {
         let (Outcome::Done(from_xml), Outcome::Done(from_json)) = (page(xml), page(json)) else { panic!("{count}") };
         assert_eq!((from_xml.messages.len(), from_json.messages.len()), (*count, *count));
         assert_eq!((xml_serde(xml).messages.len(), json_serde(json).messages.len()), (*count, *count));
+        assert_eq!((xml_page_borrowed(xml).messages.len(), page_borrowed(json).messages.len()), (*count, *count));
     }
     let [(_, xml_1, json_1), (_, xml_50, json_50), (_, xml_1000, json_1000)] = &documents;
     compare!(c, "decode xml, a page of 1", xml_1, {
         "twilio-sms" => page,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_page_borrowed,
         "quick-xml events" => xml_events,
         "memchr" => touch,
     });
     compare!(c, "decode xml, a page of 50", xml_50, {
         "twilio-sms" => page,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_page_borrowed,
         "quick-xml events" => xml_events,
         "memchr" => touch,
     });
     compare!(c, "decode xml, a page of 1000", xml_1000, {
         "twilio-sms" => page,
         "quick_xml::de" => xml_serde,
+        "quick_xml::de borrowed" => xml_page_borrowed,
         "quick-xml events" => xml_events,
         "memchr" => touch,
     });
@@ -227,6 +241,7 @@ fn pages(c: &mut Criterion) {
         "serde_json" => json_serde,
         "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
+        "sonic-rs borrowed" => page_sonic_borrowed,
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
     });
@@ -235,6 +250,7 @@ fn pages(c: &mut Criterion) {
         "serde_json" => json_serde,
         "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
+        "sonic-rs borrowed" => page_sonic_borrowed,
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
     });
@@ -242,12 +258,14 @@ fn pages(c: &mut Criterion) {
     compare!(c, "decode json, a page of 50 in another order", &sorted, {
         "twilio-sms" => page,
         "serde_json borrowed" => page_borrowed,
+        "sonic-rs borrowed" => page_sonic_borrowed,
     });
     compare!(c, "decode json, a page of 1000", json_1000, {
         "twilio-sms" => page,
         "serde_json" => json_serde,
         "serde_json borrowed" => page_borrowed,
         "sonic-rs" => |document| sonic_rs::from_str::<JsonPage>(document).expect("a page"),
+        "sonic-rs borrowed" => page_sonic_borrowed,
         "simd-json" => simd::<JsonPage>,
         "memchr" => touch,
     });
@@ -275,5 +293,6 @@ fn forms(c: &mut Criterion) {
     compare!(c, "decode form, a status callback into a buffer of the caller", STATUS, {
         "twilio-sms" => into_buffer,
         "serde_urlencoded" => serde,
+        "form_urlencoded loop" => urlencoded,
     });
 }

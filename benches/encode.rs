@@ -1,19 +1,20 @@
-//! Benchmarks of requests: a form, a phone number, and a whole send with its answer.
+//! Benchmarks of requests and replies: a form, a phone number, a whole send with its answer, and a reply.
 
 mod shared;
 
 use std::cell::RefCell;
 
 use criterion::Criterion;
-use shared::peers::{SendForm, XmlReply};
-use shared::{CURRENT_XML, NUMBER};
-use twilio_sms::{Format, Message, Outcome, PhoneNumber, SendSms, Sid};
+use shared::peers::{BorrowedMessage, BorrowedXmlReply, SendForm, XmlReply};
+use shared::{CURRENT_JSON, CURRENT_XML, NUMBER};
+use twilio_sms::{Format, Message, Outcome, PhoneNumber, Resource, SendSms, Sid};
 
 fn main() {
     let mut c = Criterion::default().configure_from_args();
     send(&mut c);
     normalize(&mut c);
     whole(&mut c);
+    reply(&mut c);
     c.final_summary();
 }
 
@@ -82,5 +83,33 @@ fn whole(c: &mut Criterion) {
     compare!(c, "whole send", CURRENT_XML, {
         "twilio-sms" => ours,
         "straight-line" => straight,
+    });
+}
+
+/// The current reply, written as a server writes it.
+fn reply(c: &mut Criterion) {
+    let Outcome::Done(message) = Message::decode(201, CURRENT_JSON.as_bytes()) else { panic!("a message") };
+    let encode = |format| {
+        let message = std::hint::black_box(&message);
+        message.encode(Resource::Messages, format).expect("a reply")
+    };
+    let json: BorrowedMessage<&str> = serde_json::from_str(CURRENT_JSON).expect("a message");
+    let xml: BorrowedXmlReply<'_> = quick_xml::de::from_str(CURRENT_XML).expect("a reply");
+    let serde = |_: &str| serde_json::to_string(std::hint::black_box(&json)).expect("a message");
+    let sonic = |_: &str| sonic_rs::to_string(std::hint::black_box(&json)).expect("a message");
+    let quick =
+        |_: &str| quick_xml::se::to_string_with_root("TwilioResponse", std::hint::black_box(&xml)).expect("a reply");
+    for written in [serde(""), sonic(""), quick(""), encode(Format::Xml).body().to_owned()] {
+        let Outcome::Done(decoded) = Message::decode(201, written.as_bytes()) else { panic!("{written}") };
+        assert_eq!((decoded.sid, decoded.body), (message.sid.clone(), message.body.clone()));
+    }
+    compare!(c, "encode json, a reply", CURRENT_JSON, {
+        "twilio-sms" => |_| encode(Format::Json),
+        "serde_json" => serde,
+        "sonic-rs" => sonic,
+    });
+    compare!(c, "encode xml, a reply", CURRENT_XML, {
+        "twilio-sms" => |_| encode(Format::Xml),
+        "quick_xml::se" => quick,
     });
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use criterion::Criterion;
 use hmac::Mac as _;
 use quick_xml::events::BytesText;
-use shared::peers::{InboundForm, touch};
+use shared::peers::{INBOUND_NAMES, InboundForm, form_loop, touch};
 use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
 use sms_splitter::SplitSms;
 use sms_splitter::splitter_options::SplitterOptions;
@@ -46,14 +46,18 @@ fn inbound(c: &mut Criterion) {
         assert_eq!((ours(form).body.as_deref(), ours(form).unknown_fields.len()), (Some(&*serde(form).body), 0));
         assert_eq!(ours(form).message_sid.map(String::from).as_deref(), Some(&*serde(form).message_sid));
     }
+    let urlencoded = |form| form_loop(form, INBOUND_NAMES);
+    assert_eq!((urlencoded(INBOUND_PLAIN), urlencoded(INBOUND_ESCAPES)), (19, 21));
     compare!(c, "decode form, an inbound message", INBOUND_PLAIN, {
         "twilio-sms" => ours,
         "serde_urlencoded" => serde,
+        "form_urlencoded loop" => urlencoded,
         "memchr" => touch,
     });
     compare!(c, "decode form, an inbound message with escapes and add-ons", INBOUND_ESCAPES, {
         "twilio-sms" => ours,
         "serde_urlencoded" => serde,
+        "form_urlencoded loop" => urlencoded,
         "memchr" => touch,
     });
 }

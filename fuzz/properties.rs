@@ -59,7 +59,7 @@ fn message(bytes: &[u8]) -> Result<Message<'_>, DecodeError> {
     match Message::decode(201, bytes) {
         Outcome::Done(message) => Ok(message),
         Outcome::Unknown(unknown) => {
-            assert!(unknown.rejection.is_none());
+            assert!(unknown.rejection.is_none_or(|rejection| rejection.code.is_some() || rejection.message.is_some()));
             Err(unknown.error.unwrap())
         }
         Outcome::Rejected(_) => panic!("201 is not the status of a rejection"),

@@ -101,6 +101,8 @@ pub enum ParseErrorKind {
         /// The number of digits in the text.
         got: usize,
     },
+    /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
+    OtherResource,
     /// The number is outside the accepted range.
     OutOfRange {
         /// The smallest number that is accepted.
@@ -223,6 +225,7 @@ impl fmt::Display for ParseError {
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
             }
+            K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
                 "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
@@ -286,9 +289,32 @@ impl RequestError {
     pub const fn kind(&self) -> RequestErrorKind {
         self.kind
     }
+
+    /// Returns the names of the parameters that the error is about, as Twilio spells them.
+    #[must_use]
+    pub const fn params(&self) -> &'static [&'static str] {
+        use RequestErrorKind as K;
+
+        match self.kind {
+            K::BodyWithVariables => &["Body", "ContentVariables"],
+            K::ChannelsDiffer | K::SameAddress | K::SameChannelAddress => &["From", "To"],
+            K::EmptyMessage => &["Body", "MediaUrl", "ContentSid"],
+            K::FallbackWithFrom => &["FallbackFrom", "From"],
+            K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
+            K::InvalidFallback => &["FallbackFrom"],
+            K::KnownParameter | K::TooLarge => &[],
+            K::MissingBody => &["Body"],
+            K::MissingSendAt => &["SendAt"],
+            K::MissingSender => &["From", "MessagingServiceSid"],
+            K::MissingScheduleType => &["ScheduleType"],
+            K::MissingService => &["MessagingServiceSid"],
+            K::MissingTemplate => &["ContentSid"],
+            K::TooManyMedia { .. } => &["MediaUrl"],
+        }
+    }
 }
 
-/// Which rule a request breaks. Twilio's documentation of the code in parentheses is the source of each rule.
+/// The rule that a request breaks. Its source is Twilio's documentation of the code in parentheses.
 ///
 /// ```
 /// use twilio_sms::request::RequestErrorKind;
@@ -312,8 +338,8 @@ pub enum RequestErrorKind {
     FallbackWithoutService,
     /// `FallbackFrom` is not a phone number, a short code or an alphanumeric sender (21665).
     InvalidFallback,
-    /// The name of another parameter is that of a parameter with a method of its own, on this resource or on the other.
-    /// Twilio has no code for it.
+    /// A parameter was set by its name, although it has a method of its own on this resource or on the other. Twilio has
+    /// no code for this error.
     KnownParameter,
     /// The message has no text, on `SMS/Messages` (21602).
     MissingBody,
@@ -331,6 +357,9 @@ pub enum RequestErrorKind {
     SameAddress,
     /// The sender and the recipient are the same address on a channel (63031).
     SameChannelAddress,
+    /// The request has more than 1,000 parameters or takes more than 1 MiB as a form, which this crate refuses to read
+    /// (20422).
+    TooLarge,
     /// The message has too many media files (21623).
     TooManyMedia {
         /// How many media files the message has.
@@ -338,31 +367,6 @@ pub enum RequestErrorKind {
         /// How many it can have.
         max: usize,
     },
-}
-
-impl RequestError {
-    /// Returns the names of the parameters that the error is about, as Twilio spells them.
-    #[must_use]
-    pub const fn params(&self) -> &'static [&'static str] {
-        use RequestErrorKind as K;
-
-        match self.kind {
-            K::BodyWithVariables => &["Body", "ContentVariables"],
-            K::ChannelsDiffer | K::SameAddress | K::SameChannelAddress => &["From", "To"],
-            K::EmptyMessage => &["Body", "MediaUrl", "ContentSid"],
-            K::FallbackWithFrom => &["FallbackFrom", "From"],
-            K::FallbackWithoutService => &["FallbackFrom", "MessagingServiceSid"],
-            K::InvalidFallback => &["FallbackFrom"],
-            K::KnownParameter => &[],
-            K::MissingBody => &["Body"],
-            K::MissingSendAt => &["SendAt"],
-            K::MissingSender => &["From", "MessagingServiceSid"],
-            K::MissingScheduleType => &["ScheduleType"],
-            K::MissingService => &["MessagingServiceSid"],
-            K::MissingTemplate => &["ContentSid"],
-            K::TooManyMedia { .. } => &["MediaUrl"],
-        }
-    }
 }
 
 impl fmt::Display for RequestError {
@@ -390,6 +394,7 @@ impl fmt::Display for RequestError {
             K::MissingTemplate => "content variables need a template",
             K::SameAddress => "the sender and the recipient are the same",
             K::SameChannelAddress => "the sender and the recipient are the same address on a channel",
+            K::TooLarge => "the request has too many parameters or bytes",
             K::TooManyMedia { got, max } => return write!(f, "expected at most {max} media files, found {got}"),
         })
     }
@@ -397,7 +402,8 @@ impl fmt::Display for RequestError {
 
 impl Error for RequestError {}
 
-/// A server decodes what a client cannot build. The error says the same, in the terms of a document where it can.
+/// A server that decodes a request returns the same rule. A parameter that is missing has the kind `Missing`, as in any
+/// other document.
 impl From<RequestError> for DecodeError {
     fn from(error: RequestError) -> Self {
         use RequestErrorKind as K;
@@ -444,6 +450,11 @@ impl DecodeError {
 
     pub(crate) const fn malformed(at: usize) -> Self {
         Self::new(DecodeErrorKind::Malformed { at })
+    }
+
+    /// Returns a function that makes the error of a field out of the error of its type, for `map_err`.
+    pub(crate) fn invalid(field: &'static str) -> impl Fn(ParseError) -> Self {
+        move |error| Self::new(DecodeErrorKind::Invalid { field, error })
     }
 
     /// Creates an error about a parameter or field whose name was read from the document. The name is cut to 64

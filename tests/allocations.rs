@@ -150,13 +150,16 @@ fn a_reply_is_allocated_once_and_never_into_a_reused_buffer() {
     }
 }
 
-/// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few thousand.
-fn assert_capacity(name: &str, encode: impl FnOnce(&mut String)) {
+/// Encodes into a new buffer, which grows by doubling and has at most 7 bytes for each that is written, and a few
+/// thousand. Encodes into the same buffer again, which allocates nothing.
+fn assert_capacity(name: &str, encode: impl Fn(&mut String)) {
     let mut out = String::new();
     let counted = measure(|| encode(&mut out));
     let doublings = u64::from((out.len() / 1024 + 1).ilog2()) + 2;
     assert!(counted.count_total <= doublings, "{name}: {} allocations, {} bytes", counted.count_total, out.len());
     assert!(out.capacity() <= 7 * out.len() + 7000, "{name}: capacity of {} for {} bytes", out.capacity(), out.len());
+    out.clear();
+    assert_eq!(measure(|| encode(&mut out)).count_total, 0, "{name} into a reused buffer of {} bytes", out.capacity());
 }
 
 #[test]
@@ -412,4 +415,54 @@ fn a_list_in_csv_takes_at_most_three_times_its_size() {
     ] {
         assert_three_times(&document, &[&|| drop(Page::decode_csv(200, document.as_bytes()))]);
     }
+}
+
+/// Documents that are short and have as many parts as the limits allow: unknown fields, messages, pairs, media.
+fn just_below_the_limits() -> Vec<(&'static str, String)> {
+    use twilio_sms::limits::{MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
+
+    let xml = |fields: &str| format!("<TwilioResponse><Message><Sid>S</Sid>{fields}</Message></TwilioResponse>");
+    let json = |fields: &str| format!("{{\"sid\":\"S\"{fields}}}");
+    let page =
+        |message: &str| format!("<TwilioResponse><Messages>{}</Messages></TwilioResponse>", message.repeat(MAX_ITEMS));
+    let list = |message: &str| format!("{{\"messages\":[{}]}}", vec![message; MAX_ITEMS].join(","));
+    let each = MAX_UNKNOWN / MAX_ITEMS;
+    vec![
+        ("unknown elements", xml(&"<A/>".repeat(MAX_UNKNOWN))),
+        ("unknown elements with texts", xml(&"<Ab>&lt;</Ab>".repeat(MAX_UNKNOWN))),
+        ("skipped elements", xml(&"<a/>".repeat(MAX_UNKNOWN))),
+        ("unknown keys", json(&",\"\":0".repeat(MAX_UNKNOWN))),
+        ("unknown keys with escapes", json(&",\"\\n\":\"\\n\"".repeat(MAX_UNKNOWN))),
+        ("skipped keys", json(&",\"A\":[]".repeat(MAX_UNKNOWN))),
+        ("messages in XML", page("<Message><Sid>S</Sid></Message>")),
+        ("messages in JSON", list("{\"sid\":\"S\"}")),
+        ("unknown elements of messages", page(&format!("<Message><Sid>S</Sid>{}</Message>", "<A/>".repeat(each)))),
+        ("unknown keys of messages", list(&format!("{{\"sid\":\"S\"{}}}", ",\"A\":0".repeat(each)))),
+        ("pairs", "a&".repeat(MAX_PAIRS - 1) + "MessageSid=S"),
+        ("escaped pairs", "%41=%41&".repeat(MAX_PAIRS - 1) + "MessageSid=S"),
+        ("media", (0..MAX_PAIRS - 1).map(|at| format!("MediaUrl{at}=%41&")).collect::<String>() + "MessageSid=S"),
+    ]
+}
+
+/// How many bytes an allocator uses for an allocation beside those that were asked for, or more.
+const OVERHEAD: u64 = 32;
+
+#[test]
+fn a_document_just_below_the_limits_takes_two_megabytes_more_than_three_times_its_size() {
+    for (name, document) in just_below_the_limits() {
+        let bytes = document.as_bytes();
+        let functions: [&dyn Fn(); 5] = [
+            &|| drop(Message::decode(201, bytes)),
+            &|| drop(Page::decode(200, bytes)),
+            &|| drop(Rejection::decode(400, bytes)),
+            &|| drop(InboundMessage::decode_unverified(bytes)),
+            &|| drop(Callback::decode_unverified(bytes)),
+        ];
+        let measured = functions.map(measure);
+        let taken = measured.iter().map(|info| info.bytes_max + OVERHEAD * info.count_max).max().unwrap_or_default();
+        assert!(taken <= 2_000_000 + 3 * bytes.len() as u64, "{name}: {} bytes take {taken}", bytes.len());
+    }
+    // The limit says no more than is true: a short document can take more than a megabyte.
+    let (_, document) = just_below_the_limits().swap_remove(8);
+    assert!(document.len() < 100_000 && measure(|| drop(Page::decode(200, document.as_bytes()))).bytes_max > 1_300_000);
 }

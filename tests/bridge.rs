@@ -126,8 +126,33 @@ fn encodes_what_a_client_can_build_and_refuses_the_rest() {
         params["Body"] = json!("hi");
         json!({ "op": "encode_send", "resource": "messages", "format": "json", "account_sid": "AC1", "params": params })
     };
+    let scheduled = json!({ "To": "+14155550199", "From": "MG0123456789abcdef0123456789abcdef",
+        "ScheduleType": "fixed", "SendAt": "2026-12-24T18:00:00+01:00" });
+    let [answer] = ask(&[question(&scheduled)]).try_into().unwrap();
+    let body = answer["ok"]["body"].as_str().unwrap().to_owned();
+    assert!(body.ends_with("&SendAt=2026-12-24T17%3A00%3A00Z"), "a client writes the time in UTC: {body}");
     let questions: Vec<_> = cases.iter().map(|(params, _)| question(params)).collect();
     for ((params, kind), answer) in cases.iter().zip(ask(&questions)) {
         assert_eq!(answer["err"]["kind"].as_str().unwrap_or_default(), *kind, "{params}: {answer}");
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn deserializes_and_serializes_a_value() {
+    let cases = [
+        ("Address", r#""9812345678""#, json!({ "ok": "\"9812345678\"" })),
+        ("Address", r#""+14155550199""#, json!({ "ok": "\"+14155550199\"" })),
+        ("SendAt", r#""2026-12-24T18:00:00+01:00""#, json!({ "ok": "\"2026-12-24T18:00:00+01:00\"" })),
+        ("PhoneNumber", r#""9812345678""#, json!("Refused")),
+        ("PhoneNumber", "14155550199", json!("Refused")),
+        ("Segments", "1", json!("usage")),
+    ];
+    let questions: Vec<_> =
+        cases.iter().map(|(name, text, _)| json!({ "op": "serde", "type": name, "json": text })).collect();
+    for ((name, text, expected), answer) in cases.iter().zip(ask(&questions)) {
+        assert!(!answer.to_string().contains("14155550199\"") || text.starts_with('"'), "{answer}");
+        let answer = if expected.is_string() { answer["err"]["kind"].clone() } else { answer };
+        assert_eq!(&answer, expected, "{name} {text}");
     }
 }

@@ -146,59 +146,175 @@ const IDENTIFIERS: [(&str, &str); 4] = [
     ("AC00000000000000000000000000000000", "SM00000000000000000000000000000001"),     // Zang
 ];
 
-#[test]
-fn compatible_servers_stay_usable_under_the_rules_of_twilio() {
+/// Runs a test with the account and the identifier of each server.
+fn on_each_server(test: impl Fn(&Sid<'static>, &Sid<'static>)) {
     for (account, identifier) in IDENTIFIERS {
-        let account: Sid<'_> = account.parse().unwrap();
-        let sid = || identifier.parse::<Sid<'static>>().unwrap();
-        let hi = || Body::new("Hi").unwrap();
-        let send = |message: SendMessage| {
-            let request = message.encode(&account, Format::Json);
-            let received =
-                ApiRequest::decode("POST", request.target(), request.content_type(), request.body().as_bytes());
-            assert_eq!(received.unwrap().operation(), &Operation::SendMessage(Box::new(message)), "{account}");
-        };
-        // Addresses are strict, and any text that a server takes can be sent.
-        for text in ["/ACMECO", "04155550199", "Zeus The Mighty", "jenny@example.com"] {
+        test(&account.parse().unwrap(), &identifier.parse().unwrap());
+    }
+}
+
+/// Builds a message, and checks that a server decodes it to the same.
+fn accepted(account: &Sid<'static>, message: &SendMessageBuilder) {
+    let message = message.clone().build().unwrap();
+    let request = message.encode(account, Format::Json);
+    let received = ApiRequest::decode("POST", request.target(), request.content_type(), request.body().as_bytes());
+    assert_eq!(received.unwrap().operation(), &Operation::SendMessage(Box::new(message)), "{account}");
+}
+
+/// Checks that a message cannot be built, for a reason for which Twilio has this code.
+fn refused(message: &SendMessageBuilder, code: u32) {
+    let error = message.clone().build().unwrap_err();
+    assert_eq!(error.code().map(ErrorCode::get), Some(code), "{message:?}");
+}
+
+/// Returns a message without a sender.
+fn hi() -> SendMessageBuilder {
+    SendMessage::to(number("+14155550199")).body(Body::new("Hi").unwrap())
+}
+
+/// Returns the identifier as a sender.
+fn sender(identifier: &Sid<'_>) -> Address {
+    Address::other(identifier.as_str()).unwrap()
+}
+
+#[test]
+fn any_text_that_a_compatible_server_takes_is_an_address() {
+    on_each_server(|account, identifier| {
+        for text in ["/ACMECO", "04155550199", "Zeus The Mighty", "jenny@example.com", identifier.as_str()] {
             let address = Address::other(text).unwrap();
-            send(SendMessage::to(number("+14155550199")).from(address.clone()).body(hi()).build().unwrap());
+            accepted(account, &hi().from(address.clone()));
             assert_eq!(Recipient::try_from(address).unwrap().as_str(), text);
         }
-        // Only the SID of a service at Twilio is one in `From`. Any other is given to `Service::new`.
-        let service = SendMessage::to(number("+14155550199")).service(Service::new(sid())).body(hi());
-        send(service.clone().build().unwrap());
-        // Schedules, fallbacks and templates need a service or a template, whatever its SID looks like.
-        let at: SendAt = "2026-12-24T18:00:00Z".parse().unwrap();
-        send(service.clone().send_at(at).build().unwrap());
-        send(service.clone().fallback_from(number("+14155550100")).build().unwrap());
+    });
+}
+
+#[test]
+fn an_identifier_in_from_is_a_sender_and_a_service_is_given_as_one() {
+    on_each_server(|account, identifier| {
+        accepted(account, &hi().from(sender(identifier)));
+        accepted(account, &hi().service(Service::new(identifier.clone())));
+        let form = format!("To=%2B14155550199&From={identifier}&Body=Hi");
+        let message = SendMessage::decode(form.as_bytes()).unwrap();
+        assert_eq!((message.sender(), message.messaging_service_sid()), (Some(&sender(identifier)), None));
+    });
+}
+
+#[test]
+fn an_identifier_is_equal_to_itself_only() {
+    on_each_server(|account, identifier| {
+        accepted(account, &hi().from(sender(identifier)));
+        let to = Recipient::try_from(sender(identifier)).unwrap();
+        refused(&SendMessage::to(to).from(sender(identifier)).body(Body::new("Hi").unwrap()), 21266);
+    });
+}
+
+#[test]
+fn an_identifier_has_no_channel() {
+    on_each_server(|account, identifier| {
+        let whatsapp: Recipient = "whatsapp:+14155550199".parse().unwrap();
+        let message = SendMessage::to(whatsapp.clone()).body(Body::new("Hi").unwrap());
+        refused(&message.clone().from(sender(identifier)), 21910);
+        refused(&message.clone().from(Address::from(whatsapp)), 63031);
+        // A service chooses a sender on the right channel.
+        accepted(account, &message.service(Service::new(identifier.clone())));
+    });
+}
+
+#[test]
+fn a_fallback_needs_a_service_with_any_identifier() {
+    on_each_server(|account, identifier| {
+        let fallback = hi().fallback_from(number("+14155550100"));
+        accepted(account, &fallback.clone().service(Service::new(identifier.clone())));
+        refused(&fallback.clone().from(sender(identifier)), 21666);
+        refused(&fallback.service(Service::new(identifier.clone())).from(sender(identifier)), 21664);
+        refused(&hi().service(Service::new(identifier.clone())).fallback_from(sender(identifier)), 21665);
+    });
+}
+
+#[test]
+fn a_template_and_its_variables_have_any_identifier() {
+    on_each_server(|account, identifier| {
+        let template = Template::new(identifier.clone());
         let variables = ContentVariables::from_pairs([("1", "Jo")]).unwrap();
-        let template = Template::new(sid()).variables(variables);
-        send(SendMessage::to(number("+14155550199")).from(number("+14155550100")).template(template).build().unwrap());
-        // A sender that looks like an identifier is a text to these rules, and equals no recipient.
-        let from = Address::other(identifier).unwrap();
-        send(SendMessage::to(number("+14155550199")).from(from).body(hi()).build().unwrap());
-        // Parameters of their own, also without a value.
-        send(service.other("DltEntityId", "").other("Encoding", "UCS-2").build().unwrap());
-        // Filters by day, which all of them have.
+        let message = SendMessage::to(number("+14155550199")).from(sender(identifier));
+        accepted(account, &message.clone().template(template.clone()));
+        accepted(account, &message.template(template.clone().variables(variables.clone())));
+        accepted(account, &hi().from(sender(identifier)).template(template.clone()));
+        refused(&hi().from(sender(identifier)).template(template.variables(variables)), 35127);
+        for (variables, code) in [("%7B%7D", None), ("%7B%221%22:null%7D", Some(21656))] {
+            let target = format!("/2010-04-01/Accounts/{account}/Messages");
+            let form =
+                format!("To=%2B14155550199&From={identifier}&ContentSid={identifier}&ContentVariables={variables}");
+            let received = ApiRequest::decode("POST", &target, None, form.as_bytes());
+            assert_eq!(received.err().map(|error| error.code().get()), code, "{form}");
+        }
+    });
+}
+
+#[test]
+fn an_empty_media_url_is_refused_on_each_server() {
+    on_each_server(|account, identifier| {
+        for (media, code) in [("", None), ("&MediaUrl=https://example.com/a", None), ("&MediaUrl=", Some(21620))] {
+            let target = format!("/2010-04-01/Accounts/{account}/Messages");
+            let form = format!("To=%2B14155550199&From={identifier}&Body=Hi{media}");
+            let received = ApiRequest::decode("POST", &target, None, form.as_bytes());
+            assert_eq!(received.err().map(|error| error.code().get()), code, "{form}");
+        }
+    });
+}
+
+#[test]
+fn a_schedule_needs_a_service_with_any_identifier() {
+    on_each_server(|account, identifier| {
+        let later = hi().send_at("2026-12-24T18:00:00Z".parse().unwrap());
+        accepted(account, &later.clone().service(Service::new(identifier.clone())));
+        refused(&later.from(sender(identifier)), 35118);
+        let target = format!("/2010-04-01/Accounts/{account}/Messages");
+        let form = format!("To=%2B14155550199&MessagingServiceSid={identifier}&Body=Hi&ScheduleType=fixed");
+        assert_eq!(ApiRequest::decode("POST", &target, None, form.as_bytes()).unwrap_err().code().get(), 35111);
+    });
+}
+
+#[test]
+fn parameters_of_a_servers_own_are_sent_also_without_a_value() {
+    on_each_server(|account, identifier| {
+        accepted(account, &hi().from(sender(identifier)).other("DltEntityId", "").other("Encoding", "UCS-2"));
+        let known = hi().from(sender(identifier)).other("MediaUrl", "https://example.com/a").build();
+        assert_eq!(known.unwrap_err().kind(), RequestErrorKind::KnownParameter);
+    });
+}
+
+#[test]
+fn a_list_is_filtered_by_days_and_refuses_other_texts() {
+    on_each_server(|account, _| {
         let list = ListMessages::new().date_sent(DateFilter::day(2026, 11, 25).unwrap());
-        let request = list.encode(&account, Resource::SmsMessages, Format::Json);
-        let received = ApiRequest::decode("GET", request.target(), None, b"").unwrap();
-        assert_eq!(received.operation(), &Operation::List(list));
-    }
-    // SignalWire keeps a message for two days, which its own server has to check.
-    let period = ValidityPeriod::signalwire(172_800).unwrap();
-    let message = SendMessage::to(number("+14155550199")).from(number("+14155550100")).body(Body::new("Hi").unwrap());
-    let message = message.validity_period(period).build().unwrap();
+        let request = list.encode(account, Resource::SmsMessages, Format::Json);
+        assert_eq!(ApiRequest::decode("GET", request.target(), None, b"").unwrap().operation(), &Operation::List(list));
+        let target = request.target().replace("2026-11-25", "yesterday");
+        assert_eq!(ApiRequest::decode("GET", &target, None, b"").unwrap_err().code().get(), 20001);
+    });
+}
+
+#[test]
+fn signalwire_keeps_a_message_for_two_days() {
+    let message = hi().from(number("+14155550100")).validity_period(ValidityPeriod::signalwire(172_800).unwrap());
+    let message = message.build().unwrap();
     let mut form = String::new();
     message.encode_into(&mut form);
+    // Its own server has to check the limit: `ApiRequest` checks that of Twilio.
     assert_eq!(SendMessage::decode(form.as_bytes()), Ok(message));
-    // Exotel has a path and a length of its own.
+}
+
+#[test]
+fn exotel_has_a_path_and_a_length_of_its_own() {
     let account: Sid<'_> = "acme1".parse().unwrap();
     let sms = SendSms::to(number("+917400123456")).from(Address::other("/ACMECO").unwrap());
     let sms = sms.body(SmsBody::exotel("x".repeat(2000)).unwrap()).build().unwrap();
     let request = sms.encode(Endpoint::exotel(&account), Format::Default);
     assert_eq!(request.target(), "/v1/Accounts/acme1/Sms/send");
     let received = ApiRequest::decode("POST", request.target(), request.content_type(), request.body().as_bytes());
-    assert_eq!(received.unwrap().operation(), &Operation::SendSms(Box::new(sms)));
+    assert_eq!(received.unwrap().operation(), &Operation::SendSms(Box::new(sms.clone())));
     assert!(SmsBody::exotel("x".repeat(2001)).is_err() && SmsBody::exotel("").is_err());
+    // `Messages` takes 1,600 characters.
+    assert!(matches!(SendMessage::try_from(sms).unwrap_err().kind(), DecodeErrorKind::Invalid { field: "Body", .. }));
 }

@@ -51,7 +51,7 @@ fn the_request_decides_what_becomes_of_unknown() {
     assert_eq!(Page::decode_csv(502, body).resend(), Some(Resend::Safe));
     assert_eq!(Media::decode(502, body).resend(), Some(Resend::Safe));
     assert_eq!(MediaPage::decode(502, body).resend(), Some(Resend::Safe));
-    assert_eq!(Deleted::decode(502, body).resend(), Some(Resend::Safe));
+    assert_eq!(Deleted::decode(502, body, &"SM1".parse().unwrap()).resend(), Some(Resend::Safe));
     // An answer that was cut off is no different.
     let cut = br#"{"sid": "SM0123", "status": "que"#;
     assert_eq!(Message::decode(201, cut).resend(), Some(Resend::Unknown));
@@ -60,7 +60,7 @@ fn the_request_decides_what_becomes_of_unknown() {
     // What is done is not asked for again, and what was refused would be refused again.
     assert_eq!(Message::decode(201, br#"{"sid": "SM0123"}"#).idempotent().resend(), None);
     assert_eq!(Page::decode(404, b"").resend(), Some(Resend::Pointless));
-    assert_eq!(Deleted::decode(409, refusal(20009).as_bytes()).resend(), Some(Resend::Later));
+    assert_eq!(Deleted::decode(409, refusal(20009).as_bytes(), &"SM1".parse().unwrap()).resend(), Some(Resend::Later));
     assert_eq!(Page::decode(429, b"").resend(), Some(Resend::Safe));
 }
 

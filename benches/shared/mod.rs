@@ -5,19 +5,71 @@
 
 pub mod peers;
 
+use std::time::Duration;
+
 /// Measures several ways to do the same with one input, in one group with its throughput.
 #[macro_export]
 macro_rules! compare {
-    ($c:expr, $group:literal, $input:expr, { $($name:literal => $run:expr,)+ }) => {{
-        let input: &str = $input;
-        let mut group = $c.benchmark_group($group);
-        group.throughput(criterion::Throughput::Bytes(input.len() as u64));
-        $(
-            let run = $run;
-            group.bench_function($name, |b| b.iter(|| run(std::hint::black_box(input))));
-        )+
-        group.finish();
+    ($c:expr, $group:expr, $input:expr, { $($name:literal => $run:expr,)+ }) => {{
+        let (group, input): (&str, &str) = ($group, $input);
+        if $crate::shared::is_interleaved() {
+            $crate::shared::interleave(group, input.len(), &[$(($name, &{
+                let run = $run;
+                move |count| {
+                    let start = std::time::Instant::now();
+                    for _ in 0..count {
+                        let _ = std::hint::black_box(run(std::hint::black_box(input)));
+                    }
+                    start.elapsed()
+                }
+            }),)+]);
+        } else {
+            let mut group = $c.benchmark_group(group);
+            group.throughput(criterion::Throughput::Bytes(input.len() as u64));
+            $(
+                let run = $run;
+                group.bench_function($name, |b| b.iter(|| run(std::hint::black_box(input))));
+            )+
+            group.finish();
+        }
     }};
+}
+
+/// Whether the ways of a group are measured in turn, as `benches/ratios.py` asks for.
+pub fn is_interleaved() -> bool {
+    std::env::var_os("INTERLEAVED").is_some()
+}
+
+/// Does something so many times, and returns how long it took.
+pub type Batch<'r> = &'r dyn Fn(u32) -> Duration;
+
+/// Measures the ways of a group in turn, in short batches, and prints the time of each in nanoseconds as JSON. The time
+/// is that of the batch than which a tenth of the batches is faster, because other programs only make batches slower.
+///
+/// Criterion measures one way for a second and then the next. If other programs use the machine in one of these
+/// seconds, the ratio of the two times is wrong. A batch is shorter than the time that the system gives to a program at
+/// once, so nearly all batches run undisturbed, and both ways meet the same disturbances.
+pub fn interleave(group: &str, bytes: usize, ways: &[(&str, Batch<'_>)]) {
+    const BATCH: Duration = Duration::from_millis(1);
+    const ROUNDS: usize = 50;
+    let count = |run: Batch<'_>| {
+        let one = run(10).min(run(10)) / 10;
+        u32::try_from(BATCH.as_nanos() / one.as_nanos().max(1)).unwrap_or(u32::MAX).max(1)
+    };
+    let counts: Vec<u32> = ways.iter().map(|(_, run)| count(*run)).collect();
+    let mut times = vec![Vec::new(); ways.len()];
+    for _ in 0..ROUNDS {
+        for (((_, run), count), times) in ways.iter().zip(&counts).zip(&mut times) {
+            times.push(run(*count).as_secs_f64() * 1e9 / f64::from(*count));
+        }
+    }
+    let undisturbed = |times: &mut Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[ROUNDS / 10]
+    };
+    let times: serde_json::Map<_, _> =
+        ways.iter().zip(&mut times).map(|((name, _), times)| ((*name).to_owned(), undisturbed(times).into())).collect();
+    println!("{}", serde_json::json!({ "group": group, "bytes": bytes, "times": times }));
 }
 
 /// The reply of Twilio's documentation page as it is printed. It contains `<3`, so it is not well-formed XML.
@@ -85,6 +137,15 @@ pub fn xml_shape(shape: &str) -> String {
         "cdata" => xml.replace("<Body>", "<Body><![CDATA[").replace("</Body>", "]]></Body>"),
         "standalone" => xml.replace("encoding='UTF-8'", "encoding='UTF-8' standalone='yes'"),
         "attribute" => xml.replace("<TwilioResponse>", "<TwilioResponse xmlns='urn:x' a='b'>"),
+        "attribute everywhere" => {
+            let tag = |piece: &str| match piece.find(['>', '/']) {
+                Some(end) if piece.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                    format!("{} a='b'{}", &piece[..end], &piece[end..])
+                }
+                _ => piece.to_owned(),
+            };
+            xml.split('<').map(tag).collect::<Vec<_>>().join("<")
+        }
         "other root" => xml.replace("TwilioResponse", "RestcommResponse"),
         "indented" => xml.replace("><", ">\n    <"),
         "other order" => {
@@ -116,7 +177,7 @@ pub fn json_shape(shape: &str) -> String {
         "sorted indented" => SORTED_JSON.to_owned(),
         "shuffled" => {
             let count = pairs.len();
-            let step = [7, 11, 13].into_iter().find(|step| count % step != 0).expect("a step");
+            let step = [7, 11, 13].into_iter().find(|step| !count.is_multiple_of(*step)).expect("a step");
             let shuffled: Vec<&str> = (0..count).map(|at| &*pairs[(at * step + 3) % count]).collect();
             format!("{{{}}}", shuffled.join(", "))
         }

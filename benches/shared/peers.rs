@@ -1,4 +1,5 @@
-//! The peers: what a user would write without this crate, which is structs that own their texts and a common parser.
+//! The peers: what a user would write without this crate. These are structs that own their texts, which most users
+//! write, structs that borrow them, which are the fastest, and loops over the events or pairs of a parser.
 
 use std::borrow::Cow;
 
@@ -114,12 +115,12 @@ pub struct JsonLinks {
 }
 
 /// A text that is borrowed where it has no escape.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// A message in JSON whose texts are `T`: `&str` borrows and refuses escapes, [`Text`] borrows what it can.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct BorrowedMessage<T> {
     pub sid: T,
     pub date_created: Option<T>,
@@ -143,9 +144,10 @@ pub struct BorrowedMessage<T> {
     pub subresource_uris: Option<BorrowedLinks<T>>,
 }
 
-/// Its links.
-#[derive(Debug, Deserialize)]
+/// Its links, in JSON and in XML.
+#[derive(Debug, Deserialize, Serialize)]
 pub struct BorrowedLinks<T> {
+    #[serde(alias = "Media")]
     pub media: Option<T>,
 }
 
@@ -164,7 +166,7 @@ pub struct BorrowedPage<T> {
 }
 
 /// A message in XML that borrows what it can.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct BorrowedXmlMessage<'a> {
     #[serde(borrow)]
@@ -187,13 +189,52 @@ pub struct BorrowedXmlMessage<'a> {
     pub error_code: Option<Text<'a>>,
     pub error_message: Option<Text<'a>>,
     pub uri: Option<Text<'a>>,
+    pub subresource_uris: Option<BorrowedLinks<Text<'a>>>,
 }
 
 /// The answer to a send that borrows what it can.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct BorrowedXmlReply<'a> {
     #[serde(alias = "SMSMessage", borrow, rename = "Message")]
     pub message: BorrowedXmlMessage<'a>,
+}
+
+/// A page of messages in XML that borrows what it can.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedXmlPageReply<'a> {
+    #[serde(borrow, rename = "Messages")]
+    pub messages: BorrowedXmlPage<'a>,
+}
+
+/// Its list.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedXmlPage<'a> {
+    #[serde(rename = "@page")]
+    pub page: Option<u32>,
+    #[serde(rename = "@pagesize")]
+    pub page_size: Option<u32>,
+    #[serde(borrow, rename = "@uri")]
+    pub uri: Option<Text<'a>>,
+    #[serde(borrow, rename = "Message", default)]
+    pub messages: Vec<BorrowedXmlMessage<'a>>,
+}
+
+/// A rejection in XML that borrows what it can.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedXmlRejectionReply<'a> {
+    #[serde(borrow, rename = "RestException")]
+    pub rejection: BorrowedXmlRejection<'a>,
+}
+
+/// Its fields.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct BorrowedXmlRejection<'a> {
+    pub code: Option<u32>,
+    #[serde(borrow)]
+    pub message: Option<Text<'a>>,
+    pub more_info: Option<Text<'a>>,
+    pub status: Option<u16>,
 }
 
 /// Reads a form with a loop over `form_urlencoded` that keeps the value of each known name: how many there are.
@@ -210,6 +251,31 @@ pub fn form_loop(form: &str, names: &[&str]) -> usize {
 /// The names in a status callback.
 pub const STATUS_NAMES: &[&str] =
     &["SmsSid", "SmsStatus", "MessageStatus", "To", "MessageSid", "AccountSid", "From", "ApiVersion", "ErrorCode"];
+
+/// The names in an inbound message, in the order in which Twilio sends them.
+pub const INBOUND_NAMES: &[&str] = &[
+    "ToCountry",
+    "ToState",
+    "SmsMessageSid",
+    "NumMedia",
+    "ToCity",
+    "FromZip",
+    "SmsSid",
+    "FromState",
+    "SmsStatus",
+    "FromCity",
+    "Body",
+    "FromCountry",
+    "To",
+    "MessagingServiceSid",
+    "ToZip",
+    "AddOns",
+    "NumSegments",
+    "MessageSid",
+    "AccountSid",
+    "From",
+    "ApiVersion",
+];
 
 /// A page of messages in JSON.
 #[derive(Debug, Deserialize)]

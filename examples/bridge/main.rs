@@ -35,7 +35,7 @@ impl BridgeError {
     /// Converts an error of the crate. The name of its kind is kept.
     fn of(kind: impl Debug, error: impl Display) -> Self {
         let kind = format!("{kind:?}");
-        let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = kind.split(|c: char| !c.is_ascii_alphanumeric()).find(|name| !name.is_empty()).unwrap_or_default();
         Self { kind: name.to_owned(), message: error.to_string() }
     }
 }
@@ -119,6 +119,8 @@ fn answer(line: &str) -> Answer {
         "address" => values::address(&ask),
         "sender" => values::sender(&ask),
         "code" => values::code(&ask),
+        #[cfg(feature = "serde")]
+        "serde" => values::serde(&ask),
         "resend" => replies::resend(&ask),
         _ => Err(BridgeError::usage("unknown `op`")),
     }

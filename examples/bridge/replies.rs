@@ -119,7 +119,14 @@ pub(crate) fn resend(ask: &Ask) -> Answer {
             None => None,
             Some(_) => Page::decode(status, &body).resend(),
         },
-        "DELETE" => Deleted::decode(status, &body).resend(),
+        "DELETE" => {
+            // The SID of the request is not given, so that of the answer is taken for it.
+            let sid = match Message::decode(200, &body) {
+                Outcome::Done(message) => message.sid.into_owned(),
+                _ => "SM0".parse()?,
+            };
+            Deleted::decode(status, &body, &sid).resend()
+        }
         _ => return Err(BridgeError::usage("`method` is `POST`, `GET` or `DELETE`")),
     };
     Ok(match resend {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use twilio_sms::address::Recipient;
+use twilio_sms::request::SendAt;
 use twilio_sms::server::{ApiRequest, Operation};
 use twilio_sms::{Address, Format, Resource, SendMessage, SendSms, Sid, form};
 
@@ -10,7 +11,14 @@ use super::{Answer, Ask, BridgeError};
 pub(crate) fn encode_send(ask: &Ask) -> Answer {
     let (resource, format) = (ask.resource()?, ask.format()?);
     let account: Sid<'_> = ask.text("account_sid")?.parse()?;
-    let params = form_of(ask.get("params")?)?;
+    let mut params = ask.get("params")?.clone();
+    // A client writes this time in UTC, while decoding keeps the text, as a server does.
+    if let Some(value) = params.get_mut("SendAt")
+        && let Some(at) = value.as_str().and_then(|text| text.parse::<SendAt>().ok())
+    {
+        *value = json!(at.as_str());
+    }
+    let params = form_of(&params)?;
     let request = match resource {
         Resource::SmsMessages => {
             let sms = SendSms::decode(params.as_bytes())?;

@@ -85,3 +85,42 @@ pub(crate) fn code(ask: &Ask) -> Answer {
     classes.sort_unstable();
     Ok(json!({ "title": code.description(), "classes": classes }))
 }
+
+/// Deserializes a value of a public type from JSON, and serializes it again.
+#[cfg(feature = "serde")]
+pub(crate) fn serde(ask: &Ask) -> Answer {
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+    use twilio_sms::address::{AlphaSender, ChannelAddress, Recipient, ShortCode};
+    use twilio_sms::media::MediaUrl;
+    use twilio_sms::request::{CallbackUrl, MessageIntent, SendAt};
+    use twilio_sms::{Direction, Price, Sid, Status, Timestamp};
+
+    fn again<T: Serialize + DeserializeOwned>(json: &str) -> Answer {
+        let refused = |error| BridgeError::of("Refused", error);
+        let value: T = serde_json::from_str(json).map_err(refused)?;
+        serde_json::to_string(&value).map(Value::from).map_err(refused)
+    }
+
+    let json = ask.text("json")?;
+    match ask.text("type")? {
+        "Address" => again::<Address>(json),
+        "AlphaSender" => again::<AlphaSender>(json),
+        "Body" => again::<Body>(json),
+        "CallbackUrl" => again::<CallbackUrl>(json),
+        "ChannelAddress" => again::<ChannelAddress>(json),
+        "Direction" => again::<Direction<'static>>(json),
+        "MediaUrl" => again::<MediaUrl>(json),
+        "MessageIntent" => again::<MessageIntent<'static>>(json),
+        "PhoneNumber" => again::<PhoneNumber>(json),
+        "Price" => again::<Price<'static>>(json),
+        "Recipient" => again::<Recipient>(json),
+        "SendAt" => again::<SendAt>(json),
+        "ShortCode" => again::<ShortCode>(json),
+        "Sid" => again::<Sid<'static>>(json),
+        "SmsBody" => again::<SmsBody>(json),
+        "Status" => again::<Status<'static>>(json),
+        "Timestamp" => again::<Timestamp<'static>>(json),
+        _ => Err(BridgeError::usage("no public type of this name can be deserialized")),
+    }
+}

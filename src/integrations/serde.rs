@@ -3,15 +3,12 @@
 //! Requests and webhooks serialize as maps of their form parameters, and replies as Twilio's JSON objects. Values
 //! serialize as texts, and they are the only types that also deserialize: documents have decoders of their own.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
-use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
-use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::error::EncodeError;
+use crate::error::{EncodeError, ParseError};
 use crate::request::list::ListMessages;
 use crate::request::send_message::SendMessage;
 use crate::request::send_sms::SendSms;
@@ -20,8 +17,9 @@ use crate::response::message::Message;
 use crate::response::page::{Page, Paging};
 use crate::response::rejection::Rejection;
 use crate::schema::{Document, Params};
-use crate::value::address::{Address, AlphaSender, ChannelAddress, ShortCode};
+use crate::value::address::{Address, AlphaSender, ChannelAddress, Recipient, ShortCode};
 use crate::value::body::{Body, SmsBody};
+use crate::value::enums::MessageIntent;
 use crate::value::phone::PhoneNumber;
 use crate::value::price::Price;
 use crate::value::sid::Sid;
@@ -30,7 +28,7 @@ use crate::value::timestamp::{SendAt, Timestamp};
 use crate::value::url::{CallbackUrl, MediaUrl};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
-use crate::wire::{FieldOut, FieldWriter, LINKS, Name, form};
+use crate::wire::{FieldOut, FieldWriter, LINKS, Name};
 
 /// Implements `Serialize` for requests, as a map from Twilio's parameter names to texts.
 ///
@@ -59,19 +57,16 @@ requests! { ListMessages SendMessage SendSms }
 
 /// Implements `Serialize` for webhooks, as a map of their parameters with the names and the order of the form.
 ///
-/// A webhook that is serialized to JSON can be decoded from that JSON to the same value.
+/// A webhook that is serialized to JSON can be decoded from that JSON to the same value. A parameter that came twice is
+/// in the map twice.
 macro_rules! webhooks {
     ($($Webhook:ident)+) => {$(
         impl Serialize for $Webhook<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                // The encoded form already has the right names in the right order, so the map is built from its pairs.
-                let form = self.encode();
-                let mut map = serializer.serialize_map(None)?;
-                for pair in form::pairs(form.as_bytes()).map_err(S::Error::custom)? {
-                    let (name, value) = pair.map_err(S::Error::custom)?;
-                    map.serialize_entry(&name, &value)?;
-                }
-                map.end()
+                let mut params = MapWriter::new(serializer.serialize_map(None)?, MapStyle::Params);
+                write_fields(self, &mut params)?;
+                self.write_lists(|name, value| params.entry(name, &value));
+                params.end()
             }
         }
     )+};
@@ -79,11 +74,21 @@ macro_rules! webhooks {
 
 webhooks! { InboundMessage StatusUpdate }
 
+/// How the fields of a document are named and which of them are numbers.
+#[derive(Clone, Copy, PartialEq)]
+enum MapStyle {
+    /// A message in Twilio's JSON: counts are texts.
+    Message,
+    /// Another reply in Twilio's JSON, such as a page: counts are numbers.
+    Reply,
+    /// A webhook: parameters with the names of the form, whose values are texts. An absent field is left out.
+    Params,
+}
+
 /// A field writer that passes the fields of a document to a serializer.
 struct MapWriter<M: SerializeMap> {
     map: M,
-    /// Whether counts are serialized as numbers, as in a page and a rejection, or as texts, as in a message.
-    numbers: bool,
+    style: MapStyle,
     /// The links that have been written since `begin_links`. They are collected because a serializer takes the object
     /// of links as one value.
     links: Option<Vec<(&'static str, String)>>,
@@ -92,8 +97,8 @@ struct MapWriter<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> MapWriter<M> {
-    fn new(map: M, numbers: bool) -> Self {
-        Self { map, numbers, links: None, result: Ok(()) }
+    fn new(map: M, style: MapStyle) -> Self {
+        Self { map, style, links: None, result: Ok(()) }
     }
 
     fn entry(&mut self, name: &str, value: &impl Serialize) {
@@ -101,16 +106,26 @@ impl<M: SerializeMap> MapWriter<M> {
             self.result = self.map.serialize_entry(name, value);
         }
     }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        self.result?;
+        self.map.end()
+    }
 }
 
 impl<M: SerializeMap> FieldWriter for MapWriter<M> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+        let key = if self.style == MapStyle::Params { name.xml } else { name.json };
         match (value, &mut self.links) {
-            (FieldOut::Text(text), Some(links)) => links.push((name.json, text.to_owned())),
-            (FieldOut::Absent, _) => self.entry(name.json, &None::<()>),
-            (FieldOut::Text(text), None) => self.entry(name.json, &text),
-            (FieldOut::Count(number), _) if !self.numbers => self.entry(name.json, &number.to_string()),
-            (FieldOut::Count(number) | FieldOut::Integer(number), _) => self.entry(name.json, &number),
+            (FieldOut::Text(text), Some(links)) => links.push((key, text.to_owned())),
+            (FieldOut::Absent, _) if self.style == MapStyle::Params => {}
+            (FieldOut::Absent, _) => self.entry(key, &None::<()>),
+            (FieldOut::Text(text), None) => self.entry(key, &text),
+            (FieldOut::Count(number), _) if self.style == MapStyle::Message => self.entry(key, &number.to_string()),
+            (FieldOut::Count(number) | FieldOut::Integer(number), _) if self.style == MapStyle::Params => {
+                self.entry(key, &number.to_string());
+            }
+            (FieldOut::Count(number) | FieldOut::Integer(number), _) => self.entry(key, &number),
         }
         Ok(())
     }
@@ -136,11 +151,11 @@ impl<M: SerializeMap> FieldWriter for MapWriter<M> {
 fn serialize_document<'a, S: Serializer>(
     serializer: S,
     document: &impl Document<'a>,
-    numbers: bool,
+    style: MapStyle,
 ) -> Result<S::Ok, S::Error> {
-    let mut fields = MapWriter::new(serializer.serialize_map(None)?, numbers);
+    let mut fields = MapWriter::new(serializer.serialize_map(None)?, style);
     write_fields(document, &mut fields)?;
-    fields.map.end()
+    fields.end()
 }
 
 /// Serializes the fields of a document into an open map, and returns the first error of the serializer.
@@ -151,32 +166,33 @@ fn write_fields<'a, M: SerializeMap>(document: &impl Document<'a>, fields: &mut 
     std::mem::replace(&mut fields.result, Ok(()))
 }
 
-/// Implements `Serialize` for replies, as Twilio's JSON objects. The literal says whether counts are numbers.
+/// Implements `Serialize` for replies, as Twilio's JSON objects.
 macro_rules! replies {
-    ($($Document:ident $numbers:literal)+) => {$(
+    ($($Document:ident $Style:ident)+) => {$(
         impl Serialize for $Document<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serialize_document(serializer, self, $numbers)
+                serialize_document(serializer, self, MapStyle::$Style)
             }
         }
     )+};
 }
 
-replies! { Feedback false Media false Message false Paging true Rejection true }
+replies! { Feedback Message Media Message Message Message Paging Reply Rejection Reply }
 
 /// Serializes a page as an object: first the fields of its paging, then the messages under the key `messages`.
 impl Serialize for Page<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = MapWriter::new(serializer.serialize_map(None)?, true);
+        let mut fields = MapWriter::new(serializer.serialize_map(None)?, MapStyle::Reply);
         write_fields(&self.paging, &mut fields)?;
         fields.map.serialize_entry("messages", &self.messages)?;
         fields.map.end()
     }
 }
 
-/// Implements `Serialize` and `Deserialize` for values, as texts that `FromStr` parses.
+/// Implements `Serialize` and `Deserialize` for values, as texts. A text that was serialized becomes the same value: each
+/// type is read with the function that keeps its text.
 macro_rules! text_values {
-    ($($Value:ty)+) => {$(
+    ($($parse:expr => $($Value:ty)+;)+) => {$($(
         impl Serialize for $Value {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -185,33 +201,54 @@ macro_rules! text_values {
 
         impl<'de> Deserialize<'de> for $Value {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(FromStrVisitor(PhantomData))
+                let parse: fn(&str) -> Result<Self, ParseError> = $parse;
+                deserialize_text(deserializer, parse)
             }
         }
-    )+};
+    )+)+};
 }
 
 text_values! {
-    Address AlphaSender Body CallbackUrl ChannelAddress Direction<'static> MediaUrl PhoneNumber
-    Price<'static> SendAt ShortCode Sid<'static> SmsBody Status<'static>
+    |text| text.parse() =>
+        AlphaSender Body CallbackUrl ChannelAddress MediaUrl PhoneNumber Price<'static> ShortCode Sid<'static>;
+    // An address is never normalized: what was one in its written form becomes that kind again.
+    |text| Address::other(text) => Address;
+    |text| Address::other(text)?.try_into() => Recipient;
+    |text| SendAt::decode(text) => SendAt;
+    |text| SmsBody::exotel(text) => SmsBody;
+    |text| Ok(text.to_owned().into()) => Direction<'static> MessageIntent<'static> Status<'static> Timestamp<'static>;
 }
 
-impl Serialize for Timestamp<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp<'static> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<'_, str>::deserialize(deserializer).map(|text| Self::new(text.into_owned()))
+/// Deserializes a value from a text.
+///
+/// An error contains nothing of the input. Formats such as JSON would put a number into the error if they were asked for a
+/// text, so they are asked for any value. Formats that do not describe their values, which are not for people, can only
+/// be asked for a text.
+fn deserialize_text<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    parse: fn(&str) -> Result<T, ParseError>,
+) -> Result<T, D::Error> {
+    let visitor = TextVisitor(parse);
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_str(visitor)
     }
 }
 
 /// A visitor that parses a value from its text. The text may be borrowed or owned.
-struct FromStrVisitor<T>(PhantomData<T>);
+struct TextVisitor<T>(fn(&str) -> Result<T, ParseError>);
 
-impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for FromStrVisitor<T> {
+/// Refuses a value of another type without showing it.
+macro_rules! refused {
+    ($($method:ident: $Type:ty, $found:literal;)+) => {$(
+        fn $method<E: serde::de::Error>(self, _: $Type) -> Result<T, E> {
+            Err(E::custom(concat!("expected a text, found ", $found)))
+        }
+    )+};
+}
+
+impl<T> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,7 +256,17 @@ impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for FromStrVisitor<T> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        (self.0)(text).map_err(E::custom)
+    }
+
+    refused! {
+        visit_bool: bool, "a boolean";
+        visit_bytes: &[u8], "bytes";
+        visit_f64: f64, "a number";
+        visit_i64: i64, "a number";
+        visit_i128: i128, "a number";
+        visit_u64: u64, "a number";
+        visit_u128: u128, "a number";
     }
 }
 
@@ -293,7 +340,100 @@ mod tests {
         let date: Timestamp<'static> = serde_json::from_str("\"Thu, 24 Dec 2026 18:00:00 +0000\"").unwrap();
         assert_eq!(date.unix_seconds(), Some(1_798_135_200));
         assert_eq!(serde_json::to_string(&date).unwrap(), "\"Thu, 24 Dec 2026 18:00:00 +0000\"");
+    }
+
+    /// Serializes a value, deserializes the text, and expects the same value.
+    fn survives<T: Serialize + for<'de> Deserialize<'de> + PartialEq + fmt::Debug>(value: &T) {
+        let json = serde_json::to_string(value).unwrap();
+        assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value, "{json}");
+    }
+
+    #[test]
+    fn every_value_survives_json() {
+        for text in [
+            "9812345678",
+            "(415) 555-0199",
+            "+14155550199",
+            "384387",
+            "MyCompany",
+            "whatsapp:+14155550199",
+            "whatsapp: 14155550199",
+            "jenny@example.com",
+            "MG0123456789abcdef0123456789abcdef",
+        ] {
+            let address = Address::other(text).unwrap();
+            survives(&address);
+            // Any text stays as it is: no number is made of it.
+            let read: Address = serde_json::from_value(text.into()).unwrap();
+            assert_eq!((read.as_str(), &read), (text, &address));
+            if let Ok(recipient) = Recipient::try_from(address) {
+                survives(&recipient);
+            }
+        }
+        survives(&"MyCompany".parse::<AlphaSender>().unwrap());
+        survives(&Body::new("Hi\n\u{7}").unwrap());
+        survives(&SmsBody::exotel("x".repeat(2000)).unwrap());
+        survives(&"https://example.com/a".parse::<CallbackUrl>().unwrap());
+        survives(&"https://example.com/a".parse::<MediaUrl>().unwrap());
+        survives(&"messenger:1".parse::<ChannelAddress>().unwrap());
+        survives(&"+14155550199".parse::<PhoneNumber>().unwrap());
+        survives(&"-0.00750".parse::<Price<'_>>().unwrap());
+        survives(&"384387".parse::<ShortCode>().unwrap());
+        survives(&"SM1".parse::<Sid<'_>>().unwrap());
+        survives(&Timestamp::new("yesterday"));
+        for word in ["queued", "initiated"] {
+            survives(&Status::from(word));
+            survives(&Direction::from(word));
+            survives(&MessageIntent::from(word));
+        }
+        // A time that a server received keeps its offset.
+        survives(&SendAt::decode("2026-12-24T18:00:00+01:00").unwrap());
+        survives(&"2026-12-24T18:00:00+01:00".parse::<SendAt>().unwrap());
+    }
+
+    #[test]
+    fn no_error_contains_what_was_given() {
+        fn errors<T: for<'de> Deserialize<'de> + fmt::Debug>() {
+            for json in [
+                "14155550199",
+                "-14155550199",
+                "1415555.0199",
+                "14155550199000000000000000",
+                "true",
+                "null",
+                "[14155550199]",
+                "{\"14155550199\": 14155550199}",
+            ] {
+                let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
+                assert!(!error.contains("415555") && error.contains("text"), "{json}: {error}");
+            }
+        }
+        errors::<Address>();
+        errors::<Recipient>();
+        errors::<PhoneNumber>();
+        errors::<Sid<'static>>();
+        errors::<Timestamp<'static>>();
+        errors::<Status<'static>>();
+        for json in ["\"+1415555019\"", "\"+1415555019x\"", "\"415-555-0199\""] {
+            let error = serde_json::from_str::<PhoneNumber>(json).unwrap_err().to_string();
+            assert!(!error.contains("415"), "{json}: {error}");
+        }
         let error = serde_json::from_str::<PhoneNumber>("14155550100").unwrap_err();
-        assert!(error.to_string().contains("expected a text"), "{error}");
+        assert!(error.to_string().contains("expected a text, found a number"), "{error}");
+    }
+
+    #[test]
+    fn a_webhook_of_any_size_serializes() {
+        // The form of this text is longer than a form can be.
+        let json = serde_json::json!({ "MessageSid": "SM1", "Body": "\u{1F600}".repeat(200_000) }).to_string();
+        let message = InboundMessage::decode_unverified(json.as_bytes()).unwrap();
+        assert!(message.encode().len() > crate::limits::MAX_FORM);
+        let again = serde_json::to_string(&message).unwrap();
+        assert_eq!(InboundMessage::decode_unverified(again.as_bytes()).unwrap(), message);
+        // Parameters that repeat survive.
+        let update = StatusUpdate::decode_unverified(b"MessageSid=SM1&b=2&b=3&b=2").unwrap();
+        let json = serde_json::to_string(&update).unwrap();
+        assert_eq!(StatusUpdate::decode_unverified(json.as_bytes()).unwrap(), update);
+        assert_eq!(update.unknown_fields.len(), 3);
     }
 }

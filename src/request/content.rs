@@ -100,6 +100,10 @@ fn check_variables(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
+    // A byte order mark can begin a document, but it is not part of a value.
+    if text.starts_with('\u{FEFF}') {
+        return Err(K::InvalidCharacter { at: 0 });
+    }
     json::check_strings(text).map_err(|at| K::InvalidCharacter { at })
 }
 
@@ -145,6 +149,7 @@ mod tests {
             (r#"{"1""#, 4),
             (r#"["a"]"#, 0),
             ("null", 0),
+            ("\u{FEFF}{}", 0),
             ("Jenny", 0),
             ("\"{}\"", 0),
         ] {

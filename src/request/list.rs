@@ -9,7 +9,7 @@ use crate::value::address::Address;
 use crate::value::number::PageSize;
 use crate::value::resource::{Format, Method, Resource};
 use crate::value::text::text_value;
-use crate::value::timestamp::{SendAt, Timestamp, is_day, parse_filter_date};
+use crate::value::timestamp::{OUT_OF_RANGE, Timestamp, is_day, is_rfc3339, parse_filter_date, write_rfc3339};
 
 impl Default for ListMessages {
     fn default() -> Self {
@@ -209,13 +209,14 @@ impl DateFilter {
     ///
     /// Returns [`OutOfRange`](K::OutOfRange) if the year is not one of 1 to 9999. The limits of the error are years.
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, ParseError> {
-        SendAt::from_unix_seconds(seconds).map(|at| Self(at.into()))
+        write_rfc3339(seconds).map(Self).ok_or(OUT_OF_RANGE)
     }
 
     /// Returns the day in GMT as `YYYY-MM-DD`.
     fn day_text(&self) -> Option<String> {
-        let instant = SendAt::from_unix_seconds(parse_filter_date(&self.0)?).ok()?;
-        instant.as_str().get(..10).map(str::to_owned)
+        let mut day = write_rfc3339(parse_filter_date(&self.0)?)?;
+        day.truncate("2010-08-18".len());
+        Some(day)
     }
 }
 
@@ -224,7 +225,7 @@ fn check_date(text: &str) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
-    if is_day(text) || SendAt::check(text).is_ok() { Ok(()) } else { Err(K::NotADate) }
+    if is_day(text) || is_rfc3339(text) { Ok(()) } else { Err(K::NotADate) }
 }
 
 impl ParamValue for DateFilter {

@@ -1,14 +1,14 @@
 //! The rules about the parameters of a request that sends, which a client and a server check alike.
 //!
-//! What is refused here Twilio always refuses. All other combinations are accepted, and Twilio decides about them.
+//! Twilio always refuses what is refused here. All other combinations are accepted, and Twilio decides about them.
 
 use super::send_message::SendMessage;
 use super::send_sms::SendSms;
-use crate::error::{DecodeError, DecodeErrorKind, ParseError, RequestError, RequestErrorKind as K};
-use crate::schema::Params as _;
+use crate::error::{DecodeError, RequestError, RequestErrorKind as K};
+use crate::schema::Params;
 use crate::value::address::{Address, Recipient};
-use crate::value::body::SmsBody;
 use crate::value::code::ErrorCode;
+use crate::wire::{MAX_FORM, MAX_PAIRS};
 
 impl RequestError {
     /// Returns the code that Twilio answers, or `None` if Twilio has no code for the error.
@@ -30,6 +30,7 @@ impl RequestError {
             K::MissingTemplate => ErrorCode::CONTENT_SID_REQUIRED,
             K::SameAddress => ErrorCode::SAME_FROM_AND_TO,
             K::SameChannelAddress => ErrorCode::CHANNEL_SAME_FROM_AND_TO,
+            K::TooLarge => ErrorCode::INVALID_PARAMETER,
             K::TooManyMedia { .. } => ErrorCode::TOO_MANY_MEDIA,
         })
     }
@@ -58,6 +59,22 @@ pub(super) fn check_addresses(from: &Address, to: &Address) -> Result<(), Reques
 pub(super) fn check_others(others: &[(String, String)]) -> Result<(), RequestError> {
     let is_known = |name: &str| SendMessage::NAMES.contains(&name) || SendSms::NAMES.contains(&name);
     if others.iter().any(|(name, _)| is_known(name)) { refuse(K::KnownParameter) } else { Ok(()) }
+}
+
+/// Refuses a request whose form a server does not read, because it has too many parameters or bytes.
+pub(super) fn check_size(request: &impl Params) -> Result<(), RequestError> {
+    let mut pairs = 0;
+    request.for_each_param(|_, _| pairs += 1);
+    // Only a request that may be too long is written to find out how long it is.
+    let length = match request.max_len() {
+        most if most > MAX_FORM => {
+            let mut form = String::new();
+            request.write_form(&mut form);
+            form.len()
+        }
+        most => most,
+    };
+    if pairs > MAX_PAIRS || length > MAX_FORM { refuse(K::TooLarge) } else { Ok(()) }
 }
 
 impl SendMessage {
@@ -105,21 +122,10 @@ impl SendMessage {
     }
 }
 
-impl SendSms {
-    /// Checks the limits that Twilio has and other servers do not have.
-    pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
-        SmsBody::new(self.body().as_str()).map(drop).map_err(invalid("Body"))
-    }
-}
-
 /// Refuses a recipient that a server decoded and that is not an address.
 pub(crate) fn check_recipient(to: &Recipient) -> Result<(), DecodeError> {
     match to.address() {
-        Address::Other(other) => other.as_str().parse::<Recipient>().map(drop).map_err(invalid("To")),
+        Address::Other(other) => other.as_str().parse::<Recipient>().map(drop).map_err(DecodeError::invalid("To")),
         _ => Ok(()),
     }
-}
-
-pub(super) fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
-    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
 }

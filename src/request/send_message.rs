@@ -2,7 +2,7 @@
 
 use super::content::{ContentVariables, Template};
 use super::endpoint::{Endpoint, Request};
-use super::rules::{check_others, invalid};
+use super::rules::{check_others, check_size};
 use super::send_sms::SendSms;
 use super::sender::{Sender, Service, service_sid};
 use crate::error::{DecodeError, RequestError};
@@ -146,6 +146,7 @@ impl SendMessageBuilder {
     pub fn build(self) -> Result<SendMessage, RequestError> {
         check_others(&self.0.others)?;
         self.0.check()?;
+        check_size(&self.0)?;
         Ok(self.0)
     }
 }
@@ -255,7 +256,7 @@ params! {
         ///   parameter needs. `From` stands for the sender, and `Body` for the content.
         /// - [`Combination`](crate::DecodeErrorKind::Combination): Twilio always refuses these parameters together.
         ///
-        /// A recipient or a sender that is no address is kept as it is, and [`ApiRequest`](crate::server::ApiRequest)
+        /// A recipient or a sender that is not an address is kept as it is, and [`ApiRequest`](crate::server::ApiRequest)
         /// refuses the recipient. A `From` that is the SID of a messaging service is read as `MessagingServiceSid`.
         pub fn decode(form: &[u8]) -> Result<Self, DecodeError> {
             Self::read_form(form)
@@ -266,8 +267,8 @@ params! {
 impl SendMessage {
     /// Checks a request that was decoded. Twilio reads `From=MG...` as the messaging service.
     fn check_combinations(mut self) -> Result<Self, DecodeError> {
-        if self.messaging_service_sid.is_none()
-            && let Some(sid) = self.from.as_ref().and_then(|from| service_sid(from.as_str()))
+        if let Some(sid) = self.from.as_ref().and_then(|from| service_sid(from.as_str()))
+            && self.messaging_service_sid.as_ref().is_none_or(|service| *service == sid)
         {
             (self.from, self.messaging_service_sid) = (None, Some(sid));
         }
@@ -278,7 +279,7 @@ impl SendMessage {
     /// Checks the limits that Twilio has and other servers do not have.
     pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
         match self.validity_period {
-            Some(period) => ValidityPeriod::new(period.get()).map(drop).map_err(invalid("ValidityPeriod")),
+            Some(period) => ValidityPeriod::new(period.get()).map(drop).map_err(DecodeError::invalid("ValidityPeriod")),
             None => Ok(()),
         }
     }
@@ -288,12 +289,22 @@ impl SendMessage {
 impl TryFrom<SendSms> for SendMessage {
     type Error = DecodeError;
 
-    /// Converts a request. It fails only if a server decoded the request, and it has a parameter that `SMS/Messages`
-    /// does not know and whose value `Messages` refuses.
+    /// Converts a request. The addresses stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::DecodeErrorKind::Invalid): the text is one for Exotel and has more than 1,600 characters.
+    /// - The errors of [`decode`](SendMessage::decode) for a request that a server decoded: it can have a parameter that
+    ///   `SMS/Messages` does not know and whose value `Messages` refuses.
     fn try_from(sms: SendSms) -> Result<Self, DecodeError> {
         let mut form = String::new();
         sms.encode_into(&mut form);
-        Self::read_form(form.as_bytes())
+        let mut message = Self::read_form(form.as_bytes())?;
+        // The addresses stay as they are: a server would read an `Address::other` as a number where it can.
+        let (from, to) = sms.into_addresses();
+        message.to = to;
+        message.from = message.from.and(Some(from));
+        Ok(message)
     }
 }
 
@@ -399,6 +410,41 @@ mod tests {
         // A server that decoded parameters of `Messages` on the old resource gets them as what they are.
         let sms = SendSms::decode(b"To=%2B14155550199&From=1234&Body=Hi&MediaUrl=https://example.com/a").unwrap();
         assert_eq!(SendMessage::try_from(sms).unwrap().media_url().len(), 1);
+        // An address of another kind stays as it is, also where a server would read a number.
+        let other = |text: &str| Address::other(text).unwrap();
+        let sms = SendSms::to(Recipient::try_from(other("9812345678")).unwrap()).from(other("(415) 555-0199"));
+        let message = SendMessage::try_from(sms.body("Hi".parse().unwrap()).build().unwrap()).unwrap();
+        assert_eq!((message.recipient().as_str(), message.sender()), ("9812345678", Some(&other("(415) 555-0199"))));
+    }
+
+    #[test]
+    fn a_request_that_is_too_large_for_a_form_is_refused() {
+        let message = || {
+            SendMessage::to(crate::PhoneNumber::TEST_NOT_MOBILE)
+                .from(crate::PhoneNumber::TEST_VALID)
+                .body(Body::new("Hi").unwrap())
+        };
+        // `To`, `From` and `Body` are three of the 1,000 pairs.
+        for (actions, fine) in [(997, true), (998, false)] {
+            let built = (0..actions).fold(message(), |message, _| message.persistent_action("a")).build();
+            assert_eq!(built.is_ok(), fine, "{actions}");
+            assert!(fine || built.unwrap_err().kind() == K::TooLarge);
+        }
+        let others = "To=%2B15005550009&From=%2B15005550006&Body=Hi&x=".len();
+        for (length, fine) in [(crate::limits::MAX_FORM - others, true), (crate::limits::MAX_FORM - others + 1, false)]
+        {
+            let built = message().other("x", "a".repeat(length)).build();
+            assert_eq!(built.is_ok(), fine, "{length}");
+            if let Ok(message) = built {
+                let mut form = String::new();
+                message.encode_into(&mut form);
+                assert_eq!(SendMessage::decode(form.as_bytes()), Ok(message));
+            }
+        }
+        let empty = message().message_intent(MessageIntent::from("")).build().unwrap();
+        let mut form = String::new();
+        empty.encode_into(&mut form);
+        assert_eq!(SendMessage::decode(form.as_bytes()), Ok(empty));
     }
 
     #[test]
@@ -409,6 +455,8 @@ mod tests {
         assert_eq!((message.sender(), message.messaging_service_sid().map(Sid::as_str)), (None, Some(sid)));
         // A server keeps the text that it received.
         assert_eq!(message.scheduled_for().map(SendAt::as_str), Some("2026-12-24T18:00:00+01:00"));
+        let message = decode(&format!("From={sid}&MessagingServiceSid={sid}&FallbackFrom=1234"));
+        assert_eq!((message.sender(), message.messaging_service_sid().map(Sid::as_str)), (None, Some(sid)));
         let message = decode(&format!("From=1234&MessagingServiceSid={sid}"));
         assert_eq!(
             (message.sender().map(Address::as_str), message.messaging_service_sid().is_some()),

@@ -1,7 +1,7 @@
 //! The request to send a message of at most 160 characters on the resource `SMS/Messages`.
 
 use super::endpoint::{Endpoint, Request};
-use super::rules::{check_addresses, check_others};
+use super::rules::{check_addresses, check_others, check_size};
 use crate::error::{DecodeError, RequestError, RequestErrorKind};
 use crate::schema::{Params as _, params};
 use crate::value::address::{Address, Recipient};
@@ -78,7 +78,9 @@ impl SendSmsBuilder {
         let from = from.ok_or(RequestError::new(RequestErrorKind::MissingSender))?;
         check_addresses(&from, to.address())?;
         let body = body.ok_or(RequestError::new(RequestErrorKind::MissingBody))?;
-        Ok(SendSms { to, from, body, status_callback, application_sid, others })
+        let sms = SendSms { to, from, body, status_callback, application_sid, others };
+        check_size(&sms)?;
+        Ok(sms)
     }
 }
 
@@ -113,7 +115,7 @@ params! {
             "To" to: required Recipient => recipient,
             /// Returns the sender: a phone number or short code bought from Twilio, or the sandbox number.
             "From" from: required Address => sender,
-            /// Returns the text: 1 to 160 characters.
+            /// Returns the text: 1 to 160 characters, or up to 2,000 for Exotel.
             "Body" body: required SmsBody,
         }
         independent {
@@ -152,9 +154,19 @@ params! {
 }
 
 impl SendSms {
+    /// Returns the sender and the recipient.
+    pub(super) fn into_addresses(self) -> (Address, Recipient) {
+        (self.from, self.to)
+    }
+
     /// Checks a request that was decoded.
     fn check_combinations(self) -> Result<Self, DecodeError> {
         check_addresses(&self.from, self.to.address())?;
         Ok(self)
+    }
+
+    /// Checks the limits that Twilio has and other servers do not have.
+    pub(crate) fn check_limits(&self) -> Result<(), DecodeError> {
+        SmsBody::new(self.body.as_str()).map(drop).map_err(DecodeError::invalid("Body"))
     }
 }

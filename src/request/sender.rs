@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::ParseError;
-use crate::value::address::{Address, is_resource_sid};
+use crate::value::address::{Address, is_service_sid};
 use crate::value::sid::Sid;
 
 /// The sender of a message: an address, or a messaging service, which chooses one of its addresses.
@@ -58,7 +58,7 @@ impl FromStr for Sender {
 
 /// Returns the text as a SID if it is that of a messaging service at Twilio.
 pub(super) fn service_sid(text: &str) -> Option<Sid<'static>> {
-    if text.starts_with("MG") && is_resource_sid(text) { text.parse().ok() } else { None }
+    if is_service_sid(text) { text.parse().ok() } else { None }
 }
 
 impl fmt::Display for Sender {

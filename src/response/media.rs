@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::message::Message;
 use super::outcome::Outcome;
 use super::reply::{encode_methods, write_document};
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::{Document as _, document};
 use crate::value::sid::Sid;
 use crate::value::timestamp::Timestamp;
@@ -97,13 +99,17 @@ impl<'a> Feedback<'a> {
     }
 }
 
-/// The answer to a delete that succeeded. It holds nothing, because the answer 204 has no body.
+/// The answer to a delete that succeeded. It contains nothing, because the answer 204 has no body.
 ///
 /// ```
 /// use twilio_sms::response::Deleted;
-/// use twilio_sms::Outcome;
+/// use twilio_sms::{Outcome, Sid};
 ///
-/// assert_eq!(Deleted::decode(204, b""), Outcome::Done(Deleted));
+/// let sid: Sid = "SM1".parse()?;
+/// assert_eq!(Deleted::decode(204, b"", &sid), Outcome::Done(Deleted));
+/// // A login page is not the answer to a delete.
+/// assert!(matches!(Deleted::decode(200, b"<html>Log in</html>", &sid), Outcome::Unknown(_)));
+/// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Deleted;
@@ -111,9 +117,25 @@ pub struct Deleted;
 impl Deleted {
     /// Decodes the answer to a delete, from its HTTP status and its body.
     ///
-    /// Any status from 200 to 299 means that the server has deleted: some servers answer 200 with a body.
-    pub fn decode(status: u16, body: &[u8]) -> Outcome<'_, Self> {
-        Outcome::of(status, body, || Self, |_, _| Ok(())).idempotent()
+    /// The delete is done if the status is 200 to 299 and the body is empty, or contains the deleted resource: some
+    /// servers answer 200 with the message or the media file whose SID the request had. Any other body, such as a login
+    /// page, does not say that something was deleted, and the outcome is unknown.
+    pub fn decode<'b>(status: u16, body: &'b [u8], sid: &Sid<'_>) -> Outcome<'b, Self> {
+        let read = |body: &'b [u8], _: &mut Self| {
+            if body.trim_ascii().is_empty() {
+                return Ok(());
+            }
+            let (mut message, mut media) = (Message::empty(), Media::empty());
+            let found = match super::decode_document(body, Scratch::default(), &mut message) {
+                Ok(()) => message.sid,
+                Err(error) => {
+                    super::decode_document(body, Scratch::default(), &mut media).map_err(|_| error)?;
+                    media.sid
+                }
+            };
+            if found == *sid { Ok(()) } else { Err(DecodeError::new(DecodeErrorKind::NotADocument { at: 0 })) }
+        };
+        Outcome::of(status, body, || Self, read).idempotent()
     }
 }
 

@@ -112,7 +112,8 @@ impl<'a> Message<'a> {
     #[inline]
     pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
         Outcome::of(status, body, Self::empty, |body, message| {
-            super::decode_document(body, Scratch::new(scratch), message)
+            super::decode_document(body, Scratch::new(scratch), message)?;
+            super::check_sid(&message.sid)
         })
     }
 

@@ -12,8 +12,9 @@ pub(crate) mod rejection;
 pub(crate) mod reply;
 pub(crate) mod retry;
 
-use crate::error::{DecodeError, DecodeErrorKind};
+use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::schema::{Document, ListTarget, SingleTarget};
+use crate::value::sid::Sid;
 use crate::wire::scratch::Scratch;
 use crate::wire::{Target, json, xml};
 
@@ -62,6 +63,16 @@ fn decode_list<'a, D: Document<'a>>(
         if link.as_deref() == Some("null") {
             *link = None;
         }
+    }
+    Ok(())
+}
+
+/// Refuses the SID of a document of another product, which has the same fields as a message.
+#[inline]
+fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
+    if sid.is_of_other_resource() {
+        let error = ParseError::new("message SID", ParseErrorKind::OtherResource);
+        return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Sid", error }));
     }
     Ok(())
 }

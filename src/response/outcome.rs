@@ -3,13 +3,14 @@
 use std::error::Error;
 use std::fmt;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::rejection::Rejection;
 use super::retry::Resend;
 use crate::error::DecodeError;
 use crate::value::code::ErrorCode;
-use crate::value::sid::{Sid, SidKind};
+use crate::value::sid::Sid;
+use crate::wire::{MAX_DEPTH, MAX_DOCUMENT};
 
 /// What became of a request: it was done, it was rejected, or the answer does not say.
 ///
@@ -34,7 +35,8 @@ pub enum Outcome<'a, T> {
     /// 408, and the code is not that of a failure of the server.
     Rejected(Rejection<'a>),
     /// Twilio may have done what was asked: the HTTP status is any other, the code is that of a failure of the server,
-    /// or the body of a success was cut off or could not be decoded.
+    /// or the body of a success was cut off, could not be decoded, or is another document, such as a list, a login page
+    /// or a resource of another product.
     Unknown(Unknown<'a>),
 }
 
@@ -57,7 +59,7 @@ pub struct Unknown<'a> {
     pub sid: Option<Sid<'a>>,
     /// Why the answer could not be decoded, if the status is 200 to 299.
     pub error: Option<DecodeError>,
-    /// What the server said, if the status is any other.
+    /// What the server said, if the status is any other, or if the body of a success is the document of an error.
     pub rejection: Option<Rejection<'a>>,
     /// Whether the request may be done twice without harm.
     pub(crate) idempotent: bool,
@@ -92,6 +94,10 @@ impl<'a, T> Outcome<'a, T> {
                 rejection: None,
                 idempotent: false,
             });
+            // What was read of the answer has been dropped before the body is read again.
+            if let Self::Unknown(unknown) = &mut outcome {
+                unknown.rejection = Rejection::in_success(status, body);
+            }
         }
         outcome
     }
@@ -205,9 +211,9 @@ impl fmt::Display for Unknown<'_> {
         if let Some(sid) = &self.sid {
             write!(f, ", message {sid}")?;
         }
-        match (&self.error, &self.rejection) {
-            (Some(error), _) => write!(f, ": {error}"),
-            (None, Some(rejection)) => rejection.reason(f),
+        match (&self.rejection, &self.error) {
+            (Some(rejection), _) => rejection.reason(f),
+            (None, Some(error)) => write!(f, ": {error}"),
             (None, None) => Ok(()),
         }
     }
@@ -277,35 +283,93 @@ impl Error for Failure {
 
 /// Finds the SID of a message in an answer that could not be decoded.
 ///
-/// A SID counts only if it is complete and is the value of the field `sid`, in the spelling of the answer's own format.
-/// A text inside the answer that looks like a SID is not taken for one.
+/// A SID counts only if it is complete, and is the value of the field `sid` of the outermost object, or of the element
+/// of the resource. A SID inside another object, such as that of a list, is not that of the message that was sent.
 fn salvage(body: &[u8]) -> Option<Sid<'_>> {
-    let body = body.get(..body.len().min(crate::wire::MAX_DOCUMENT))?;
+    let body = body.get(..body.len().min(MAX_DOCUMENT))?;
     let text = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body).trim_ascii_start();
     let found = match text.first()? {
-        b'{' | b'[' => {
-            // Inside a string the second quote would have a backslash before it.
-            let after = text.get(find(text, b"\"sid\"")? + 5..)?.trim_ascii_start();
-            let text = after.strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
-            text.get(..memchr::memchr(b'"', text)?)?
-        }
-        _ => between(text, b"<Sid>", b"</Sid>")?,
+        b'{' => json_sid(text)?,
+        b'<' => xml_sid(text)?,
+        _ => return None,
     };
     let sid = Sid::try_from(std::str::from_utf8(found.trim_ascii()).ok()?).ok()?;
-    // The SID of an account or of a media file says nothing about a message. One of unknown kind may be a message's.
-    matches!(sid.kind(), None | Some(SidKind::Message)).then_some(sid)
+    (!sid.is_of_other_resource()).then_some(sid)
 }
 
-/// Returns the text between the first `open` and the next `close`.
-fn between<'a>(body: &'a [u8], open: &[u8], close: &[u8]) -> Option<&'a [u8]> {
-    let (before, text) = body.split_at_checked(find(body, open)?)?;
-    let text = text.get(open.len()..)?;
-    // In a comment or a CDATA section it would be a text.
-    if find(before, b"<!").is_some() {
-        return None;
+/// Finds the field `sid` of the outermost object. The object can be wrapped, as in replies of Exotel.
+fn json_sid(text: &[u8]) -> Option<&[u8]> {
+    // How many objects and arrays are open, and how many are open where the field can be.
+    let (mut at, mut depth, mut wanted) = (0, 0_usize, 1);
+    loop {
+        match text.get(at)? {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == wanted => return None,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b'"' => {
+                let (string, after) = json_string(text.get(at..)?)?;
+                at = text.len() - after.len();
+                if depth == wanted
+                    && let Some(value) = after.trim_ascii_start().strip_prefix(b":")
+                {
+                    let value = value.trim_ascii_start();
+                    match (string, value.first()?) {
+                        (b"sid" | b"Sid", _) => return json_string(value).map(|(sid, _)| sid),
+                        (b"TwilioResponse" | b"Message" | b"SMSMessage", b'{') => wanted += 1,
+                        _ => {}
+                    }
+                }
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
     }
-    text.get(..find(text, close)?)
 }
+
+/// Returns the string at the start of a text as it is written, and what follows it.
+fn json_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let text = text.strip_prefix(b"\"")?;
+    let mut at = 0;
+    loop {
+        at += memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text.get(at) == Some(&b'"') {
+            return Some((text.get(..at)?, text.get(at + 1..)?));
+        }
+        at += 2;
+    }
+}
+
+/// Finds the element `Sid` of the element of a resource, which is in the root.
+fn xml_sid(text: &[u8]) -> Option<&[u8]> {
+    let (mut open, mut rest) = (Vec::<&[u8]>::new(), text);
+    loop {
+        rest = rest.get(memchr(b'<', rest)? + 1..)?;
+        let (tag, after) = rest.split_at_checked(memchr(b'>', rest)?)?;
+        let after = after.get(1..)?;
+        match tag.first() {
+            // In a comment or a CDATA section it would be a text.
+            Some(b'!') => return None,
+            Some(b'/') => drop(open.pop()?),
+            Some(first) if first.is_ascii_alphabetic() && !tag.ends_with(b"/") => {
+                let name = tag.split(u8::is_ascii_whitespace).next()?;
+                if name == b"Sid" && matches!(open.as_slice(), [_, b"Message" | b"SMSMessage"]) {
+                    return after.get(..find(after, b"</Sid>")?);
+                }
+                if open.len() == MAX_DEPTH {
+                    return None;
+                }
+                open.push(name);
+            }
+            // A declaration, an empty element, or a `<` in a text, after which the next tag can begin at once.
+            Some(b'?') => {}
+            Some(first) if first.is_ascii_alphabetic() => {}
+            _ => continue,
+        }
+        rest = after;
+    }
+}
+
 /// Returns where a short text stands first. The searcher of `memchr::memmem` would make a small program 8 kB larger.
 fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     let mut firsts = memchr_iter(*needle.first()?, text);

@@ -59,6 +59,7 @@ macro_rules! page {
     (
         $(#[$meta:meta])*
         pub struct $Page:ident { $(#[$imeta:meta])* $items:ident: $Item:ident }
+        check $check:expr;
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Eq, PartialEq)]
@@ -88,7 +89,8 @@ macro_rules! page {
             #[inline]
             pub fn decode_in(status: u16, body: &'a [u8], scratch: &'a mut [u8]) -> Outcome<'a, Self> {
                 Outcome::of(status, body, Self::empty, |body, page| {
-                    super::decode_list(body, Scratch::new(scratch), &mut page.paging, &mut page.$items)
+                    super::decode_list(body, Scratch::new(scratch), &mut page.paging, &mut page.$items)?;
+                    page.$items.iter().try_for_each($check)
                 })
                 .idempotent()
             }
@@ -134,6 +136,7 @@ page! {
         /// The messages, newest first: at most 1,000.
         messages: Message
     }
+    check |message| super::check_sid(&message.sid);
 }
 
 page! {
@@ -151,6 +154,7 @@ page! {
         /// The media: at most 1,000.
         media: Media
     }
+    check |_| Ok(());
 }
 
 encode_methods!(Page, "Encodes the reply with status 200 that gives this page.", |page, out, format, resource| {

@@ -52,25 +52,38 @@ impl<'a> Rejection<'a> {
     /// Decodes a rejection from the HTTP status and the body of an answer.
     ///
     /// This succeeds for every body: the rejection has the HTTP status, and what could be decoded. The known shapes are
-    /// `<RestException>`, Twilio's JSON of all years, problem details (RFC 9457), and a list of errors, of which the
-    /// first gives the code and the message.
+    /// `<RestException>`, Twilio's JSON of all years, problem details (RFC 9457), the errors of OAuth 2 (RFC 6749), and a
+    /// list of errors, of which the first gives the code and the message. One line of at most 200 bytes of text that has
+    /// no `<` is the message.
     #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
         let mut rejection = Self::new();
         if super::decode_document(body, Scratch::default(), &mut rejection).is_err() {
             rejection = Self::new();
+            rejection.message = sentence(body).map(Cow::Borrowed);
         }
         rejection.status = Some(u32::from(status));
         // The status in the body is dropped, also if it is not a number and was kept as an unknown field.
         rejection.unknown_fields.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
-        rejection.adopt_problem();
+        rejection.adopt_names();
         rejection.adopt_first();
         rejection
     }
 
-    /// Fills absent fields from the members that problem details (RFC 9457) have under other names.
-    fn adopt_problem(&mut self) {
-        for (name, field) in [("title", &mut self.message), ("type", &mut self.more_info)] {
+    /// Decodes the document of an error that came with a status of success, if the body is one: it has a code or a
+    /// sentence.
+    #[cold]
+    pub(super) fn in_success(status: u16, body: &'a [u8]) -> Option<Self> {
+        let is_document = super::decode_document(body, Scratch::default(), &mut Self::new()).is_ok();
+        let rejection = Self::decode(status, body);
+        (is_document && (rejection.code.is_some() || rejection.message.is_some())).then_some(rejection)
+    }
+
+    /// Fills absent fields from the members that other errors have under other names: problem details (RFC 9457), and
+    /// the errors of OAuth 2 (RFC 6749), whose sentence says more than their word.
+    fn adopt_names(&mut self) {
+        for name in ["title", "error_description", "error", "type"] {
+            let field = if name == "type" { &mut self.more_info } else { &mut self.message };
             if field.is_none()
                 && let Some(at) =
                     self.unknown_fields.iter().position(|extra| extra.name == name && !extra.value.is_empty())
@@ -88,6 +101,7 @@ impl<'a> Rejection<'a> {
             Some(Value::Raw(object)) => {
                 let mut first = Self::new();
                 if super::decode_document(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
+                    first.adopt_names();
                     // A code of the reply itself that is not a number is an unknown field, and it takes precedence.
                     if !self.unknown_fields.iter().any(|extra| extra.name == "code") {
                         self.code = self.code.or(first.code);
@@ -115,6 +129,17 @@ impl<'a> Rejection<'a> {
     pub fn advice(&self) -> Option<&'static str> {
         self.code.and_then(ErrorCode::advice)
     }
+}
+
+/// Returns the body as a sentence, if it is one line of at most 200 bytes of text without a `<`. Proxies and load
+/// balancers answer so.
+fn sentence(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let is_sentence = (1..=200).contains(&text.len())
+        && !text.starts_with(['{', '['])
+        && text != "null"
+        && !text.contains(|c: char| c == '<' || c.is_control());
+    is_sentence.then_some(text)
 }
 
 impl fmt::Display for Rejection<'_> {

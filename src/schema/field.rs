@@ -64,8 +64,8 @@ pub(crate) struct Progress {
 impl Default for Progress {
     #[inline]
     fn default() -> Self {
-        // Servers leave out up to two fields in a row. More guesses cost more than a lookup.
-        Self { next: 0, seen: 0, guesses: 3 }
+        // Replies of 2010 leave out up to three fields in a row. More guesses cost more than a lookup.
+        Self { next: 0, seen: 0, guesses: 4 }
     }
 }
 

@@ -50,7 +50,6 @@ text_params! {
     |text| text.parse() =>
     AddressRetention Body CallbackUrl ContentRetention FeedbackOutcome MediaUrl Price<'static> RiskCheck ScheduleType Sid<'static> TrafficType UpdateStatus
 }
-text_params! { |text| Ok(text.to_owned().into()) => MessageIntent<'static> }
 text_params! { SendAt::decode => SendAt }
 // The texts of `SMS/Messages` at Exotel are longer than at Twilio. `ApiRequest` checks Twilio's limit.
 text_params! { |text| SmsBody::exotel(text) => SmsBody }
@@ -64,6 +63,19 @@ impl ParamValue for String {
 
     fn with_bytes(&self, f: impl FnOnce(&[u8])) {
         f(self.as_bytes());
+    }
+}
+
+/// Any text can be an intent, and an empty one survives.
+impl ParamValue for MessageIntent<'static> {
+    const TAKES_EMPTY: bool = true;
+
+    fn parse_value(text: &str) -> Result<Self, ParseError> {
+        Ok(text.to_owned().into())
+    }
+
+    fn with_bytes(&self, f: impl FnOnce(&[u8])) {
+        f(self.as_str().as_bytes());
     }
 }
 
@@ -155,10 +167,6 @@ pub(crate) trait ParamField: Sized {
     fn for_each_value(&self, f: impl FnMut(&[u8]));
 }
 
-fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
-    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
-}
-
 impl<T: ParamValue> ParamField for Option<T> {
     type Partial = Option<Self>;
 
@@ -170,7 +178,7 @@ impl<T: ParamValue> ParamField for Option<T> {
         *partial = Some(if text.is_empty() && !T::TAKES_EMPTY {
             None
         } else {
-            Some(T::parse_value(text).map_err(invalid(field))?)
+            Some(T::parse_value(text).map_err(DecodeError::invalid(field))?)
         });
         Ok(())
     }
@@ -191,7 +199,7 @@ impl<T: ParamValue> ParamField for Vec<T> {
 
     fn add(partial: &mut Self::Partial, field: &'static str, text: &str) -> Result<(), DecodeError> {
         // An empty value is a value: Twilio refuses `MediaUrl=`.
-        partial.push(T::parse_value(text).map_err(invalid(field))?);
+        partial.push(T::parse_value(text).map_err(DecodeError::invalid(field))?);
         Ok(())
     }
 

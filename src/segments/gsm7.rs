@@ -43,9 +43,9 @@ pub(crate) fn plain_run(bytes: &[u8]) -> usize {
 pub(crate) fn septets_of_eight(bytes: [u8; 8]) -> Option<usize> {
     let word = u64::from_le_bytes(bytes);
     let printable = at_least(word, b' ');
-    // 0x20 lays [ \ ] ^ _ on { | } ~ DEL.
-    let laid = word | (LOW * 0x20);
-    let (extended, del) = (at_least(laid, b'{'), at_least(laid, 0x7F));
+    // Setting the bit 0x20 turns [ \ ] ^ _ into { | } ~ DEL.
+    let folded = word | (LOW * 0x20);
+    let (extended, del) = (at_least(folded, b'{'), at_least(folded, 0x7F));
     let not_backtick = at_least(word ^ (LOW * u64::from(b'`')), 1);
     if (word | !printable | del | !not_backtick) & HIGH != 0 {
         return None;

@@ -32,12 +32,12 @@ pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
             }
             Event::Open { name: "Sms", attributes, .. } => {
                 let (attributes, (text, _)) = (parse_attributes(attributes)?, reader.text(true)?);
-                let sms = Text::new(text).and_then(Sms::new).map_err(invalid("Sms"))?;
+                let sms = Text::new(text).and_then(Sms::new).map_err(DecodeError::invalid("Sms"))?;
                 verbs.push(Verb::Sms(Sms { attributes, ..sms }));
             }
             Event::Open { name: "Redirect", attributes, .. } => {
                 let (attributes, (text, _)) = (parse_attributes(attributes)?, reader.text(false)?);
-                let url = Link::new(text).map_err(invalid("Redirect"))?;
+                let url = Link::new(text).map_err(DecodeError::invalid("Redirect"))?;
                 verbs.push(Verb::Redirect(Redirect { method: attributes.method, url }));
             }
             Event::Open { name, .. } => {
@@ -49,19 +49,14 @@ pub(super) fn response(document: &[u8]) -> Result<Response, DecodeError> {
         }
     }
     notes.recovered = reader.recovered;
-    let response = Response::new(verbs).map_err(invalid("Response"))?;
+    let response = Response::new(verbs).map_err(DecodeError::invalid("Response"))?;
     Ok(Response { notes, ..response })
-}
-
-/// Converts the error of a value into the error of the field that holds it.
-fn invalid(field: &'static str) -> impl Fn(ParseError) -> DecodeError {
-    move |error| DecodeError::new(DecodeErrorKind::Invalid { field, error })
 }
 
 /// Parses the attributes of a verb. Attributes that no verb has are ignored.
 fn parse_attributes(mut rest: &str) -> Result<VerbAttributes, DecodeError> {
     fn value<T: FromStr<Err = ParseError>>(field: &'static str, text: &str) -> Result<Option<T>, DecodeError> {
-        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(invalid(field)) }
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(DecodeError::invalid(field)) }
     }
 
     let mut attributes = VerbAttributes::default();
@@ -85,7 +80,7 @@ fn address(field: &'static str, text: &str) -> Result<Option<Address>, DecodeErr
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().or_else(|_| Address::other(text)).map(Some).map_err(invalid(field))
+    text.parse().or_else(|_| Address::other(text)).map(Some).map_err(DecodeError::invalid(field))
 }
 
 /// Reads the content of the `<Message>` that was just opened, and its end.
@@ -100,11 +95,11 @@ fn message(
         match reader.next()? {
             Event::Open { name: "Body", .. } => {
                 let (text, _) = reader.text(true)?;
-                nouns.push(Noun::Body(Text::new(text).map_err(invalid("Body"))?));
+                nouns.push(Noun::Body(Text::new(text).map_err(DecodeError::invalid("Body"))?));
             }
             Event::Open { name: "Media", .. } => {
                 let (text, _) = reader.text(false)?;
-                nouns.push(Noun::Media(Link::new(text).map_err(invalid("Media"))?));
+                nouns.push(Noun::Media(Link::new(text).map_err(DecodeError::invalid("Media"))?));
             }
             Event::Open { name, .. } => {
                 notes.skipped.push(name.to_owned().into());
@@ -119,13 +114,13 @@ fn message(
     }
     // White space between nouns is layout.
     let (text, _) = characters.finish(nouns.is_empty());
-    let text = if text.is_empty() { None } else { Some(Text::new(text).map_err(invalid("Message"))?) };
+    let text = if text.is_empty() { None } else { Some(Text::new(text).map_err(DecodeError::invalid("Message"))?) };
     if text.is_none() && nouns.is_empty() {
-        return Err(invalid("Message")(ParseError::new("TwiML text", ParseErrorKind::Empty)));
+        return Err(DecodeError::invalid("Message")(ParseError::new("TwiML text", ParseErrorKind::Empty)));
     }
     let mut message = Message { attributes, text, nouns: Vec::new() };
     for noun in nouns {
-        message = message.noun(noun).map_err(invalid("Message"))?;
+        message = message.noun(noun).map_err(DecodeError::invalid("Message"))?;
     }
     Ok(message)
 }

@@ -10,11 +10,11 @@ use crate::value::text::text_value;
 
 /// The sender or the recipient of a message, as a request names it.
 ///
-/// Parsing decides by the text which kind of address it is, and refuses a text that is none of them:
+/// Parsing decides by the text which kind of address it is. A text that this kind does not allow is refused:
 ///
 /// - A text with a `:` that does not start with `+` is a [`ChannelAddress`].
-/// - A text that starts with `+`, that has no letters, or that is too long for a name and has seven digits or more, is a
-///   number. It becomes a [`ShortCode`] if it is one, and otherwise the phone number that [`PhoneNumber::normalize`]
+/// - A text that starts with `+`, that has no letters, or that is too long for a name, does not start with a letter and
+///   has seven digits or more, is a number. It becomes a [`ShortCode`] if it is one, and otherwise the phone number that [`PhoneNumber::normalize`]
 ///   returns.
 /// - Any other text is an [`AlphaSender`].
 ///
@@ -164,11 +164,18 @@ fn looks_like_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     text.starts_with('+')
         || !text.contains(char::is_alphabetic)
-        || text.len() > AlphaSender::MAX_CHARS && digits >= PhoneNumber::MIN_DIGITS
+        || text.len() > AlphaSender::MAX_CHARS
+            && digits >= PhoneNumber::MIN_DIGITS
+            && !text.starts_with(char::is_alphabetic)
+}
+
+/// Returns whether a text is the SID of a messaging service at Twilio.
+pub(crate) fn is_service_sid(text: &str) -> bool {
+    text.starts_with("MG") && is_resource_sid(text)
 }
 
 /// Returns whether a text is a SID as Twilio makes them: two upper-case letters and 32 hexadecimal digits.
-pub(crate) fn is_resource_sid(text: &str) -> bool {
+fn is_resource_sid(text: &str) -> bool {
     matches!(text.as_bytes(), [a, b, digits @ ..] if a.is_ascii_uppercase() && b.is_ascii_uppercase()
         && digits.len() == 32 && digits.iter().all(u8::is_ascii_hexdigit))
 }
@@ -215,7 +222,8 @@ address_from!(PhoneNumber => Phone, ShortCode => ShortCode, AlphaSender => Alpha
 /// # Errors
 ///
 /// Parsing returns the errors of [`Address`]. A name is [`NotARecipient`](K::NotARecipient), and so is an
-/// [`Address::Alphanumeric`] that is converted.
+/// [`Address::Alphanumeric`] that is converted. The SID of a messaging service is
+/// [`UnexpectedSid`](K::UnexpectedSid), also as an [`Address::Other`].
 ///
 /// ```
 /// use twilio_sms::address::Recipient;
@@ -265,6 +273,9 @@ impl TryFrom<Address> for Recipient {
     fn try_from(address: Address) -> Result<Self, ParseError> {
         match address {
             Address::Alphanumeric(_) => Err(ParseError::new("recipient", K::NotARecipient)),
+            Address::Other(OtherAddress(text)) if is_service_sid(&text) => {
+                Err(ParseError::new("recipient", K::UnexpectedSid))
+            }
             address => Ok(Self(address)),
         }
     }
@@ -361,8 +372,8 @@ impl AlphaSender {
 /// control character and does not end with white space. The whole address has at most 256 bytes.
 ///
 /// The IDs of `whatsapp`, `sms`, `mms` and `rcs` are ASCII. Where such an ID starts with `+`, it is a phone number in
-/// E.164. A digit or a space at the start of an ID of `whatsapp`, `sms` or `mms` is refused, because it is a number
-/// without its `+`.
+/// E.164. Any other ID of `whatsapp`, `sms` or `mms` starts with a letter: a digit or a space at the start is that of a
+/// number without its `+`.
 ///
 /// # Errors
 ///
@@ -498,6 +509,8 @@ fn check_channel_address(text: &str) -> Result<(), K> {
         _ if channel == "rcs" => Ok(()),
         [b'0'..=b'9', ..] => Err(K::MissingPlus { at }),
         [b' ', ..] => Err(K::SurroundingWhitespace),
+        // The ID of a user starts with a letter. Anything else is a number in another spelling, such as `%2B1415...`.
+        [first, ..] if !first.is_ascii_alphabetic() => Err(K::InvalidCharacter { at }),
         _ => Ok(()),
     }
 }
@@ -594,7 +607,8 @@ mod tests {
             ("\u{ff14}\u{ff11}\u{ff15}", "phone number", K::NonAscii { at: 0 }),
             ("415-555-1212 x123", "phone number", K::InvalidCharacter { at: 13 }),
             ("4155551212/4155551213", "phone number", K::InvalidCharacter { at: 10 }),
-            ("call \u{ff0b}14155551212", "phone number", K::NonAscii { at: 5 }),
+            ("1 call \u{ff0b}14155550199", "phone number", K::NonAscii { at: 7 }),
+            ("Promo20261127", "alphanumeric sender", K::TooLong { got: 13, max: 11, unit: LengthUnit::Bytes }),
             ("+MyCompany", "phone number", K::InvalidCharacter { at: 1 }),
             ("+12345", "phone number", K::TooShort { got: 5, min: 11, unit: LengthUnit::Digits }),
             ("12", "phone number", K::TooShort { got: 2, min: 10, unit: LengthUnit::Digits }),
@@ -614,6 +628,8 @@ mod tests {
             ("whatsapp:\u{202a}+14155551212", "channel address", K::NonAscii { at: 9 }),
             ("sms:4155551212", "channel address", K::MissingPlus { at: 4 }),
             ("mms: 4155551212", "channel address", K::SurroundingWhitespace),
+            ("whatsapp:%2B14155550199", "channel address", K::InvalidCharacter { at: 9 }),
+            ("whatsapp:(415) 555-0199", "channel address", K::InvalidCharacter { at: 9 }),
             ("rcs:+", "channel address", K::TooShort { got: 0, min: 7, unit: LengthUnit::Digits }),
             ("rcs:\u{e9}", "channel address", K::NonAscii { at: 4 }),
             ("PN0123456789abcdef0123456789abcdef", "address", K::UnexpectedSid),
@@ -657,7 +673,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipient_is_no_name_and_no_sid() {
+    fn names_and_sids_are_not_recipients() {
         for text in ["+14155551212", "(415) 555-1212", "384387", "whatsapp:+14155551212", "client:jenny"] {
             let recipient: Recipient = text.parse().unwrap();
             assert_eq!(recipient.address(), &text.parse::<Address>().unwrap());
@@ -671,6 +687,11 @@ mod tests {
             ("", K::Empty),
         ] {
             assert_eq!(text.parse::<Recipient>().unwrap_err().kind(), kind, "{text:?}");
+            if let Ok(address) = Address::other(text)
+                && matches!(kind, K::NotARecipient | K::UnexpectedSid)
+            {
+                assert_eq!(Recipient::try_from(address).unwrap_err().kind(), kind, "{text:?}");
+            }
             // A server decodes every text that can be an address, so that it can answer with an error.
             assert_eq!(Recipient::decode(text).is_ok(), !text.is_empty(), "{text:?}");
         }

@@ -8,7 +8,8 @@ use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 use crate::segments::Segments;
 use crate::value::text::text_value;
 
-/// The text of a message on the `SMS/Messages` resource: 1 to 160 characters.
+/// The text of a message on the `SMS/Messages` resource: 1 to 160 characters, or up to 2,000 for
+/// [Exotel](Self::exotel).
 ///
 /// Characters are Unicode scalar values here, not bytes and not GSM septets, because "Sending SMS Messages" of Twilio's
 /// 2010-04-01 API limits `Body` "to 160 characters" and says no more. Twilio does not cut a longer text, but answers
@@ -153,7 +154,7 @@ impl SmsBody {
     }
 }
 
-/// A body that is longer than `Messages` accepts is refused: [`SmsBody::exotel`] can create one.
+/// Converts a text, and refuses one of more than 1,600 characters, which only [`SmsBody::exotel`] creates.
 impl TryFrom<SmsBody> for Body {
     type Error = ParseError;
 

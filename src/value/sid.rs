@@ -54,6 +54,18 @@ impl Sid<'_> {
         self.0.is_empty()
     }
 
+    /// Returns whether this is the SID of something other than a message at Twilio: one of the prefixes below in capitals,
+    /// and 32 hexadecimal digits. Any other SID may be that of a message at a compatible server.
+    pub(crate) fn is_of_other_resource(&self) -> bool {
+        const OTHERS: [&str; 16] =
+            ["AC", "AP", "CA", "CF", "CH", "HX", "IM", "IS", "ME", "MG", "NO", "PN", "RE", "SC", "SK", "VE"];
+        // Nearly every SID is a message's, so its prefix is looked at first.
+        !self.0.starts_with("SM")
+            && matches!(self.0.split_at_checked(2), Some((prefix, digits)) if digits.len() == 32
+                && OTHERS.contains(&prefix)
+                && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
+
     /// The maximum length of a SID in characters.
     pub const MAX_CHARS: usize = 64;
 

@@ -162,21 +162,15 @@ impl SendAt {
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {
         // `check` has parsed the text before, so the default is never returned.
-        Self::instant(&self.0).unwrap_or_default()
+        parse_rfc3339(&self.0).unwrap_or_default()
     }
 
-    pub(crate) fn check(text: &str) -> Result<(), K> {
-        match Self::instant(text) {
+    fn check(text: &str) -> Result<(), K> {
+        match parse_rfc3339(text) {
             _ if text.is_empty() => Err(K::Empty),
             Some(_) => Ok(()),
             None => Err(K::NotAnInstant),
         }
-    }
-
-    fn instant(text: &str) -> Option<i64> {
-        // The parser also accepts offsets without a colon and names of zones, so the end is checked first.
-        let strict = text.ends_with(['Z', 'z']) || text.rfind(':') == text.len().checked_sub(3);
-        parse_iso8601(text, &['T', 't'], None).filter(|_| strict)
     }
 }
 
@@ -216,7 +210,7 @@ impl From<SendAt> for String {
     }
 }
 
-const OUT_OF_RANGE: ParseError = ParseError::new("year", K::OutOfRange { min: 1, max: 9999 });
+pub(crate) const OUT_OF_RANGE: ParseError = ParseError::new("year", K::OutOfRange { min: 1, max: 9999 });
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 /// The seconds from the start of the year 1 to the end of the year 9999.
@@ -277,6 +271,18 @@ fn parse_iso8601(text: &str, between: &[char], local: Option<i64>) -> Option<i64
     parser.finish(date, time, offset)
 }
 
+/// Returns whether a text is an instant in the form of RFC 3339.
+pub(crate) fn is_rfc3339(text: &str) -> bool {
+    parse_rfc3339(text).is_some()
+}
+
+/// Parses an instant in the form of RFC 3339, `2021-11-30T20:36:27Z`.
+fn parse_rfc3339(text: &str) -> Option<i64> {
+    // The parser also accepts offsets without a colon and names of zones, so the end is checked first.
+    let strict = text.ends_with(['Z', 'z']) || text.rfind(':') == text.len().checked_sub(3);
+    parse_iso8601(text, &['T', 't'], None).filter(|_| strict)
+}
+
 /// Returns whether a text is a day that exists, such as `2010-08-18`.
 pub(crate) fn is_day(text: &str) -> bool {
     parse_day(text).is_some()
@@ -320,7 +326,7 @@ fn write_rfc2822(seconds: i64) -> Option<String> {
 }
 
 /// Writes an instant as `2010-08-18T20:01:40Z`. Returns `None` if the year is not one of 1 to 9999.
-fn write_rfc3339(seconds: i64) -> Option<String> {
+pub(crate) fn write_rfc3339(seconds: i64) -> Option<String> {
     let at = civil_from_seconds(seconds)?;
     let (hour, minute, second) = (at.hour(), at.minute(), at.second());
     Some(format!("{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", at.year(), at.month(), at.day()))

@@ -153,8 +153,8 @@ impl<'a> Target<'a> for JsonParams<'a> {
 /// Implements what [`InboundMessage`](super::inbound::InboundMessage) and [`StatusUpdate`](super::status::StatusUpdate)
 /// share: decoding from a body or from parameters that were decoded before, and encoding.
 ///
-/// Each type defines three methods. `check` applies the rules that concern several parameters, `write_lists` writes
-/// what is not a field of the schema, and `max_lists_len` returns how many bytes that takes at most.
+/// Each type defines two methods. `check` applies the rules that concern several parameters, and `write_lists` writes
+/// what is not a field of the schema.
 macro_rules! webhook_methods {
     ($Webhook:ident) => {
         impl<'a> $Webhook<'a> {
@@ -227,7 +227,7 @@ macro_rules! webhook_methods {
                 let mut writer = Writer::new(out);
                 // A form can carry every text, so this cannot fail.
                 let _ = Document::write_fields(self, &mut writer);
-                self.write_lists(&mut writer);
+                self.write_lists(|name, value| writer.pair(name, value));
             }
         }
     };

@@ -202,8 +202,8 @@ impl<'a> InboundMessage<'a> {
         Segments::of(self.body.as_deref().unwrap_or_default())
     }
 
-    fn write_lists(&self, form: &mut Writer<'_>) {
-        media::write_media(form, &self.media);
+    pub(crate) fn write_lists(&self, add: impl FnMut(&str, &str)) {
+        media::write_media(&self.media, add);
     }
 }
 

@@ -6,7 +6,6 @@ use std::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::UnknownField;
-use crate::wire::form::Writer;
 use crate::wire::stack_string::StackString;
 
 /// A picture or another file of an inbound message.
@@ -109,12 +108,12 @@ pub(crate) fn take_media<'a>(unknown_fields: &mut Vec<UnknownField<'a>>) -> Resu
     Ok(media)
 }
 
-/// Writes the media as the parameters that they came in.
-pub(crate) fn write_media(form: &mut Writer<'_>, media: &[InboundMedia<'_>]) {
+/// Passes the media as the parameters that they came in to `add`.
+pub(crate) fn write_media(media: &[InboundMedia<'_>], mut add: impl FnMut(&str, &str)) {
     for (number, media) in media.iter().enumerate() {
-        form.pair(StackString::format(format_args!("{URL}{number}")).as_str(), &media.url);
+        add(StackString::format(format_args!("{URL}{number}")).as_str(), &media.url);
         if let Some(content_type) = &media.content_type {
-            form.pair(StackString::format(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
+            add(StackString::format(format_args!("{CONTENT_TYPE}{number}")).as_str(), content_type);
         }
     }
 }

@@ -140,7 +140,7 @@ impl<'a> StatusUpdate<'a> {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
     }
 
-    const fn write_lists(&self, _: &mut Writer<'_>) {}
+    pub(crate) fn write_lists(&self, _: impl FnMut(&str, &str)) {}
 }
 
 webhook_methods!(StatusUpdate);

@@ -594,6 +594,9 @@ mod tests {
             ("é%C3%A9", Ok("éé")),
             ("%C3", Err(Encoding { at: 7 })),
             ("%C3%41", Err(Encoding { at: 7 })),
+            // Of two errors the first one is reported. `%C3` alone can still become a character.
+            ("%FF%", Err(Encoding { at: 7 })),
+            ("%C3%zz", Err(Malformed { at: 10 })),
             ("%C3a%A9", Err(Encoding { at: 7 })),
             ("a%A9", Err(Encoding { at: 7 })),
             ("%C0%80", Err(Encoding { at: 7 })),

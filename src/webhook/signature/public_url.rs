@@ -10,8 +10,9 @@ use crate::error::{ParseError, ParseErrorKind as K};
 /// host, its own port. Build the public URL from your configuration and from the request:
 ///
 /// - Take the scheme and the host from your configuration. A client can send any `X-Forwarded-Proto`,
-///   `X-Forwarded-Host` and `Host`, unless your proxy always sets them. (A forged header cannot make a signature valid,
-///   but it can make a genuine request be refused.)
+///   `X-Forwarded-Host` and `Host`, unless your proxy always sets them. If Twilio signs for another URL with the same
+///   token, such as that of a test system, somebody who has seen such a request can send it to you with the host of that
+///   URL, and its signature is valid. A forged header can also make a genuine request be refused.
 /// - Add the port to the host if it is in the URL that you gave Twilio.
 /// - Take the target, which is the path and the query, from the request as it is: neither decoded and encoded again nor
 ///   normalised. Add the prefix that the proxy removed.

@@ -38,10 +38,12 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     reader.scratch = scratch;
     reader.skip_space();
     if reader.peek() != Some(b'{') {
-        return Err(match reader.read_value()? {
-            // A string, a number or an array: JSON, but not a document of Twilio's.
-            _ if reader.at_end() => DecodeError::new(Kind::NotADocument { at: reader.start }),
-            _ => DecodeError::malformed(reader.at),
+        reader.read_value()?;
+        reader.skip_space();
+        // A string, a number or an array is JSON, but not a document of Twilio's.
+        return Err(match reader.at_end() {
+            true => DecodeError::new(Kind::NotADocument { at: reader.start }),
+            false => DecodeError::malformed(reader.at),
         });
     }
     let mut found = false;
