@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::error::Error;
 use std::fmt;
-#[cfg(feature = "server")]
-use std::time::Duration;
 
 use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 use twilio_sms::signature::{AuthToken, Secret};
@@ -15,6 +13,7 @@ use twilio_sms::{
 };
 
 use crate::answer::{Answer, HttpRequest};
+use crate::refusal::{Sent, refusal, unauthorized};
 use crate::settings::{Callbacks, Fault, Order};
 use crate::signed::SignedRequest;
 use crate::store::{Record, Store, content_type};
@@ -59,11 +58,14 @@ impl fmt::Debug for RequestRecord {
 }
 
 /// A status that a message gets later.
-struct Change {
+pub(crate) struct Change {
     sid: Sid<'static>,
     status: Status<'static>,
     error: Option<ErrorCode>,
 }
+
+/// The changes that a request plans, each with the time at which it is due and its number.
+pub(crate) type PlannedChanges = Vec<((i64, u64), Change)>;
 
 /// A Twilio that keeps its messages in memory. See the [crate's documentation](crate).
 ///
@@ -92,6 +94,8 @@ pub struct Fake {
     /// The changes by the time at which they are due, and then by their number.
     changes: BTreeMap<(i64, u64), Change>,
     change_count: u64,
+    /// The changes that the request which is being processed has planned.
+    planned: PlannedChanges,
 }
 
 impl Default for Fake {
@@ -127,6 +131,7 @@ impl Fake {
             requests: VecDeque::new(),
             changes: BTreeMap::new(),
             change_count: 0,
+            planned: Vec::new(),
         })
     }
 
@@ -221,19 +226,6 @@ impl Fake {
         self.faults.push_back(fault);
     }
 
-    /// Removes the next fault if it is a delay, and returns it. A server waits before the request is processed.
-    #[cfg(feature = "server")]
-    pub(crate) fn take_delay(&mut self) -> Duration {
-        match self.faults.front() {
-            Some(Fault::Delay(time)) => {
-                let time = *time;
-                self.faults.pop_front();
-                time
-            }
-            _ => Duration::ZERO,
-        }
-    }
-
     /// Answers a request that the codec encoded, with the right credentials.
     pub fn call(&mut self, request: &Request) -> Answer {
         let authorization = self.credentials.authorization();
@@ -248,6 +240,14 @@ impl Fake {
 
     /// Answers a request: checks the credentials, decodes it, answers it, and applies the next fault.
     pub fn handle(&mut self, request: &HttpRequest<'_>) -> Answer {
+        let (answer, changes) = self.process(request);
+        self.plan(changes);
+        answer
+    }
+
+    /// Answers a request. Returns the changes that are to be planned when the answer has been sent: a callback about a
+    /// message must not come before the answer that gives its SID.
+    pub(crate) fn process(&mut self, request: &HttpRequest<'_>) -> (Answer, PlannedChanges) {
         let fault = self.faults.pop_front();
         let mut answer = self.answer_http(request, fault);
         if let Some(fault) = fault {
@@ -258,33 +258,39 @@ impl Fake {
         }
         let (method, target) = (request.method.to_owned(), request.target.to_owned());
         self.requests.push_back(RequestRecord { time: self.now, method, target, status: answer.status() });
-        answer
+        (answer, std::mem::take(&mut self.planned))
+    }
+
+    /// Plans changes: [`tick`](Self::tick) makes them when they are due.
+    pub(crate) fn plan(&mut self, changes: PlannedChanges) {
+        self.changes.extend(changes);
     }
 
     fn answer_http(&mut self, request: &HttpRequest<'_>, fault: Option<Fault>) -> Answer {
         let decoded = ApiRequest::decode(request.method, request.target, request.content_type, request.body);
         let format = decoded.as_ref().map_or_else(ApiError::format, ApiRequest::format);
-        let error = |status, code| Answer::from(ApiError::new(status, code, format).reply());
         if !self.accepts(request.authorization) {
-            return error(401, ErrorCode::PERMISSION_DENIED);
+            return unauthorized(format, request.authorization.is_some()).into();
         }
+        let error = |status, code| ApiError::new(status, code, format).reply().into();
         if let Some(answer) = fault.and_then(|fault| fault.answer(error)) {
             return answer;
         }
         if let Some(answer) = self.account_answer(request) {
             return answer;
         }
+        let path = request.target.split('?').next().unwrap_or_default();
         match decoded {
             Ok(request) => match request.operation() {
                 // A reply of the codec is JSON or XML.
                 Operation::List(list) if format == Format::Csv && request.account() == self.account() => {
                     Answer::new(200, "text/csv", View::of(&request, self.timestamp()).csv(&self.store, list))
                 }
-                _ => self.answer(&request).into(),
+                _ => self.reply_to(&request, path).into(),
             },
             Err(error) => {
                 let parameter = |name| parameter(request.body, name).unwrap_or_default();
-                refusal(&error, &parameter("From"), &parameter("To")).into()
+                refusal(&error, Sent { from: &parameter("From"), to: &parameter("To"), path }).into()
             }
         }
     }
@@ -327,6 +333,13 @@ impl Fake {
 
     /// Answers a decoded request. Credentials are not checked, and faults are not applied.
     pub fn answer(&mut self, request: &ApiRequest<'_>) -> Reply {
+        let reply = self.reply_to(request, "");
+        let changes = std::mem::take(&mut self.planned);
+        self.plan(changes);
+        reply
+    }
+
+    fn reply_to(&mut self, request: &ApiRequest<'_>, path: &str) -> Reply {
         let error = |status, code| ApiError::new(status, code, request.format());
         self.perform(request).unwrap_or_else(|cause| {
             // If the cause is not a refusal, then the client asked for XML, and XML cannot carry a text of the reply.
@@ -336,7 +349,7 @@ impl Fake {
                 Operation::SendSms(send) => (send.param("From"), send.param("To")),
                 _ => (None, None),
             };
-            refusal(&error, &from.unwrap_or_default(), &to.unwrap_or_default())
+            refusal(&error, Sent { from: &from.unwrap_or_default(), to: &to.unwrap_or_default(), path })
         })
     }
 
@@ -420,7 +433,7 @@ impl Fake {
         for (status, error) in first.into_iter().map(|status| (status, None)).chain([last]) {
             due += i64::from(self.callbacks.delay);
             self.change_count += 1;
-            self.changes.insert((due, self.change_count), Change { sid: sid.clone(), status, error });
+            self.planned.push(((due, self.change_count), Change { sid: sid.clone(), status, error }));
         }
     }
 
@@ -564,6 +577,8 @@ impl Fake {
         record.callback = attribute("statusCallback").or(attribute("action")).map(|url| resolve(base, url));
         let sid = message.sid.clone();
         self.deliver(&sid, &to, self.now);
+        let changes = std::mem::take(&mut self.planned);
+        self.plan(changes);
         Ok(())
     }
 
@@ -596,40 +611,6 @@ fn callback(record: &Record, change: &Change, secret: &Secret) -> Option<SignedR
 
 fn inbound_media(url: &str) -> InboundMedia<'static> {
     InboundMedia { url: url.to_owned().into(), content_type: content_type(url).map(Into::into) }
-}
-
-/// Returns the reply for a refusal, with the sentence that Twilio's API answers. It differs from the title of the
-/// code's page for the codes that tests meet most.
-fn refusal(error: &ApiError, from: &str, to: &str) -> Reply {
-    let mut rejection = error.rejection();
-    let sentence = match error.code().get() {
-        21211 => Some(format!("The 'To' number {to} is not a valid phone number.")),
-        21212 => {
-            Some(format!("The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID."))
-        }
-        21408 => Some(format!(
-            "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {to}."
-        )),
-        21603 => Some("A 'From' phone number is required.".to_owned()),
-        21604 => Some("A 'To' phone number is required.".to_owned()),
-        21602 => Some("Message body is required.".to_owned()),
-        21606 => Some(format!(
-            "The From phone number {from} is not a valid, SMS-capable inbound phone number or short code for your \
-             account."
-        )),
-        21610 => Some("Attempt to send to unsubscribed recipient".to_owned()),
-        21611 => Some(format!("The 'From' number {from} has exceeded the maximum number of queued messages")),
-        21612 => Some(format!(
-            "The 'To' phone number: {to}, is not currently reachable using the 'From' phone number: {from} via SMS."
-        )),
-        21614 => Some(format!("'To' number: {to}, is not a valid mobile number")),
-        _ => None,
-    };
-    if let Some(sentence) = sentence {
-        rejection.message = Some(sentence.into());
-    }
-    // XML cannot carry every character that a client can put into a number; the codec's own sentence is then used.
-    rejection.encode(error.format()).unwrap_or_else(|_| error.reply())
 }
 
 /// Returns the first value of a parameter of a form.

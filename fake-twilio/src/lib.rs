@@ -31,6 +31,7 @@
 
 mod answer;
 mod fake;
+mod refusal;
 #[cfg(feature = "server")]
 mod serve;
 mod settings;

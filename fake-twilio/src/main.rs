@@ -93,7 +93,8 @@ async fn run(settings: Settings) -> Result<(), String> {
     let address = SocketAddr::new(settings.host, settings.port);
     let (account, token) = (settings.account.clone(), settings.token.clone());
     let fake = fake(&settings)?;
-    let options = ServeOptions { address, callbacks: settings.callbacks, callback_hosts: settings.callback_hosts };
+    let callback_hosts = settings.callback_hosts;
+    let options = ServeOptions { address, callbacks: settings.callbacks, callback_hosts, ..ServeOptions::default() };
     let server = serve_on(fake, options).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => format!("another program uses the address {address}; choose another `--port`"),
         _ => format!("the address {address} cannot be opened: {error}"),

@@ -6,7 +6,10 @@ use std::error::Error;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
@@ -19,9 +22,9 @@ use hyper::{Method, Request, Response, header};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use twilio_sms::form::Writer;
@@ -29,16 +32,10 @@ use twilio_sms::limits::MAX_FORM;
 use twilio_sms::signature;
 
 use crate::answer::{Answer, Delivery, HttpRequest};
-use crate::fake::Fake;
+use crate::fake::{Fake, PlannedChanges};
 use crate::signed::{FORM, SignedRequest};
 
-/// How long a client may take to send a head or a body, and a receiver of callbacks to answer.
-const TIME_LIMIT: Duration = Duration::from_secs(15);
-
-/// How much of a body is read if it is over the limit, so that its sender can read the answer.
-const MAX_DISCARDED: usize = 16 * MAX_FORM;
-
-/// How long the server waits after an answer before it posts callbacks, so that the sender has its answer first.
+/// How long the server waits after an answer before it posts callbacks, so that the sender has time to read the answer.
 const CALLBACK_WAIT: Duration = Duration::from_millis(50);
 
 /// How long connections may take to finish when the server ends.
@@ -62,12 +59,15 @@ pub struct ServeOptions {
     pub callbacks: bool,
     /// The hosts that callbacks are posted to besides this machine. No callback reaches any other host.
     pub callback_hosts: Vec<String>,
+    /// How long a client may take to send a head or a body, and a receiver of callbacks to answer. It is 15 seconds by
+    /// default. A head that takes longer closes the connection, and a body gets status 408.
+    pub time_limit: Duration,
 }
 
 impl Default for ServeOptions {
     fn default() -> Self {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { address, callbacks: true, callback_hosts: Vec::new() }
+        Self { address, callbacks: true, callback_hosts: Vec::new(), time_limit: Duration::from_secs(15) }
     }
 }
 
@@ -87,7 +87,7 @@ impl Default for ServeOptions {
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
-    end: Option<oneshot::Sender<()>>,
+    end: watch::Sender<bool>,
     accepting: JoinHandle<()>,
     posting: JoinHandle<()>,
 }
@@ -95,8 +95,9 @@ pub struct Server {
 #[derive(Debug)]
 struct Shared {
     fake: Mutex<Fake>,
-    /// Wakes the task that posts callbacks, after each request.
-    requested: Notify,
+    /// Wakes the task that posts callbacks, because messages may have to change.
+    planned: Notify,
+    options: ServeOptions,
 }
 
 impl Shared {
@@ -123,11 +124,11 @@ pub async fn serve(fake: Fake) -> io::Result<Server> {
 pub async fn serve_on(fake: Fake, options: ServeOptions) -> io::Result<Server> {
     let listener = TcpListener::bind(options.address).await?;
     let address = listener.local_addr()?;
-    let shared = Arc::new(Shared { fake: Mutex::new(fake), requested: Notify::new() });
-    let (end, ended) = oneshot::channel();
+    let shared = Arc::new(Shared { fake: Mutex::new(fake), planned: Notify::new(), options });
+    let (end, ended) = watch::channel(false);
     let accepting = tokio::spawn(accept(listener, Arc::clone(&shared), ended));
-    let posting = tokio::spawn(post_callbacks(Arc::clone(&shared), options));
-    Ok(Server { address, shared, end: Some(end), accepting, posting })
+    let posting = tokio::spawn(post_callbacks(Arc::clone(&shared)));
+    Ok(Server { address, shared, end, accepting, posting })
 }
 
 impl Server {
@@ -138,17 +139,42 @@ impl Server {
     }
 
     /// Returns the fake, to look at its messages and to change its settings. Requests wait until the guard is dropped.
-    pub fn fake(&self) -> MutexGuard<'_, Fake> {
-        self.shared.fake()
+    pub fn fake(&self) -> impl DerefMut<Target = Fake> {
+        FakeGuard { fake: self.shared.fake(), planned: &self.shared.planned }
     }
 
     /// Stops accepting connections, and waits until open requests are answered, for at most three seconds.
     pub async fn stop(mut self) {
-        if let Some(end) = self.end.take() {
-            // The receiver is gone only if the task has ended already.
-            let _ = end.send(());
-        }
+        let _ = self.end.send(true);
         let _ = (&mut self.accepting).await;
+        // Each connection has a receiver.
+        let _ = timeout(SHUTDOWN_LIMIT, self.end.closed()).await;
+    }
+}
+
+/// The fake while nobody else uses it. The task that posts callbacks is woken when it is dropped.
+struct FakeGuard<'s> {
+    fake: MutexGuard<'s, Fake>,
+    planned: &'s Notify,
+}
+
+impl Deref for FakeGuard<'_> {
+    type Target = Fake;
+
+    fn deref(&self) -> &Fake {
+        &self.fake
+    }
+}
+
+impl DerefMut for FakeGuard<'_> {
+    fn deref_mut(&mut self) -> &mut Fake {
+        &mut self.fake
+    }
+}
+
+impl Drop for FakeGuard<'_> {
+    fn drop(&mut self) {
+        self.planned.notify_one();
     }
 }
 
@@ -159,55 +185,124 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>, mut ended: oneshot::Receiver<()>) {
-    let connections = GracefulShutdown::new();
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut ended: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connect(stream, &shared, &connections),
+                Ok((stream, _)) => drop(tokio::spawn(serve_connection(stream, Arc::clone(&shared), ended.clone()))),
                 // The process may have no file descriptor left, so it waits until a connection has ended.
                 Err(_) => sleep(Duration::from_millis(20)).await,
             },
-            _ = &mut ended => break,
+            _ = ended.changed() => return,
         }
     }
-    drop(listener);
-    let _ = timeout(SHUTDOWN_LIMIT, connections.shutdown()).await;
 }
 
-fn connect(stream: TcpStream, shared: &Arc<Shared>, connections: &GracefulShutdown) {
+async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: watch::Receiver<bool>) {
     // Small answers are not held back to be sent together.
     let _ = stream.set_nodelay(true);
-    let shared = Arc::clone(shared);
-    let service = service_fn(move |request| respond(Arc::clone(&shared), request));
-    let connection = hyper::server::conn::http1::Builder::new()
+    let time_limit = shared.options.time_limit;
+    let unsent = Unsent::default();
+    let socket = Socket { stream, unsent: unsent.clone() };
+    let service = service_fn(|request| respond(Arc::clone(&shared), unsent.clone(), request));
+    let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(TIME_LIMIT)
+        .header_read_timeout(time_limit)
         .half_close(true)
         .title_case_headers(true)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(socket), service);
     // An error only closes the connection: the client broke it off, or sent something other than HTTP.
-    tokio::spawn(connections.watch(connection));
+    tokio::select! {
+        _ = &mut connection => {}
+        _ = ended.changed() => {
+            Pin::new(&mut connection).graceful_shutdown();
+            let _ = (&mut connection).await;
+        }
+    }
+    unsent.release();
+    let mut stream = connection.into_parts().io.into_inner().stream;
+    // A socket that is closed before its client has sent everything is reset, and the client may lose the answer. So
+    // what the client still sends is read, and ignored.
+    let _ = stream.shutdown().await;
+    let ignored = async { while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {} };
+    drop(ended);
+    let _ = timeout(time_limit, ignored).await;
+}
+
+/// The changes that messages get after the answers to their senders, which are not sent yet.
+#[derive(Clone, Default)]
+struct Unsent(Arc<Mutex<Vec<AfterAnswer>>>);
+
+impl Unsent {
+    fn push(&self, changes: AfterAnswer) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(changes);
+    }
+
+    fn release(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// The changes that a message gets after the answer to its sender. They are planned when this value is dropped.
+struct AfterAnswer {
+    shared: Arc<Shared>,
+    changes: PlannedChanges,
+}
+
+impl Drop for AfterAnswer {
+    fn drop(&mut self) {
+        self.shared.fake().plan(std::mem::take(&mut self.changes));
+        self.shared.planned.notify_one();
+    }
+}
+
+/// The socket of a client. hyper flushes it when everything that it has of an answer is written, so the changes that
+/// wait for an answer are released then.
+struct Socket {
+    stream: TcpStream,
+    unsent: Unsent,
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // A TCP socket has no buffer of its own to flush.
+        self.unsent.release();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
 }
 
 /// Answers a request. The error closes the connection without an answer.
-async fn respond(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<AnswerBody>, io::Error> {
+async fn respond(
+    shared: Arc<Shared>,
+    unsent: Unsent,
+    request: Request<Incoming>,
+) -> Result<Response<AnswerBody>, io::Error> {
     let (head, body) = request.into_parts();
-    let expects = head.headers.contains_key(header::EXPECT);
-    if expects && body.size_hint().lower() > MAX_FORM as u64 {
-        return response(too_large());
-    }
-    let body = match timeout(TIME_LIMIT, read(body)).await {
+    let body = match timeout(shared.options.time_limit, read(body)).await {
         Ok(Ok(Some(body))) => body,
-        Ok(Ok(None)) => return response(too_large()),
-        Ok(Err(_)) => return response(Answer::new(400, "text/plain", "The body is not well-formed HTTP.\n")),
-        Err(_) => return response(Answer::new(408, "text/plain", "The body did not arrive in 15 seconds.\n")),
+        Ok(Ok(None)) => return response(plain(413, format!("The body is longer than {MAX_FORM} bytes."))),
+        Ok(Err(_)) => return response(plain(400, "The body is not well-formed HTTP.")),
+        Err(_) => return response(plain(408, "The body did not arrive in time.")),
     };
     let text = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
     let (content_type, body) = match text(header::CONTENT_TYPE).map(multer::parse_boundary) {
         Some(Ok(boundary)) => match form_of_multipart(body, boundary).await {
             Ok(form) => (Some(FORM), Bytes::from(form)),
-            Err(_) => return response(Answer::new(400, "text/plain", "The multipart form is not well-formed.\n")),
+            Err(_) => return response(plain(400, "The multipart form is not well-formed.")),
         },
         _ => (text(header::CONTENT_TYPE), body),
     };
@@ -219,31 +314,33 @@ async fn respond(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Resp
         content_type,
         body: &body,
     };
-    // The server waits before it creates the message, because a callback about the message must not come first.
-    let delay = shared.fake().take_delay();
-    sleep(delay).await;
-    let answer = {
+    let (answer, changes) = {
         let mut fake = shared.fake();
         fake.at(now());
-        fake.handle(&request)
+        fake.process(&request)
     };
-    shared.requested.notify_one();
+    let after = AfterAnswer { shared, changes };
+    sleep(answer.delay()).await;
+    // hyper writes the answer before it flushes the socket for the next time.
+    unsent.push(after);
     response(answer)
 }
 
-/// Reads a body. Returns `None` if it is over the limit.
+/// Reads a body. Returns `None` if it is over the limit. A client that waits for the server's consent gets it by the
+/// first read, so it sends no body whose length is over the limit.
 async fn read(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
-    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    let mut bytes = Vec::new();
+    if body.size_hint().lower() > MAX_FORM as u64 {
+        return Ok(None);
+    }
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame?.into_data() else { continue };
-        length = length.saturating_add(data.len());
-        if length <= MAX_FORM {
-            bytes.extend_from_slice(&data);
-        } else if length > MAX_DISCARDED {
-            break;
+        if bytes.len() + data.len() > MAX_FORM {
+            return Ok(None);
         }
+        bytes.extend_from_slice(&data);
     }
-    Ok((length <= MAX_FORM).then(|| bytes.into()))
+    Ok(Some(bytes.into()))
 }
 
 /// Converts a multipart form, which two clients send, into the form that Twilio documents.
@@ -258,8 +355,8 @@ async fn form_of_multipart(body: Bytes, boundary: String) -> multer::Result<Stri
     Ok(form)
 }
 
-fn too_large() -> Answer {
-    Answer::new(413, "text/plain", format!("The body is longer than {MAX_FORM} bytes.\n"))
+fn plain(status: u16, sentence: impl Into<String>) -> Answer {
+    Answer::new(status, "text/plain", sentence.into() + "\n")
 }
 
 fn response(answer: Answer) -> Result<Response<AnswerBody>, io::Error> {
@@ -296,19 +393,15 @@ fn broken_off() -> io::Error {
 }
 
 /// Moves messages on and posts their callbacks for as long as the server runs.
-async fn post_callbacks(shared: Arc<Shared>, options: ServeOptions) {
-    let options = Arc::new(options);
+async fn post_callbacks(shared: Arc<Shared>) {
     let client = Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http();
     loop {
         let next = shared.fake().next_change();
-        let wait = next.map_or(Duration::from_secs(3600), |next| Duration::from_secs(next.abs_diff(now()).min(3600)));
-        match next {
-            Some(next) if next <= now() => {}
-            _ => {
-                tokio::select! {
-                    () = shared.requested.notified() => {}
-                    () = sleep(wait) => {}
-                }
+        let wait = next.map_or(3600, |next| next.saturating_sub(now()).clamp(0, 3600));
+        if wait > 0 {
+            tokio::select! {
+                () = shared.planned.notified() => {}
+                () = sleep(Duration::from_secs(wait.unsigned_abs())) => {}
             }
         }
         sleep(CALLBACK_WAIT).await;
@@ -318,14 +411,14 @@ async fn post_callbacks(shared: Arc<Shared>, options: ServeOptions) {
         for callback in shared.fake().tick(now()) {
             by_url.entry(callback.url().to_owned()).or_default().push(callback);
         }
-        if !options.callbacks {
+        if !shared.options.callbacks {
             continue;
         }
         for callbacks in by_url.into_values() {
-            let (client, options) = (client.clone(), Arc::clone(&options));
+            let (client, shared) = (client.clone(), Arc::clone(&shared));
             tokio::spawn(async move {
                 for callback in callbacks {
-                    if let Err(error) = post(&client, &callback, &options.callback_hosts).await {
+                    if let Err(error) = post(&client, &callback, &shared.options).await {
                         // The URL is left out, because it can contain a password.
                         eprintln!("A status callback was not delivered: {error}.");
                     }
@@ -338,10 +431,10 @@ async fn post_callbacks(shared: Arc<Shared>, options: ServeOptions) {
 async fn post(
     client: &Client<HttpConnector, Full<Bytes>>,
     callback: &SignedRequest,
-    allowed: &[String],
+    options: &ServeOptions,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let url = CallbackUrl::parse(callback.url()).ok_or("its URL does not begin with http://")?;
-    if !url.is_allowed(allowed) {
+    if !url.is_allowed(&options.callback_hosts) {
         return Err("its host is neither this machine nor allowed by name".into());
     }
     let mut request = Request::builder()
@@ -357,7 +450,8 @@ async fn post(
         request = request.header(header::AUTHORIZATION, format!("Basic {user}"));
     }
     let request = request.body(Full::new(Bytes::copy_from_slice(callback.body().as_bytes())))?;
-    let response = timeout(TIME_LIMIT, client.request(request)).await.map_err(|_| "its receiver did not answer")?;
+    let response =
+        timeout(options.time_limit, client.request(request)).await.map_err(|_| "its receiver did not answer")?;
     response.map_err(|_| "the connection to its receiver failed")?;
     Ok(())
 }

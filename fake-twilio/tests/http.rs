@@ -2,15 +2,16 @@
 
 #![cfg(feature = "server")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Barrier, mpsc};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use fake_twilio::{Fake, Fault, ServeOptions, Server, serve, serve_on};
 use twilio_sms::limits::MAX_FORM;
+use twilio_sms::request::SendAt;
 use twilio_sms::{Message, Outcome, Status};
 
 const AUTHORIZATION: &str =
@@ -133,12 +134,30 @@ fn requests_are_framed_as_rfc_9112_says() {
 }
 
 #[test]
+fn a_malformed_chunk_is_answered_although_more_follows() {
+    let runtime = runtime();
+    let server = runtime.block_on(serve(Fake::default())).unwrap();
+    let headers = format!("Content-Type: {FORM_TYPE}\r\nTransfer-Encoding: chunked\r\n");
+    for chunks in ["zz\r\nFrom\r\n0\r\n\r\n", "4\r\nFromX", "ffffffffffffffffff\r\n", "4\r\nFro"] {
+        assert_eq!(status(&exchange(&server, &post(TARGET, "HTTP/1.1", &headers, chunks))), 400, "{chunks:?}");
+    }
+    let long = format!("zz\r\n{}", "x".repeat(8 << 20));
+    assert_eq!(status(&exchange(&server, &post(TARGET, "HTTP/1.1", &headers, &long))), 400);
+}
+
+#[test]
 fn a_body_is_read_up_to_its_limit() {
     let runtime = runtime();
     let server = runtime.block_on(serve(Fake::default())).unwrap();
     let form = |length: usize| format!("{FORM}&X={}", "a".repeat(length - FORM.len() - 3));
     assert_eq!(status(&exchange(&server, &send(&form(MAX_FORM)))), 201);
-    assert_eq!(status(&exchange(&server, &send(&form(MAX_FORM + 1)))), 413);
+    // A client that reads the answer only after it has sent everything receives it, too.
+    for length in [MAX_FORM + 1, 20 * MAX_FORM] {
+        assert_eq!(status(&exchange(&server, &send(&form(length)))), 413, "{length}");
+        let chunked = format!("Content-Type: {FORM_TYPE}\r\nTransfer-Encoding: chunked\r\n");
+        let chunks = format!("{length:x}\r\n{}\r\n0\r\n\r\n", form(length));
+        assert_eq!(status(&exchange(&server, &post(TARGET, "HTTP/1.1", &chunked, &chunks))), 413, "{length}");
+    }
     // A client that waits for the server's consent sends no body that is too large.
     let head = format!("Content-Type: {FORM_TYPE}\r\nContent-Length: {}\r\nExpect: 100-continue\r\n", MAX_FORM + 1);
     assert!(exchange(&server, &post(TARGET, "HTTP/1.1", &head, "")).starts_with("HTTP/1.1 413 "));
@@ -159,6 +178,21 @@ fn slow_clients_do_not_delay_others() {
     assert_eq!(status(&exchange(&server, &send(FORM))), 201);
     assert!(began.elapsed() < Duration::from_secs(5));
     drop(slow);
+}
+
+#[test]
+fn a_head_and_a_body_have_a_time_limit() {
+    let runtime = runtime();
+    let options = ServeOptions { time_limit: Duration::from_millis(200), ..ServeOptions::default() };
+    let server = runtime.block_on(serve_on(Fake::default(), options)).unwrap();
+    let request = send(FORM);
+    for (sent, expected) in [(60, 0), (request.len() - 1, 408)] {
+        let (mut stream, mut answer, began) = (connect(&server), String::new(), Instant::now());
+        stream.write_all(&request.as_bytes()[..sent]).unwrap();
+        stream.read_to_string(&mut answer).unwrap();
+        assert_eq!(status(&answer), expected, "{answer}");
+        assert!((Duration::from_millis(200)..Duration::from_secs(10)).contains(&began.elapsed()));
+    }
 }
 
 #[test]
@@ -253,20 +287,112 @@ fn a_callback_comes_after_the_answer_to_its_sender() {
     let runtime = runtime();
     let server = runtime.block_on(serve(Fake::default())).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let form = format!("{FORM}&StatusCallback=http://{}/", listener.local_addr().unwrap());
     let (arrived, arrivals) = mpsc::channel();
     thread::spawn(move || {
         while !callback(&listener).is_empty() {
             let _ = arrived.send(Instant::now());
         }
     });
-    for _ in 0..20 {
-        server.fake().next(Fault::Delay(Duration::from_millis(30)));
-        exchange(&server, &send(&format!("{FORM}&StatusCallback={url}")));
-        let answered = Instant::now();
-        let callbacks: Vec<_> = (0..2).map(|_| arrivals.recv_timeout(Duration::from_secs(10)).unwrap()).collect();
-        assert!(callbacks.iter().all(|arrived| *arrived > answered));
+    let next = || arrivals.recv_timeout(Duration::from_secs(10)).unwrap();
+
+    // The answer is delayed, and the message is created at once. Its status changes only after the answer.
+    server.fake().next(Fault::Delay(Duration::from_millis(500)));
+    let mut stream = connect(&server);
+    stream.write_all(send(&form).as_bytes()).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    assert_eq!(server.fake().messages()[0].status, Some(Status::Queued));
+    // The callbacks of other messages do not wait for it.
+    exchange(&server, &send(&form));
+    let others = [next(), next()];
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let answered = Instant::now();
+    assert_eq!(status(&answer), 201);
+    assert!(others.iter().all(|arrived| *arrived < answered));
+    assert!(next() > answered && next() > answered);
+    assert_eq!(server.fake().messages()[0].status, Some(Status::Delivered));
+
+    // If the connection breaks off, the callbacks come without an answer.
+    for fault in [Fault::NoAnswer, Fault::CutOff] {
+        server.fake().next(fault);
+        exchange(&server, &send(&form));
+        let _ = (next(), next());
     }
+    server.fake().next(Fault::Delay(Duration::from_millis(200)));
+    let mut stream = connect(&server);
+    stream.write_all(send(&form).as_bytes()).unwrap();
+    drop(stream);
+    let _ = (next(), next());
+}
+
+#[test]
+fn many_senders_receive_their_callbacks_after_their_answers() {
+    const SENDERS: usize = 40;
+    let runtime = runtime();
+    let server = runtime.block_on(serve(Fake::default())).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let form = format!("{FORM}&StatusCallback=http://{}/", listener.local_addr().unwrap());
+    let counted = thread::spawn(move || {
+        let mut counts = HashMap::<String, usize>::new();
+        for _ in 0..2 * SENDERS {
+            let callback = callback(&listener);
+            let sid = callback.split("MessageSid=").nth(1).unwrap()[..34].to_owned();
+            *counts.entry(sid).or_default() += 1;
+        }
+        counts
+    });
+    let sids: HashSet<String> = thread::scope(|scope| {
+        let clients: Vec<_> = (0..SENDERS).map(|_| scope.spawn(|| sid(&exchange(&server, &send(&form))))).collect();
+        clients.into_iter().map(|client| client.join().unwrap()).collect()
+    });
+    let counts = counted.join().unwrap();
+    assert!(counts.len() == SENDERS && counts.iter().all(|(sid, count)| sids.contains(sid) && *count == 2));
+}
+
+#[test]
+fn a_server_and_a_receiver_can_have_ipv6_addresses() {
+    // A system can be without IPv6.
+    let Ok(listener) = TcpListener::bind("[::1]:0") else { return };
+    let runtime = runtime();
+    let options = ServeOptions { address: "[::1]:0".parse().unwrap(), ..ServeOptions::default() };
+    let server = runtime.block_on(serve_on(Fake::default(), options)).unwrap();
+    assert!(server.url().starts_with("http://[::1]:"));
+    let url = format!("http://[::1]:{}/a", listener.local_addr().unwrap().port());
+    assert_eq!(status(&exchange(&server, &send(&format!("{FORM}&StatusCallback={url}")))), 201);
+    for _ in 0..2 {
+        assert!(callback(&listener).starts_with("POST /a HTTP/1.1\r\n"));
+    }
+}
+
+#[test]
+fn a_scheduled_message_is_sent_at_its_time_or_canceled() {
+    let runtime = runtime();
+    let server = runtime.block_on(serve(Fake::default())).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() as i64;
+    let scheduled = |at: i64| {
+        let form = format!(
+            "To=%2B14159352345&MessagingServiceSid=MG{:032x}&Body=Hi&ScheduleType=fixed&SendAt={}&StatusCallback=http://{}/",
+            1,
+            SendAt::from_unix_seconds(at).unwrap(),
+            listener.local_addr().unwrap(),
+        );
+        exchange(&server, &send(&form))
+    };
+    let later = scheduled(now + 1_000_000);
+    assert!(later.contains("\"status\": \"scheduled\""), "{later}");
+    let soon = sid(&scheduled(now + 2));
+    assert!(callback(&listener).contains(&soon) && callback(&listener).contains(&soon));
+    assert!(SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() as i64 >= now + 2);
+    let statuses = || server.fake().messages().iter().map(|message| message.status.clone()).collect::<Vec<_>>();
+    assert_eq!(statuses(), [Some(Status::Scheduled), Some(Status::Delivered)]);
+
+    let target = TARGET.replace(".json", &format!("/{}.json", sid(&later)));
+    let headers = format!("Content-Type: {FORM_TYPE}\r\nContent-Length: 15\r\nConnection: close\r\n");
+    let canceled = exchange(&server, &post(&target, "HTTP/1.1", &headers, "Status=canceled"));
+    assert!(canceled.contains("\"status\": \"canceled\""), "{canceled}");
+    assert_eq!(statuses(), [Some(Status::Canceled), Some(Status::Delivered)]);
 }
 
 #[test]

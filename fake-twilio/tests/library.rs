@@ -3,15 +3,17 @@
 use std::error::Error;
 use std::time::Duration;
 
-use fake_twilio::{Answer, Callbacks, Delivery, Fake, Fault, Order, SignedRequest};
+use fake_twilio::{Answer, Callbacks, Delivery, Fake, Fault, HttpRequest, Order, SignedRequest};
 use twilio_sms::request::{DeleteMessage, ListMessages, SendAt, Service, UpdateMessage};
 use twilio_sms::signature::{AuthToken, Incoming};
 use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{
-    Body, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Resource, SendMessage, Sid, Status,
+    Body, Credentials, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Resource, SendMessage, Sid,
+    Status,
 };
 
 const TOKEN: &str = "00112233445566778899aabbccddeeff";
+const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 
 fn number(text: &str) -> PhoneNumber {
     PhoneNumber::normalize(text).unwrap()
@@ -99,12 +101,7 @@ fn every_number_for_tests_is_refused_with_its_code_and_sentence() {
             21606,
             "The From phone number +15005550007 is not a valid, SMS-capable inbound phone number or short code for your account.",
         ),
-        (
-            "+15005550008",
-            fine,
-            21611,
-            "The 'From' number +15005550008 has exceeded the maximum number of queued messages",
-        ),
+        ("+15005550008", fine, 21611, "SMS queue is full."),
         (fine, "+15005550001", 21211, "The 'To' number +15005550001 is not a valid phone number."),
         (
             fine,
@@ -119,7 +116,7 @@ fn every_number_for_tests_is_refused_with_its_code_and_sentence() {
             "Permission to send an SMS has not been enabled for the region indicated by the 'To' number: +15005550003.",
         ),
         (fine, "+15005550004", 21610, "Attempt to send to unsubscribed recipient"),
-        (fine, "+15005550009", 21614, "'To' number: +15005550009, is not a valid mobile number"),
+        (fine, "+15005550009", 21614, "To number: +15005550009, is not a mobile number"),
     ] {
         let mut fake = Fake::default();
         let answer = send(&mut fake, &message(from, to));
@@ -133,19 +130,86 @@ fn every_number_for_tests_is_refused_with_its_code_and_sentence() {
     assert_eq!(send(&mut Fake::default(), &message("+15005550006", fine)).status(), 201);
 }
 
+/// Answers a request with the right credentials.
+fn ask(fake: &mut Fake, method: &str, tail: &str, body: &str) -> Answer {
+    let authorization = Credentials::new(fake.account().clone(), TOKEN).unwrap().authorization();
+    let target = format!("/2010-04-01/Accounts/{}{tail}", fake.account());
+    let (authorization, content_type) = (Some(authorization.as_str()), (method == "POST").then_some(FORM_TYPE));
+    fake.handle(&HttpRequest { method, target: &target, authorization, content_type, body: body.as_bytes() })
+}
+
 #[test]
-fn a_number_in_the_wrong_spelling_is_refused_with_its_text() {
+fn a_refusal_has_the_sentence_of_the_api() {
     let mut fake = Fake::default();
+    for (method, tail, body, code, sentence) in [
+        ("POST", "/Messages.json", "To=nobody&From=123456&Body=Hi", 21211, "The 'To' number nobody is not a valid"),
+        ("POST", "/Messages.json", "From=123456&Body=Hi", 21604, "A 'To' phone number is required."),
+        ("POST", "/Messages.json", "To=%2B14155550199&Body=Hi", 21603, "A 'From' phone number is required."),
+        ("POST", "/Messages.json", "To=%2B14155550199&From=123456", 21619, "A text message body or media urls must be"),
+        ("POST", "/SMS/Messages.json", "To=%2B14155550199&From=123456", 21602, "Message body is required."),
+        (
+            "GET",
+            "/Messages/SM1.json?x",
+            "",
+            20404,
+            "The requested resource /2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/Messages/SM1.json was not found",
+        ),
+    ] {
+        let answer = ask(&mut fake, method, tail, body);
+        let Outcome::Rejected(rejection) = Message::decode(answer.status(), answer.body().as_bytes()) else { panic!() };
+        assert_eq!(rejection.code.map(ErrorCode::get), Some(code), "{tail} {body}");
+        assert!(rejection.message.as_deref().unwrap().starts_with(sentence), "{rejection:?}");
+    }
+    let list = |authorization| HttpRequest {
+        method: "GET",
+        target: "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/Messages.json",
+        authorization,
+        content_type: None,
+        body: b"",
+    };
+    let answer = fake.handle(&list(None));
+    assert!(answer.body().contains("\"Authentication Error - No credentials provided\""), "{}", answer.body());
+    let answer = fake.handle(&list(Some("Basic eDp5")));
+    assert!(answer.status() == 401 && answer.body().contains("\"message\": \"Authenticate\""), "{}", answer.body());
+    assert_eq!(answer.header("WWW-Authenticate"), Some("Basic realm=\"Twilio API\""));
+}
+
+#[test]
+fn a_formatted_number_is_echoed_as_twilio_writes_it_and_any_other_text_as_it_is() {
+    let mut fake = Fake::default();
+    for (sent, echoed) in [
+        ("%2B1415-555-0199", "+14155550199"),
+        ("%28415%29+555-0199", "+14155550199"),
+        ("4155550199", "+14155550199"),
+        ("%2B14155550199", "+14155550199"),
+        ("whatsapp:%2B14155550199", "whatsapp:+14155550199"),
+    ] {
+        let from = if sent.starts_with("what") { "whatsapp:%2B14155550100" } else { "Owl+Post" };
+        let answer = ask(&mut fake, "POST", "/Messages.json", &format!("To={sent}&From={from}&Body=++Hi+"));
+        assert_eq!(answer.status(), 201, "{sent}: {}", answer.body());
+        let message = fake.messages()[fake.messages().len() - 1];
+        assert_eq!((message.to.as_deref(), message.body.as_deref()), (Some(echoed), Some("  Hi ")), "{sent}");
+    }
+    assert_eq!(fake.messages()[0].from.as_deref(), Some("Owl Post"));
+}
+
+#[test]
+fn an_api_key_authenticates_as_the_account_does() {
+    let key = |secret| Credentials::new("SK0123456789abcdef0123456789abcdef".parse().unwrap(), secret).unwrap();
+    let mut fake = Fake::default().api_key(key("secret"));
     let request = usual().encode(fake.account(), Format::Json);
-    let authorization = twilio_sms::Credentials::new(fake.account().clone(), TOKEN).unwrap().authorization();
-    let answer = fake.handle(&fake_twilio::HttpRequest {
-        method: "POST",
-        target: request.target(),
-        authorization: Some(&authorization),
-        content_type: request.content_type(),
-        body: b"To=nobody&From=%2B14155550100&Body=Hi",
-    });
-    assert!(answer.status() == 400 && answer.body().contains("The 'To' number nobody is not a valid phone number."));
+    for (secret, status) in [("secret", 201), ("Secret", 401)] {
+        let answer = fake.handle(&HttpRequest {
+            method: "POST",
+            target: request.target(),
+            authorization: Some(&key(secret).authorization()),
+            content_type: request.content_type(),
+            body: request.body().as_bytes(),
+        });
+        assert_eq!(answer.status(), status);
+    }
+    // Webhooks are signed with the token of the account.
+    assert!(fake.tick(fake.now()).iter().all(is_signed));
 }
 
 #[test]
@@ -300,13 +364,8 @@ fn a_list_can_be_fetched_in_csv() {
 #[test]
 fn the_account_can_be_fetched() {
     let mut fake = Fake::default();
-    let authorization = twilio_sms::Credentials::new(fake.account().clone(), TOKEN).unwrap().authorization();
     for (extension, content_type) in [(".json", "application/json"), ("", "application/xml")] {
-        let target = format!("/2010-04-01/Accounts/{}{extension}", fake.account());
-        let authorization = Some(authorization.as_str());
-        let request =
-            fake_twilio::HttpRequest { method: "GET", target: &target, authorization, content_type: None, body: b"" };
-        let answer = fake.handle(&request);
+        let answer = ask(&mut fake, "GET", extension, "");
         assert_eq!((answer.status(), answer.header("Content-Type")), (200, Some(content_type)));
         assert!(answer.body().contains("fake-twilio"));
     }
