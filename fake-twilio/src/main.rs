@@ -3,12 +3,12 @@
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write as _};
-use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 use fake_twilio::{Callbacks, Fake, ServeOptions, Server, random_seed, serve_on};
+use twilio_sms::request::CallbackUrl;
 use twilio_sms::{Credentials, Sid};
 
 /// Answers as Twilio's API for SMS does, keeps the messages in memory, and sends none of them.
@@ -18,9 +18,9 @@ struct Settings {
     /// The port to listen on; 0 is any free port.
     #[arg(long, env = "PORT", default_value = "8080", value_parser = port)]
     port: u16,
-    /// The address to listen on.
+    /// The address to listen on, or a name of it.
     #[arg(long, env = "HOST", default_value = "127.0.0.1")]
-    host: IpAddr,
+    host: String,
     /// The account that clients use.
     #[arg(long, env = "TWILIO_ACCOUNT_SID", default_value = "AC5ef872f6da5a21de157d80997a64bd33")]
     account: String,
@@ -41,7 +41,7 @@ struct Settings {
     callback_delay: u32,
     /// The URL that inbound messages are posted to.
     #[arg(long, env = "FAKE_TWILIO_INBOUND_URL")]
-    inbound_url: Option<String>,
+    inbound_url: Option<CallbackUrl>,
     /// The number that SIDs depend on. It is random by default.
     #[arg(long, env = "FAKE_TWILIO_SEED")]
     seed: Option<u64>,
@@ -90,7 +90,8 @@ fn failure(sentence: &str) -> ExitCode {
 }
 
 async fn run(settings: Settings) -> Result<(), String> {
-    let address = SocketAddr::new(settings.host, settings.port);
+    let mut addresses = tokio::net::lookup_host((settings.host.as_str(), settings.port)).await.into_iter().flatten();
+    let address = addresses.next().ok_or_else(|| format!("the host `{}` has no address", settings.host))?;
     let (account, token) = (settings.account.clone(), settings.token.clone());
     let fake = fake(&settings)?;
     let callback_hosts = settings.callback_hosts;
@@ -118,7 +119,7 @@ fn fake(settings: &Settings) -> Result<Fake, String> {
         .seed(settings.seed.unwrap_or_else(random_seed))
         .keep(settings.keep.unwrap_or(usize::MAX))
         .callbacks(Callbacks { delay: settings.callback_delay, ..Callbacks::default() })
-        .inbound_url(settings.inbound_url.as_deref().unwrap_or_default());
+        .inbound_url(settings.inbound_url.as_ref().map_or("", CallbackUrl::as_str));
     for key in &settings.api_keys {
         let (user, secret) = key.split_once(':').ok_or("an API key is a SID, a colon and a secret")?;
         let key = Credentials::new(sid(user)?, secret).map_err(|error| format!("an API key is unusable: {error}"))?;
