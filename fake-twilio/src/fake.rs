@@ -113,9 +113,23 @@ impl Fake {
     /// # Errors
     ///
     /// Returns an error if the account cannot be a user name, or the token is empty.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    ///
+    /// let fake = Fake::new("AC0123456789abcdef0123456789abcdef".parse()?, "token")?;
+    /// assert_eq!(fake.account().as_str(), "AC0123456789abcdef0123456789abcdef");
+    /// assert!(Fake::new("AC1".parse()?, "").is_err());
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
     pub fn new(account: Sid<'static>, token: &str) -> Result<Self, ParseError> {
-        let refused = [("1", 21211), ("2", 21612), ("3", 21408), ("4", 21610), ("9", 21614)];
-        let refused = refused.map(|(digit, code)| (format!("+1500555000{digit}"), ErrorCode::new(code)));
+        let refused = [
+            (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_TO),
+            (PhoneNumber::TEST_NOT_REACHABLE, ErrorCode::TO_NOT_REACHABLE_FROM_SENDER),
+            (PhoneNumber::TEST_REGION_NOT_ENABLED, ErrorCode::REGION_NOT_ENABLED),
+            (PhoneNumber::TEST_UNSUBSCRIBED, ErrorCode::UNSUBSCRIBED_RECIPIENT),
+            (PhoneNumber::TEST_NOT_MOBILE, ErrorCode::TO_NOT_MOBILE),
+        ];
         Ok(Self {
             secret: AuthToken::new(token)?.into(),
             credentials: Credentials::new(account, token)?,
@@ -125,7 +139,7 @@ impl Fake {
             now: 1_767_225_600,
             callbacks: Callbacks::default(),
             inbound_url: String::new(),
-            refused: refused.into(),
+            refused: refused.map(|(number, code)| (number.to_string(), code)).into(),
             failing: HashMap::new(),
             faults: VecDeque::new(),
             requests: VecDeque::new(),
@@ -136,6 +150,19 @@ impl Fake {
     }
 
     /// Sets the seed of the SIDs and of the shuffled order. It is 0 by default.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    ///
+    /// let sid = |seed| -> Result<_, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let mut fake = Fake::default().seed(seed).inbound_url("http://127.0.0.1/sms");
+    ///     fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
+    ///     Ok(fake.messages()[0].sid.clone())
+    /// };
+    /// assert_eq!(sid(1)?, sid(1)?);
+    /// assert_ne!(sid(1)?, sid(2)?);
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -146,6 +173,18 @@ impl Fake {
 
     /// Sets how many messages are kept. The oldest ones are forgotten first. 0 counts as 1. By default all are
     /// kept.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    ///
+    /// let mut fake = Fake::default().keep(1).inbound_url("http://127.0.0.1/sms");
+    /// for text in ["one", "two"] {
+    ///     fake.receive("+14155550199", "+14155550100", text, &[])?;
+    /// }
+    /// assert_eq!(fake.messages().len(), 1);
+    /// assert_eq!(fake.messages()[0].body.as_deref(), Some("two"));
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     #[must_use]
     pub fn keep(mut self, messages: usize) -> Self {
         self.store.set_keep(messages);
@@ -153,6 +192,12 @@ impl Fake {
     }
 
     /// Sets how status callbacks arrive.
+    ///
+    /// ```
+    /// use fake_twilio::{Callbacks, Fake};
+    ///
+    /// let fake = Fake::default().callbacks(Callbacks { copies: 2, ..Callbacks::default() });
+    /// ```
     #[must_use]
     pub fn callbacks(mut self, callbacks: Callbacks) -> Self {
         self.callbacks = callbacks;
@@ -160,6 +205,13 @@ impl Fake {
     }
 
     /// Sets the URL that inbound messages are posted to.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
+    /// let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
+    /// assert_eq!(webhook.url(), "http://127.0.0.1/sms");
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     #[must_use]
     pub fn inbound_url(mut self, url: impl Into<String>) -> Self {
         self.inbound_url = url.into();
@@ -167,6 +219,15 @@ impl Fake {
     }
 
     /// Adds an API key that clients can authenticate with.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::Credentials;
+    ///
+    /// let key = Credentials::new("SK0123456789abcdef0123456789abcdef".parse()?, "secret")?;
+    /// let fake = Fake::default().api_key(key);
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
     #[must_use]
     pub fn api_key(mut self, key: Credentials) -> Self {
         self.keys.push(key);
@@ -174,6 +235,10 @@ impl Fake {
     }
 
     /// Returns the SID of the account.
+    ///
+    /// ```
+    /// assert_eq!(fake_twilio::Fake::default().account().as_str(), "AC5ef872f6da5a21de157d80997a64bd33");
+    /// ```
     #[must_use]
     pub const fn account(&self) -> &Sid<'static> {
         self.credentials.user()
@@ -181,28 +246,62 @@ impl Fake {
 
     /// Returns the time, in Unix seconds. It is the beginning of 2026 until [`at`](Self::at) or [`tick`](Self::tick)
     /// sets it.
+    ///
+    /// ```
+    /// assert_eq!(fake_twilio::Fake::default().now(), 1_767_225_600);
+    /// ```
     #[must_use]
     pub const fn now(&self) -> i64 {
         self.now
     }
 
     /// Sets the time, in Unix seconds, without changing any message.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default();
+    /// fake.at(1_800_000_000);
+    /// assert_eq!(fake.now(), 1_800_000_000);
+    /// ```
     pub fn at(&mut self, unix_seconds: i64) {
         self.now = unix_seconds;
     }
 
     /// Returns the messages, the oldest first.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
+    /// fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
+    /// assert_eq!(fake.messages()[0].from.as_deref(), Some("+14155550199"));
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     #[must_use]
     pub fn messages(&self) -> Vec<&Message<'static>> {
         self.store.messages().collect()
     }
 
     /// Returns the last 1000 requests, the oldest first.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::{Format, Resource, request::ListMessages};
+    ///
+    /// let mut fake = Fake::default();
+    /// fake.call(&ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json));
+    /// assert_eq!(fake.requests().count(), 1);
+    /// ```
     pub fn requests(&self) -> impl DoubleEndedIterator<Item = &RequestRecord> {
         self.requests.iter()
     }
 
     /// Forgets messages, requests, faults and callbacks. Settings stay.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
+    /// fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
+    /// fake.reset();
+    /// assert!(fake.messages().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     pub fn reset(&mut self) {
         self.store.clear();
         self.requests.clear();
@@ -211,22 +310,74 @@ impl Fake {
     }
 
     /// Refuses messages to a number with a code of Twilio's.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::{ErrorCode, Format, PhoneNumber, SendMessage};
+    ///
+    /// let mut fake = Fake::default();
+    /// let phone = PhoneNumber::normalize("+14155550199")?;
+    /// fake.refuse(&phone, ErrorCode::UNSUBSCRIBED_RECIPIENT);
+    /// let send = SendMessage::to(phone).from(PhoneNumber::TEST_VALID).body("Hello".parse()?).build()?;
+    /// let answer = fake.call(&send.encode(fake.account(), Format::Json));
+    /// assert!(answer.status() == 400 && answer.body().contains("unsubscribed recipient"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refuse(&mut self, number: &PhoneNumber, code: ErrorCode) {
         self.refused.insert(number.to_string(), code);
     }
 
     /// Accepts messages to a number, and then fails them with a code: `undelivered` for a code that arrives with a
     /// delivery, and `failed` for any other.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::{ErrorCode, Format, PhoneNumber, SendMessage, Status};
+    ///
+    /// let mut fake = Fake::default();
+    /// let phone = PhoneNumber::normalize("+14155550199")?;
+    /// fake.fail(&phone, ErrorCode::new(30003));
+    /// let send = SendMessage::to(phone).from(PhoneNumber::TEST_VALID).body("Hello".parse()?).build()?;
+    /// assert_eq!(fake.call(&send.encode(fake.account(), Format::Json)).status(), 201);
+    /// fake.tick(fake.now());
+    /// assert_eq!(fake.messages()[0].status, Some(Status::Undelivered));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fail(&mut self, number: &PhoneNumber, code: ErrorCode) {
         self.failing.insert(number.to_string(), code);
     }
 
     /// Makes the next request fail. Each fault is for one request, in the order of the calls.
+    ///
+    /// ```
+    /// use fake_twilio::{Fake, Fault};
+    /// use twilio_sms::{Format, Resource, request::ListMessages};
+    ///
+    /// let mut fake = Fake::default();
+    /// fake.next(Fault::ServerError);
+    /// let list = ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json);
+    /// assert_eq!(fake.call(&list).status(), 500);
+    /// assert_eq!(fake.call(&list).status(), 200);
+    /// ```
     pub fn next(&mut self, fault: Fault) {
         self.faults.push_back(fault);
     }
 
     /// Answers a request that the codec encoded, with the right credentials.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::{Format, PhoneNumber, SendMessage};
+    ///
+    /// let mut fake = Fake::default();
+    /// let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
+    ///     .from(PhoneNumber::TEST_VALID)
+    ///     .body("Hello".parse()?)
+    ///     .build()?;
+    /// let answer = fake.call(&send.encode(fake.account(), Format::Json));
+    /// assert!(answer.status() == 201 && answer.body().contains("\"body\": \"Hello\""));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn call(&mut self, request: &Request) -> Answer {
         let authorization = self.credentials.authorization();
         self.handle(&HttpRequest {
@@ -239,6 +390,23 @@ impl Fake {
     }
 
     /// Answers a request: checks the credentials, decodes it, answers it, and applies the next fault.
+    ///
+    /// ```
+    /// use fake_twilio::{Fake, HttpRequest};
+    /// use twilio_sms::Credentials;
+    ///
+    /// let mut fake = Fake::default();
+    /// let authorization = Credentials::new(fake.account().clone(), "00112233445566778899aabbccddeeff")?.authorization();
+    /// let answer = fake.handle(&HttpRequest {
+    ///     method: "POST",
+    ///     target: "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/Messages.json",
+    ///     authorization: Some(&authorization),
+    ///     content_type: Some("application/x-www-form-urlencoded"),
+    ///     body: b"To=%2B14155550199&From=%2B14155550100&Body=Hello",
+    /// });
+    /// assert_eq!(answer.status(), 201);
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
     pub fn handle(&mut self, request: &HttpRequest<'_>) -> Answer {
         let (answer, changes) = self.process(request);
         self.plan(changes);
@@ -332,6 +500,17 @@ impl Fake {
     }
 
     /// Answers a decoded request. Credentials are not checked, and faults are not applied.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::server::ApiRequest;
+    ///
+    /// let target = "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/Messages";
+    /// let request = ApiRequest::decode("POST", target, None, b"To=%2B14155550199&From=%2B14155550100&Body=Hi")?;
+    /// let reply = Fake::default().answer(&request);
+    /// assert!(reply.status() == 201 && reply.body().contains("<Body>Hi</Body>"));
+    /// # Ok::<(), twilio_sms::server::ApiError>(())
+    /// ```
     pub fn answer(&mut self, request: &ApiRequest<'_>) -> Reply {
         let reply = self.reply_to(request, "");
         let changes = std::mem::take(&mut self.planned);
@@ -404,15 +583,15 @@ impl Fake {
     }
 
     fn create(&mut self, send: &SendMessage, format: Format) -> Result<&Message<'static>, Box<dyn Error>> {
-        let sender = send.param("From").unwrap_or_default();
-        let refused_sender = match sender.strip_prefix("+1500555000") {
-            Some("1") => Some(21212),
-            Some("7") => Some(21606),
-            Some("8") => Some(21611),
-            _ => None,
-        };
+        let refused_sender = [
+            (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_FROM),
+            (PhoneNumber::TEST_NOT_OWNED, ErrorCode::FROM_NOT_MESSAGE_CAPABLE),
+            (PhoneNumber::TEST_QUEUE_FULL, ErrorCode::FROM_QUEUE_FULL),
+        ]
+        .into_iter()
+        .find(|(number, _)| send.sender().is_some_and(|from| from.as_str() == number.as_str()));
         let refused = self.refused.get(send.recipient().as_str()).copied();
-        if let Some(code) = refused_sender.map(ErrorCode::new).or(refused) {
+        if let Some(code) = refused_sender.map(|(_, code)| code).or(refused) {
             return Err(Box::new(ApiError::new(400, code, format)));
         }
         let now = self.timestamp();
@@ -441,6 +620,23 @@ impl Fake {
     ///
     /// A message that was deleted or canceled does not change. A message without a `StatusCallback` changes without a
     /// callback, as does one whose URL cannot be signed.
+    ///
+    /// ```
+    /// use fake_twilio::Fake;
+    /// use twilio_sms::{Format, PhoneNumber, SendMessage};
+    ///
+    /// let mut fake = Fake::default();
+    /// let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
+    ///     .from(PhoneNumber::TEST_VALID)
+    ///     .body("Hello".parse()?)
+    ///     .status_callback("http://127.0.0.1/status".parse()?)
+    ///     .build()?;
+    /// fake.call(&send.encode(fake.account(), Format::Json));
+    /// let callbacks = fake.tick(fake.now() + 60);
+    /// assert!(callbacks[0].body().contains("MessageStatus=sent"));
+    /// assert!(callbacks[1].body().contains("MessageStatus=delivered"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn tick(&mut self, until: i64) -> Vec<SignedRequest> {
         let mut callbacks = Vec::new();
         while let Some(entry) = self.changes.first_entry().filter(|entry| entry.key().0 <= until) {
@@ -477,6 +673,10 @@ impl Fake {
     }
 
     /// Returns the time of the next change, in Unix seconds, or `None` if no message is going to change.
+    ///
+    /// ```
+    /// assert_eq!(fake_twilio::Fake::default().next_change(), None);
+    /// ```
     #[must_use]
     pub fn next_change(&self) -> Option<i64> {
         self.changes.first_key_value().map(|((due, _), _)| *due)
@@ -487,6 +687,13 @@ impl Fake {
     /// # Errors
     ///
     /// Returns an error if the URL of [`inbound_url`](Self::inbound_url) cannot be signed.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
+    /// let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &["http://127.0.0.1/owl.png"])?;
+    /// assert!(webhook.body().contains("&Body=Hi&") && webhook.body().contains("MediaUrl0="));
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     pub fn receive(
         &mut self,
         from: &str,
@@ -520,6 +727,15 @@ impl Fake {
     ///
     /// Returns an error if the document is not TwiML, or the URL of the redirect cannot be signed. An empty document
     /// is a reply without verbs.
+    ///
+    /// ```
+    /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
+    /// let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
+    /// let redirect = fake.reply(&webhook, b"<Response><Message>Hello</Message></Response>")?;
+    /// assert_eq!(redirect, None);
+    /// assert_eq!(fake.messages()[1].to.as_deref(), Some("+14155550199"));
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     pub fn reply(
         &mut self,
         webhook: &SignedRequest,
@@ -606,7 +822,14 @@ fn callback(record: &Record, change: &Change, secret: &Secret) -> Option<SignedR
     update.messaging_service_sid.clone_from(&message.messaging_service_sid);
     (update.to, update.from) = (message.to.clone(), message.from.clone());
     update.api_version.clone_from(&message.api_version);
-    SignedRequest::new("POST", url, update.encode(), secret).ok()
+    let form = update.encode();
+    let mut pairs: Vec<&str> = form.split('&').collect();
+    let position = |pairs: &[&str], name| pairs.iter().position(|pair| pair.starts_with(name));
+    // Twilio writes the service after the recipient, and the codec writes it at the end.
+    if let Some(service) = position(&pairs, "MessagingServiceSid=").map(|at| pairs.remove(at)) {
+        pairs.insert(position(&pairs, "MessageSid=").unwrap_or(0), service);
+    }
+    SignedRequest::new("POST", url, pairs.join("&"), secret).ok()
 }
 
 fn inbound_media(url: &str) -> InboundMedia<'static> {

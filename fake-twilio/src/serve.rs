@@ -109,9 +109,20 @@ impl Shared {
 
 /// Serves a fake on a free port of this machine, and posts its status callbacks to URLs of this machine.
 ///
+/// The time of the fake is that of the system.
+///
 /// # Errors
 ///
 /// Returns an error if the port cannot be opened.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let server = fake_twilio::serve(fake_twilio::Fake::default()).await?;
+/// println!("{} answers as Twilio does", server.url());
+/// # Ok(())
+/// # }
+/// ```
 pub async fn serve(fake: Fake) -> io::Result<Server> {
     serve_on(fake, ServeOptions::default()).await
 }
@@ -121,6 +132,18 @@ pub async fn serve(fake: Fake) -> io::Result<Server> {
 /// # Errors
 ///
 /// Returns an error if the port cannot be opened, for example because another program uses it.
+///
+/// ```
+/// use fake_twilio::{Fake, ServeOptions, serve_on};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let server = serve_on(Fake::default(), ServeOptions { callbacks: false, ..ServeOptions::default() }).await?;
+/// let other = ServeOptions { address: server.url()[7..].parse().unwrap(), ..ServeOptions::default() };
+/// assert!(serve_on(Fake::default(), other).await.is_err());
+/// # Ok(())
+/// # }
+/// ```
 pub async fn serve_on(fake: Fake, options: ServeOptions) -> io::Result<Server> {
     let listener = TcpListener::bind(options.address).await?;
     let address = listener.local_addr()?;
@@ -501,6 +524,10 @@ fn now() -> i64 {
 }
 
 /// Returns a number that differs from run to run, for the SIDs of a server without a seed.
+///
+/// ```
+/// let fake = fake_twilio::Fake::default().seed(fake_twilio::random_seed());
+/// ```
 #[must_use]
 pub fn random_seed() -> u64 {
     RandomState::new().hash_one(())

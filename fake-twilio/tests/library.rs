@@ -237,6 +237,29 @@ fn a_scheduled_message_waits_for_its_time_and_can_be_canceled() {
 }
 
 #[test]
+fn webhooks_have_the_parameters_in_the_order_of_twilio() {
+    let names = |request: &SignedRequest| -> Vec<String> {
+        request.body().split('&').map(|pair| pair.split('=').next().unwrap().to_owned()).collect()
+    };
+    let mut fake = Fake::default().inbound_url("http://127.0.0.1/sms");
+    ask(
+        &mut fake,
+        "POST",
+        "/Messages.json",
+        &format!("To=%2B14155550199&MessagingServiceSid=MG{:032x}&Body=Hi&StatusCallback=http://127.0.0.1/", 1),
+    );
+    let status = "SmsSid SmsStatus MessageStatus To MessagingServiceSid MessageSid AccountSid From ApiVersion";
+    let without_from = status.replace("From ", "");
+    assert_eq!(names(&fake.tick(fake.now())[0]), without_from.split(' ').collect::<Vec<_>>());
+    send(&mut fake, &usual());
+    let without_service = status.replace("MessagingServiceSid ", "");
+    assert_eq!(names(&fake.tick(fake.now())[0]), without_service.split(' ').collect::<Vec<_>>());
+    let inbound = "SmsMessageSid NumMedia SmsSid SmsStatus Body To NumSegments MessageSid AccountSid From ApiVersion";
+    let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &[]).unwrap();
+    assert_eq!(names(&webhook), inbound.split(' ').collect::<Vec<_>>());
+}
+
+#[test]
 fn callbacks_can_be_delayed_duplicated_and_reordered() {
     let mut fake = Fake::default().callbacks(Callbacks { delay: 10, ..Callbacks::default() });
     let start = fake.now();
