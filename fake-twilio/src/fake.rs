@@ -8,8 +8,8 @@ use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 use twilio_sms::signature::{AuthToken, Secret};
 use twilio_sms::webhook::{InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Credentials, DecodeError, Direction, ErrorCode, Format, Message, ParseError, PhoneNumber, Request, SendMessage,
-    Sid, Status, Timestamp, form, twiml,
+    Address, Credentials, DecodeError, Direction, ErrorCode, Format, Message, ParseError, PhoneNumber, Request,
+    SendMessage, Sid, Status, Timestamp, form, twiml,
 };
 
 use crate::answer::{Answer, HttpRequest};
@@ -583,15 +583,9 @@ impl Fake {
     }
 
     fn create(&mut self, send: &SendMessage, format: Format) -> Result<&Message<'static>, Box<dyn Error>> {
-        let refused_sender = [
-            (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_FROM),
-            (PhoneNumber::TEST_NOT_OWNED, ErrorCode::FROM_NOT_MESSAGE_CAPABLE),
-            (PhoneNumber::TEST_QUEUE_FULL, ErrorCode::FROM_QUEUE_FULL),
-        ]
-        .into_iter()
-        .find(|(number, _)| send.sender().is_some_and(|from| from.as_str() == number.as_str()));
+        let refused_sender = send.sender().and_then(refused_sender);
         let refused = self.refused.get(send.recipient().as_str()).copied();
-        if let Some(code) = refused_sender.map(|(_, code)| code).or(refused) {
+        if let Some(code) = refused_sender.or(refused) {
             return Err(Box::new(ApiError::new(400, code, format)));
         }
         let now = self.timestamp();
@@ -807,6 +801,20 @@ impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let messages = self.store.messages().count();
         f.debug_struct("Fake").field("account", self.account()).field("messages", &messages).finish_non_exhaustive()
+    }
+}
+
+/// Returns the code that refuses a sender: a number for tests, or a name that is not an alphanumeric sender.
+fn refused_sender(from: &Address) -> Option<ErrorCode> {
+    let numbers = [
+        (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_FROM),
+        (PhoneNumber::TEST_NOT_OWNED, ErrorCode::FROM_NOT_MESSAGE_CAPABLE),
+        (PhoneNumber::TEST_QUEUE_FULL, ErrorCode::FROM_QUEUE_FULL),
+    ];
+    let is_name = from.as_str().contains(char::is_alphabetic) && !from.as_str().contains(':');
+    match numbers.into_iter().find(|(number, _)| number.as_str() == from.as_str()) {
+        Some((_, code)) => Some(code),
+        None => (is_name && from.as_str().parse::<Address>().is_err()).then_some(ErrorCode::INVALID_FROM),
     }
 }
 

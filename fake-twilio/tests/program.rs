@@ -113,6 +113,36 @@ fn a_wrong_setting_is_one_sentence_and_exit_code_2() {
     }
 }
 
+#[test]
+fn the_program_prints_nothing_of_a_message() {
+    let mut process = program(&["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut output, mut line) = (BufReader::new(process.stdout.take().unwrap()), String::new());
+    output.read_line(&mut line).unwrap();
+    let mut stream = TcpStream::connect(line.split(' ').next().unwrap().trim_start_matches("http://")).unwrap();
+    let token = "00112233445566778899aabbccddeeff";
+    let account = "AC5ef872f6da5a21de157d80997a64bd33";
+    let authorization = Credentials::new(account.parse().unwrap(), token).unwrap().authorization();
+    let form = "From=%2B14158141829&To=%2B14159352345&Body=Jenny&StatusCallback=https://u:secret@example.com/";
+    let request = format!(
+        "POST /2010-04-01/Accounts/{account}/Messages.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+         Content-Length: {}\r\nAuthorization: {authorization}\r\n\r\n{form}",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    // The callback cannot be posted, which the program reports.
+    let (mut errors, mut all) = (BufReader::new(process.stderr.take().unwrap()), String::new());
+    errors.read_line(&mut all).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    errors.read_to_string(&mut all).unwrap();
+    output.read_to_string(&mut all).unwrap();
+    assert!(all.contains("A status callback was not delivered: "), "{all}");
+    assert!(!["Jenny", "secret", "4158141829", "4159352345"].iter().any(|text| all.contains(text)), "{all}");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_program_ends_gracefully_on_either_signal() {

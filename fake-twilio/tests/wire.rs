@@ -356,6 +356,30 @@ fn bad_requests_are_rejected_with_twilios_statuses_and_codes() {
     let form = format!("To=%2B15005550001&{service}&Body=Hi");
     assert_eq!(server.ask("POST", "Messages.json", &form).refusal(), (400, 21211));
     assert_eq!(server.ask("POST", "Messages", &form.replace("0001&", "0006&")).status, 201);
+    for (form, code) in [
+        (format!("From={FROM}&To={FROM}&Body=Hi"), 21266),
+        (format!("From={FROM}&To=whatsapp:{TO}&Body=Hi"), 21910),
+        (format!("From=Hogwarts+School&To={TO}&Body=Hi"), 21212),
+        (format!("From={FROM}&To={TO}&Body=Hi&MediaUrl="), 21620),
+        (format!("From={FROM}&To={TO}&ContentSid=HX{:032x}&ContentVariables=%7B%221%22:null%7D", 1), 21656),
+        (format!("From={FROM}&{service}&To={TO}&Body=Hi&FallbackFrom=384387"), 21664),
+        (format!("{service}&To={TO}&Body=Hi&FallbackFrom=rcs:agent"), 21665),
+        (format!("From={FROM}&To={TO}&Body=Hi&FallbackFrom=384387"), 21666),
+        (format!("{service}&To={TO}&Body=Hi&ScheduleType=fixed"), 35111),
+        (format!("From={FROM}&To={TO}&Body=Hi&ScheduleType=fixed&SendAt=2099-01-01T00:00:00Z"), 35118),
+    ] {
+        for format in FORMATS {
+            assert_eq!(server.ask("POST", &format!("Messages{format}"), &form).refusal(), (400, code), "{form}");
+        }
+    }
+    for (query, code) in [("DateSent=yesterday", 20001), ("DateSent%3E=2026-13-01", 20001), ("PageSize=1001", 20007)] {
+        assert_eq!(server.ask("GET", &format!("Messages.json?{query}"), "").refusal(), (400, code), "{query}");
+    }
+    // `From` can be the SID of a service, and the time of a schedule can lack its offset.
+    let scheduled = format!("From=MG{:032x}&To={TO}&Body=Hi&ScheduleType=fixed&SendAt=2099-01-01T00:00:00", 1);
+    let scheduled = server.ask("POST", "Messages.json", &scheduled).message(201);
+    assert_eq!((&scheduled.status, &scheduled.from), (&Some(Status::Scheduled), &None));
+    assert_eq!(server.ask("DELETE", &format!("Messages/{}", scheduled.sid), "").status, 204);
     assert_eq!(server.ask("GET", "Calls.json", "").refusal(), (404, 20404));
     // Only the accepted message has been sent.
     assert_eq!(server.ask("GET", "Messages", "").page().messages.len(), 1);
