@@ -35,7 +35,8 @@ use crate::answer::{Answer, Delivery, HttpRequest};
 use crate::fake::{Fake, PlannedChanges};
 use crate::signed::{FORM, SignedRequest};
 
-/// How long the server waits after an answer before it posts callbacks, so that the sender has time to read the answer.
+/// How long a message waits after the answer to its sender before its status changes, so that the sender has time to read
+/// the answer.
 const CALLBACK_WAIT: Duration = Duration::from_millis(50);
 
 /// How long connections may take to finish when the server ends.
@@ -257,12 +258,19 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: wat
 struct Unsent(Arc<Mutex<Vec<AfterAnswer>>>);
 
 impl Unsent {
-    fn push(&self, changes: AfterAnswer) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(changes);
+    fn lock(&self) -> MutexGuard<'_, Vec<AfterAnswer>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Plans the changes, because the answers have been sent or never will be.
     fn release(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let changes = std::mem::take(&mut *self.lock());
+        if !changes.is_empty() {
+            tokio::spawn(async {
+                sleep(CALLBACK_WAIT).await;
+                drop(changes);
+            });
+        }
     }
 }
 
@@ -342,10 +350,10 @@ async fn respond(
         fake.at(now());
         fake.process(&request)
     };
-    let after = AfterAnswer { shared, changes };
+    let changes = (!changes.is_empty()).then(|| AfterAnswer { shared, changes });
     sleep(answer.delay()).await;
     // hyper writes the answer before it flushes the socket for the next time.
-    unsent.push(after);
+    unsent.lock().extend(changes);
     response(answer)
 }
 
@@ -427,7 +435,6 @@ async fn post_callbacks(shared: Arc<Shared>) {
                 () = sleep(Duration::from_secs(wait.unsigned_abs())) => {}
             }
         }
-        sleep(CALLBACK_WAIT).await;
         // Callbacks to one URL are posted one after the other, so that they arrive in order. A URL that answers slowly
         // does not delay the others.
         let mut by_url: HashMap<String, Vec<SignedRequest>> = HashMap::new();

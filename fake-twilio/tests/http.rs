@@ -297,7 +297,7 @@ fn a_callback_comes_after_the_answer_to_its_sender() {
     let next = || arrivals.recv_timeout(Duration::from_secs(10)).unwrap();
 
     // The answer is delayed, and the message is created at once. Its status changes only after the answer.
-    server.fake().next(Fault::Delay(Duration::from_millis(500)));
+    server.fake().next(Fault::Delay(Duration::from_millis(1500)));
     let mut stream = connect(&server);
     stream.write_all(send(&form).as_bytes()).unwrap();
     thread::sleep(Duration::from_millis(300));
