@@ -347,7 +347,7 @@ impl Fake {
         self.failing.insert(number.to_string(), code);
     }
 
-    /// Makes the next request fail. Each fault is for one request, in the order of the calls.
+    /// Makes the next request with the right credentials fail. Each fault is for one request, in the order of the calls.
     ///
     /// ```
     /// use fake_twilio::{Fake, Fault};
@@ -416,11 +416,7 @@ impl Fake {
     /// Answers a request. Returns the changes that are to be planned when the answer has been sent: a callback about a
     /// message must not come before the answer that gives its SID.
     pub(crate) fn process(&mut self, request: &HttpRequest<'_>) -> (Answer, PlannedChanges) {
-        let fault = self.faults.pop_front();
-        let mut answer = self.answer_http(request, fault);
-        if let Some(fault) = fault {
-            fault.apply(&mut answer);
-        }
+        let answer = self.answer_http(request);
         if self.requests.len() >= MAX_REQUESTS {
             self.requests.pop_front();
         }
@@ -434,24 +430,32 @@ impl Fake {
         self.changes.extend(changes);
     }
 
-    fn answer_http(&mut self, request: &HttpRequest<'_>, fault: Option<Fault>) -> Answer {
+    fn answer_http(&mut self, request: &HttpRequest<'_>) -> Answer {
         let decoded = ApiRequest::decode(request.method, request.target, request.content_type, request.body);
         let format = decoded.as_ref().map_or_else(ApiError::format, ApiRequest::format);
         if !self.accepts(request.authorization) {
             return unauthorized(format, request.authorization.is_some()).into();
         }
+        // A client that waits for the challenge before it sends credentials meets the fault with its second request.
+        let fault = self.faults.pop_front();
         let error = |status, code| ApiError::new(status, code, format).reply().into();
         if let Some(answer) = fault.and_then(|fault| fault.answer(error)) {
             return answer;
         }
-        if let Some(answer) = self.account_answer(request) {
-            return answer;
+        let mut answer = self.account_answer(request).unwrap_or_else(|| self.resource_answer(request, decoded));
+        if let Some(fault) = fault {
+            fault.apply(&mut answer);
         }
+        answer
+    }
+
+    /// Answers a request for messages, media or feedback.
+    fn resource_answer(&mut self, request: &HttpRequest<'_>, decoded: Result<ApiRequest<'_>, ApiError>) -> Answer {
         let path = request.target.split('?').next().unwrap_or_default();
         match decoded {
             Ok(request) => match request.operation() {
                 // A reply of the codec is JSON or XML.
-                Operation::List(list) if format == Format::Csv && request.account() == self.account() => {
+                Operation::List(list) if request.format() == Format::Csv && request.account() == self.account() => {
                     Answer::new(200, "text/csv", View::of(&request, self.timestamp()).csv(&self.store, list))
                 }
                 _ => self.reply_to(&request, path).into(),

@@ -24,7 +24,8 @@ use crate::answer::{Answer, Delivery};
 pub enum Fault {
     /// The request is processed, but the connection closes in the middle of the answer.
     CutOff,
-    /// The answer comes after this time.
+    /// The request is processed at once, and the answer comes after this time. [`Answer::delay`] gives it to a test without
+    /// a server.
     Delay(Duration),
     /// The request is processed, but the connection closes without an answer.
     NoAnswer,

@@ -325,6 +325,11 @@ fn each_fault_is_for_one_request() {
         assert_eq!(fake.call(&list).status(), 200);
     }
     assert_eq!(fake.requests().map(|request| request.status).take(3).collect::<Vec<_>>(), [429, 200, 429]);
+    fake.next(Fault::ServerError);
+    let challenged =
+        HttpRequest { method: "GET", target: list.target(), authorization: None, content_type: None, body: b"" };
+    assert_eq!(fake.handle(&challenged).status(), 401);
+    assert_eq!(fake.call(&list).status(), 500);
 }
 
 #[test]
