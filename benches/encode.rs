@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use criterion::Criterion;
 use shared::peers::{BorrowedMessage, BorrowedXmlReply, SendForm, XmlReply};
 use shared::{CURRENT_JSON, CURRENT_XML, NUMBER};
-use twilio_sms::{Format, Message, Outcome, PhoneNumber, Resource, SendSms, Sid};
+use twilio_sms::{Call as _, Endpoint, Format, Message, Outcome, PhoneNumber, Resource, SendSms};
 
 fn main() {
     let mut c = Criterion::default().configure_from_args();
@@ -64,10 +64,10 @@ fn normalize(c: &mut Criterion) {
 }
 
 fn whole(c: &mut Criterion) {
-    let account: Sid<'_> = ACCOUNT.parse().expect("a SID");
+    let endpoint = Endpoint::new(ACCOUNT.parse().expect("a SID")).xml();
     let (sms, peer) = (sms(), SendForm { to: TO, from: FROM, body: BODY, status_callback: Some(CALLBACK) });
     let ours = |reply| {
-        let request = std::hint::black_box(&sms).encode(&account, Format::Xml);
+        let request = std::hint::black_box(&sms).request(&endpoint);
         let Outcome::Done(message) = Message::decode(201, str::as_bytes(reply)) else { panic!("a message") };
         (request, message)
     };

@@ -15,8 +15,8 @@ use std::{env, error, fs};
 
 use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Credentials, DecodeError, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resend, SendMessage,
-    SendSms, Sid,
+    Call as _, Credentials, DecodeError, Endpoint, ErrorCode, Message, Outcome, Page, PhoneNumber, Rejection, Resend,
+    SendMessage, SendSms, Sid,
 };
 
 /// The reply as Twilio's page prints it. It is not well-formed XML, because it contains a bare `<3`.
@@ -79,7 +79,7 @@ fn tour() -> Done {
         .from(PhoneNumber::normalize("415-814-1829")?)
         .body("Jenny please?! I love you <3".parse()?)
         .build()?;
-    let request = sms.encode(&account, Format::Xml);
+    let request = sms.request(&Endpoint::new(account).xml());
     quote(&format!("{} {} HTTP/1.1", request.method(), request.target()));
     quote("Host: api.twilio.com");
     // The whole value is `credentials.authorization()`. It contains the secret, so it must not be printed.

@@ -12,8 +12,8 @@ use twilio_sms::server::{ApiRequest, Operation};
 use twilio_sms::twiml::Response;
 use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Address, DecodeError, DecodeErrorKind, Endpoint, Format, Message, Outcome, Page, ParseError, PhoneNumber,
-    Rejection, Resource, SendMessage, SendSms, form,
+    Address, Call as _, DecodeError, DecodeErrorKind, Endpoint, Format, Message, Outcome, Page, ParseError,
+    PhoneNumber, Rejection, Resource, SendMessage, SendSms, form,
 };
 
 /// A property of all inputs.
@@ -134,7 +134,7 @@ fn reply(bytes: &[u8]) {
     });
     with_buffers(bytes, |scratch| assert_eq!(Page::decode_in(200, bytes, scratch), Page::decode(200, bytes)));
     let rejection = Rejection::decode(400, bytes);
-    assert_eq!(rejection.status, Some(400));
+    assert_eq!(rejection.status, 400);
     let text = rejection.to_string();
     assert!(
         text.starts_with("rejected with status 400") && !text.contains(char::is_control),
@@ -397,12 +397,13 @@ pub fn request(bytes: &[u8]) {
     match ApiRequest::decode(method, target, None, body) {
         Ok(request) => {
             let account = request.account().clone();
-            let Ok(endpoint) = Endpoint::new(&account).with_prefix(request.prefix()) else { return };
             let (resource, format) = (request.resource(), request.format());
+            let endpoint = Endpoint::new(account.clone()).with_resource(resource).with_format(format);
+            let Ok(endpoint) = endpoint.with_prefix(request.prefix()) else { return };
             let again = match request.operation() {
-                Operation::SendMessage(message) => message.encode(endpoint, format),
-                Operation::SendSms(sms) => sms.encode(endpoint, format),
-                Operation::List(list) => list.encode(endpoint, resource, format),
+                Operation::SendMessage(message) => message.request(&endpoint),
+                Operation::SendSms(sms) => sms.request(&endpoint),
+                Operation::List(list) => list.request(&endpoint),
                 _ => return,
             };
             let body = again.body().as_bytes();

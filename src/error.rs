@@ -101,6 +101,11 @@ pub enum ParseErrorKind {
         /// The number of digits in the text.
         got: usize,
     },
+    /// The path leads to another account, or has another prefix than the endpoint.
+    OtherPath {
+        /// The offset of the first character that differs, or the length of the text if the text ends too soon.
+        at: usize,
+    },
     /// The SID is that of another resource, such as an account, a call or a conversation, and not that of a message.
     OtherResource,
     /// The number is outside the accepted range.
@@ -224,6 +229,9 @@ impl fmt::Display for ParseError {
             K::NotAnInstant => f.write_str("expected a date and a time with an offset, such as 2021-11-30T20:36:27Z"),
             K::NotUsLength { got } => {
                 write!(f, "expected '+' and a country code, or the 10 digits of a US number, found {got} digits")
+            }
+            K::OtherPath { at } => {
+                write!(f, "expected the prefix and the account of the endpoint, found another path at byte {at}")
             }
             K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
@@ -594,11 +602,11 @@ impl Error for DecodeError {
     }
 }
 
-/// The error that is returned for a reply that cannot be written as XML, because a field contains a character that XML
-/// 1.0 does not allow.
+/// The error that is returned for a reply that cannot be written in the format that is asked for.
 ///
-/// JSON and forms can contain every text. XML does not allow most control characters, not even as references. Only
-/// encoding a reply or a page can return this error. Encoding a request cannot fail.
+/// JSON, CSV and forms can contain every text. XML does not allow most control characters, not even as references. A
+/// list can be written in CSV only with the feature `csv`. Only encoding a reply or a page can return this error.
+/// Encoding a request cannot fail.
 ///
 /// ```
 /// use twilio_sms::{Format, Message, Resource};
@@ -606,29 +614,38 @@ impl Error for DecodeError {
 /// let mut message = Message::new("SM0123456789abcdef0123456789abcdef".parse()?);
 /// message.body = Some("bell \u{7}".into());
 /// let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
+/// assert_eq!(error.field(), Some("Body"));
 /// assert_eq!(error.to_string(), "field `Body` contains a character that XML does not allow");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EncodeError {
-    field: Cow<'static, str>,
+    field: Option<Cow<'static, str>>,
 }
 
 impl EncodeError {
+    /// The error for a list in CSV without the feature `csv`.
+    #[cfg(not(feature = "csv"))]
+    pub(crate) const CSV: Self = Self { field: None };
+
     pub(crate) fn new(field: impl Into<Cow<'static, str>>) -> Self {
-        Self { field: field.into() }
+        Self { field: Some(field.into()) }
     }
 
-    /// Returns the name of the field that contains the character, as Twilio spells it.
+    /// Returns the name of the field that contains a character that XML does not allow, as Twilio spells it. Returns
+    /// `None` if the reason is the format.
     #[must_use]
-    pub fn field(&self) -> &str {
-        &self.field
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
     }
 }
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "field `{}` contains a character that XML does not allow", self.field.escape_debug())
+        match &self.field {
+            Some(field) => write!(f, "field `{}` contains a character that XML does not allow", field.escape_debug()),
+            None => f.write_str("a list can be written in CSV only with the feature `csv`"),
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 //! # Send a message
 //!
 //! ```
-//! use twilio_sms::{Body, Credentials, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Credentials, Endpoint, Outcome, PhoneNumber, SendMessage, Sid};
 //!
 //! // A value is checked once, when it is parsed.
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
@@ -21,7 +21,7 @@
 //!     .body(Body::new("Hello")?)
 //!     .status_callback("https://example.com/status".parse()?)
 //!     .build()?;
-//! let request = message.encode(&account, Format::Json);
+//! let request = message.request(&Endpoint::new(account));
 //!
 //! // Pass method, URL, headers and body to the HTTP client of your choice.
 //! # struct Client;
@@ -42,7 +42,7 @@
 //! );
 //!
 //! // There are three outcomes, because an answer that cannot be read does not mean that nothing was sent.
-//! match Message::decode(status, &bytes) {
+//! match SendMessage::answer(status, &bytes) {
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     Outcome::Rejected(rejection) => eprintln!("{rejection}"),
 //!     Outcome::Unknown(unknown) => eprintln!("maybe sent: {unknown}"),
@@ -89,10 +89,11 @@
 //! | task | items |
 //! |---|---|
 //! | send a message | [`SendMessage`], or [`SendSms`] on the older `SMS/Messages`; [`Resource`] lists the differences |
-//! | address a server | [`Endpoint`], [`Credentials`], [`Format`], [`Request`] |
+//! | address a server | [`Endpoint`], [`Credentials`], [`Request`] |
 //! | list, fetch, change or delete messages | [`request`] |
 //! | understand the answer | [`Message`], [`Page`], [`Outcome`], [`Rejection`], [`Unknown`], [`ErrorCode`] |
-//! | decide whether to send again | [`Outcome::resend`], [`Resend`], [`retry_after`] |
+//! | do any call with one function of your program | [`Call`] |
+//! | decide whether to send again | [`Outcome::resend`], [`Resend`], [`response::retry_after`] |
 #![cfg_attr(feature = "signature", doc = "| verify that Twilio sent a webhook | [`signature`] |")]
 //! | receive messages and status callbacks | [`webhook`] |
 //! | reply to a message | [`twiml`] |
@@ -111,7 +112,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `signature` | yes | verifying and signing webhooks |
-//! | `serde` | | requests and webhooks in the form's spelling, replies in Twilio's own JSON |
+//! | `serde` | | both ways, into owned values: requests and webhooks in the form's spelling, replies in Twilio's own JSON, values as texts |
 //! | `http` | | conversions of requests, replies and webhooks to and from the types of the `http` crate |
 //! | `csv` | | lists in CSV |
 //! | `phonenumber` | | whether a phone number is valid, its region and its line type; takes a minute to build |
@@ -133,6 +134,7 @@
 #[cfg(doc)]
 pub mod cookbook;
 
+pub mod call;
 mod error;
 mod integrations;
 pub mod request;
@@ -145,6 +147,7 @@ mod value;
 pub mod webhook;
 mod wire;
 
+pub use call::Call;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, LengthUnit, ParseError, ParseErrorKind, RequestError};
 pub use request::credentials::Credentials;
 pub use request::endpoint::{Endpoint, Request};
@@ -154,7 +157,7 @@ pub use response::message::Message;
 pub use response::outcome::{Failure, Outcome, Unknown};
 pub use response::page::Page;
 pub use response::rejection::Rejection;
-pub use response::retry::{Resend, retry_after};
+pub use response::retry::Resend;
 pub use value::address::Address;
 pub use value::body::{Body, SmsBody};
 pub use value::code::ErrorCode;

@@ -9,7 +9,7 @@ use twilio_sms::segments::Segments;
 use twilio_sms::server::ApiRequest;
 use twilio_sms::webhook::{Callback, InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Endpoint, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resource, SendSms, Sid, form, twiml,
+    Call as _, Endpoint, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resource, SendSms, Sid, form, twiml,
 };
 
 const PAGE_PRINTED: &[u8] = include_bytes!("data/reply/page-printed.xml");
@@ -178,7 +178,7 @@ fn whatever_is_escaped_the_buffer_has_not_much_more_room_than_it_needs() {
         let mut media = Media::new("ME0123456789abcdef0123456789abcdef".parse().unwrap());
         media.content_type = Some(text.clone().into());
         let list = MediaPage::new(vec![media.clone(); 5], Paging::new());
-        let mut rejection = Rejection::new();
+        let mut rejection = Rejection::new(400);
         rejection.message = Some(text.clone().into());
         for format in [Format::Xml, Format::Json] {
             // XML cannot carry U+0001.
@@ -216,11 +216,11 @@ fn whatever_is_escaped_the_buffer_has_not_much_more_room_than_it_needs() {
     }
     // The target of a request.
     let sid: Sid<'_> = "SM0123456789abcdef0123456789abcdef".parse().unwrap();
-    let endpoint = || Endpoint::new(&account).with_prefix("/api/laml/2010-04-01").unwrap();
     for format in [Format::Default, Format::Xml, Format::Json] {
+        let endpoint = Endpoint::new(account.clone()).with_prefix("/api/laml/2010-04-01").unwrap().with_format(format);
         let fetch = FetchMessage::new(sid.clone());
-        let counted = measure(|| assert!(!fetch.encode(endpoint(), Resource::Messages, format).target().is_empty()));
-        let length = fetch.encode(endpoint(), Resource::Messages, format).target().len();
+        let counted = measure(|| assert!(!fetch.request(&endpoint).target().is_empty()));
+        let length = fetch.request(&endpoint).target().len();
         assert_eq!(counted.count_total, 1, "{format:?}");
         assert!(counted.bytes_max <= length as u64 + 5, "{format:?}: {} for {length}", counted.bytes_max);
     }

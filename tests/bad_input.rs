@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use twilio_sms::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_DOCUMENT, MAX_FORM, MAX_ITEMS, MAX_PAIRS, MAX_UNKNOWN};
-use twilio_sms::webhook::StatusUpdate;
+use twilio_sms::response::Paging;
+use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    DecodeError, DecodeErrorKind, ErrorCode, LengthUnit, Message, Outcome, Page, ParseErrorKind, Rejection, SendSms,
-    twiml,
+    DecodeError, DecodeErrorKind, ErrorCode, Format, LengthUnit, Message, Outcome, Page, ParseErrorKind, Rejection,
+    Resource, SendSms, twiml,
 };
 
 /// Decodes a message from an answer with status 201.
@@ -590,6 +591,55 @@ mod json {
     }
 
     #[test]
+    fn null_is_no_text() {
+        let message = message(br#"{"sid":"SM1","body":null,"to":null,"tags":null,"new":null}"#).unwrap();
+        assert_eq!((message.body.as_deref(), message.to.as_deref(), message.tags.as_ref()), (None, None, None));
+        assert_eq!((message.unknown_fields[0].name.as_ref(), message.unknown_fields[0].value.as_ref()), ("new", ""));
+        assert_eq!(message.notes.recovered, 0);
+        let json = br#"{"MessageSid":"SM1","From":null,"Body":null,"New":null}"#;
+        let inbound = InboundMessage::decode_unverified(json).unwrap();
+        assert_eq!((inbound.from.as_deref(), inbound.body.as_deref()), (None, None));
+        assert_eq!(inbound.unknown_fields[0].value, "");
+        let Ok(Callback::Inbound(inbound)) = Callback::decode_unverified(json) else { panic!() };
+        assert_eq!((inbound.from.as_deref(), inbound.unknown_fields[0].value.as_ref()), (None, ""));
+    }
+
+    #[test]
+    fn tags_are_kept_as_raw_json() {
+        for (tags, written) in [
+            (r#"{"campaign": "x", "n": [1.50, null]}"#, r#"{"campaign": "x", "n": [1.50, null]}"#),
+            ("[]", "[]"),
+            (r#""a \" b""#, r#""a \" b""#),
+            ("1.50", r#""1.50""#),
+            (r#""{\"a\": 1} x""#, r#""{\"a\": 1} x""#),
+            (r#""[1,]""#, r#""[1,]""#),
+        ] {
+            let text = format!(r#"{{"sid": "SM1", "subresource_uris": {{}}, "tags": {tags}}}"#);
+            let message = message(text.as_bytes()).unwrap();
+            assert!(message.tags.is_some() && message.notes.skipped.is_empty(), "{tags}");
+            let reply = message.encode(Resource::Messages, Format::Json).unwrap();
+            assert!(reply.body().contains(&format!("\"tags\": {written}, ")), "{}", reply.body());
+            let again = super::message(reply.body().as_bytes()).unwrap();
+            assert_eq!(again, message, "{tags}");
+            let xml = message.encode(Resource::Messages, Format::Xml).unwrap();
+            assert_eq!(super::message(xml.body().as_bytes()).unwrap(), message, "{}", xml.body());
+        }
+        let without = message(br#"{"sid": "SM1"}"#).unwrap();
+        for format in [Format::Xml, Format::Json] {
+            assert!(!without.encode(Resource::Messages, format).unwrap().body().to_lowercase().contains("tags"));
+        }
+
+        // A structure that is as deep as a message allows stays readable in a page.
+        let deep = format!("{}{}", "[".repeat(15), "]".repeat(15));
+        let text = format!(r#"{{"sid": "SM1", "tags": {deep}}}"#);
+        let message = message(text.as_bytes()).unwrap();
+        let page = Page::new(vec![message], Paging::new());
+        let reply = page.encode(Resource::Messages, Format::Json).unwrap();
+        let Outcome::Done(again) = Page::decode(200, reply.body().as_bytes()) else { panic!("{}", reply.body()) };
+        assert_eq!(again, page);
+    }
+
+    #[test]
     fn prices_keep_their_digits() {
         for (value, price) in [
             (r#""-0.00750""#, Some("-0.00750")),
@@ -996,7 +1046,7 @@ mod rejections {
             "{}",
         ] {
             let rejection = Rejection::decode(404, body.as_bytes());
-            assert_eq!((rejection.status, rejection.code, rejection.message), (Some(404), None, None), "{body}");
+            assert_eq!((rejection.status, rejection.code, rejection.message), (404, None, None), "{body}");
         }
     }
 

@@ -34,13 +34,13 @@ fn sms(text: &str) -> SendSms {
 #[test]
 fn signalwire_has_numbers_as_counts_and_uuids_as_sids() {
     let account: Sid<'_> = "b1c7e2a4-0d7c-4f7e-9a31-5b1f0c2d3e4f".parse().unwrap();
-    let endpoint = Endpoint::new(&account).with_prefix("/api/laml/2010-04-01").unwrap();
+    let endpoint = Endpoint::new(account).with_prefix("/api/laml/2010-04-01").unwrap();
     let request = SendMessage::to(number("+14155550199"))
         .from(number("+14155550100"))
         .body(Body::new("Hi").unwrap())
         .build()
         .unwrap()
-        .encode(endpoint, Format::Json);
+        .request(&endpoint);
     assert_eq!(request.target(), "/api/laml/2010-04-01/Accounts/b1c7e2a4-0d7c-4f7e-9a31-5b1f0c2d3e4f/Messages.json");
 
     let page = page(
@@ -56,7 +56,7 @@ fn signalwire_has_numbers_as_counts_and_uuids_as_sids() {
     assert_eq!(message.status, Some(Status::Other("initiated".into())));
     assert_eq!(message.error_code, Some(ErrorCode::new(30003)));
     assert_eq!(page.recovered(), 0);
-    assert!(NextPage::resume(page.paging.next_page_uri.as_deref().unwrap(), endpoint).is_ok());
+    assert!(NextPage::resume(page.paging.next_page_uri.as_deref().unwrap(), &endpoint).is_ok());
 
     let rejection = Rejection::decode(422, br#"{"errors": ["Body is required", "To is required"]}"#);
     assert_eq!(rejection.message.as_deref(), Some("Body is required"));
@@ -65,8 +65,8 @@ fn signalwire_has_numbers_as_counts_and_uuids_as_sids() {
 #[test]
 fn restcomm_has_a_root_of_its_own_and_answers_200() {
     let account: Sid<'_> = "AC00000000000000000000000000000000".parse().unwrap();
-    let endpoint = Endpoint::new(&account).with_prefix("/restcomm/2012-04-24").unwrap();
-    let request = sms("Hi").encode(endpoint, Format::Default);
+    let endpoint = Endpoint::new(account).with_prefix("/restcomm/2012-04-24").unwrap();
+    let request = sms("Hi").request(&endpoint.with_format(Format::Default));
     assert_eq!(request.target(), "/restcomm/2012-04-24/Accounts/AC00000000000000000000000000000000/SMS/Messages");
 
     let message = message(
@@ -93,8 +93,8 @@ fn restcomm_has_a_root_of_its_own_and_answers_200() {
 #[test]
 fn zang_and_telapi_have_a_version_as_prefix() {
     let account: Sid<'_> = "AC00000000000000000000000000000000".parse().unwrap();
-    let endpoint = Endpoint::new(&account).with_prefix("/v2").unwrap();
-    let request = sms("Hi").encode(endpoint, Format::Json);
+    let endpoint = Endpoint::new(account).with_prefix("/v2").unwrap();
+    let request = sms("Hi").request(&endpoint);
     assert_eq!(request.target(), "/v2/Accounts/AC00000000000000000000000000000000/SMS/Messages.json");
 
     let page = page(r#"{"page": 0, "num_pages": 1, "total": 1, "sms_messages": [{"sid": "SM1", "status": "sent"}]}"#);
@@ -156,7 +156,7 @@ fn on_each_server(test: impl Fn(&Sid<'static>, &Sid<'static>)) {
 /// Builds a message, and checks that a server decodes it to the same.
 fn accepted(account: &Sid<'static>, message: &SendMessageBuilder) {
     let message = message.clone().build().unwrap();
-    let request = message.encode(account, Format::Json);
+    let request = message.request(&Endpoint::new(account.clone()));
     let received = ApiRequest::decode("POST", request.target(), request.content_type(), request.body().as_bytes());
     assert_eq!(received.unwrap().operation(), &Operation::SendMessage(Box::new(message)), "{account}");
 }
@@ -288,7 +288,7 @@ fn parameters_of_a_servers_own_are_sent_also_without_a_value() {
 fn a_list_is_filtered_by_days_and_refuses_other_texts() {
     on_each_server(|account, _| {
         let list = ListMessages::new().date_sent(DateFilter::day(2026, 11, 25).unwrap());
-        let request = list.encode(account, Resource::SmsMessages, Format::Json);
+        let request = list.request(&Endpoint::new(account.clone()).sms());
         assert_eq!(ApiRequest::decode("GET", request.target(), None, b"").unwrap().operation(), &Operation::List(list));
         let target = request.target().replace("2026-11-25", "yesterday");
         assert_eq!(ApiRequest::decode("GET", &target, None, b"").unwrap_err().code().get(), 20001);
@@ -310,7 +310,7 @@ fn exotel_has_a_path_and_a_length_of_its_own() {
     let account: Sid<'_> = "acme1".parse().unwrap();
     let sms = SendSms::to(number("+917400123456")).from(Address::other("/ACMECO").unwrap());
     let sms = sms.body(SmsBody::exotel("x".repeat(2000)).unwrap()).build().unwrap();
-    let request = sms.encode(Endpoint::exotel(&account), Format::Default);
+    let request = sms.request(&Endpoint::exotel(account).with_format(Format::Default));
     assert_eq!(request.target(), "/v1/Accounts/acme1/Sms/send");
     let received = ApiRequest::decode("POST", request.target(), request.content_type(), request.body().as_bytes());
     assert_eq!(received.unwrap().operation(), &Operation::SendSms(Box::new(sms.clone())));

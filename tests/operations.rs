@@ -204,6 +204,51 @@ fn send_message() -> impl Strategy<Value = SendMessage> {
     message_builder().prop_filter_map("a request that is not refused", |message| message.build().ok())
 }
 
+prop_compose! {
+    fn list()(
+        to in option::of(recipient()),
+        from in option::of(sender()),
+        size in option::of(1_u32..=1000),
+        day in option::of("20[0-9]{2}-1[0-2]-[12][0-9]"),
+    ) -> ListMessages {
+        let mut list = ListMessages::new();
+        if let Some(to) = to {
+            list = list.to(to.into());
+        }
+        if let Some(from) = from {
+            list = list.from(from);
+        }
+        if let Some(size) = size {
+            list = list.page_size(PageSize::new(size).unwrap());
+        }
+        if let Some(day) = day {
+            let day: DateFilter = day.parse().unwrap();
+            list = list.date_sent_before(day.clone()).date_sent_after(day.clone()).date_sent(day);
+        }
+        list
+    }
+}
+
+/// Serializes a request and deserializes it again: from the text of JSON, from a JSON value, from a form if it is one, and
+/// from a format that does not describe its values.
+#[cfg(feature = "serde")]
+fn survives<T>(request: &T, is_form: bool) -> Result<(), TestCaseError>
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let json = serde_json::to_string(request).unwrap();
+    prop_assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), request, "{}", json);
+    let value = serde_json::to_value(request).unwrap();
+    prop_assert_eq!(&serde_json::from_value::<T>(value).unwrap(), request, "{}", json);
+    let bytes = postcard::to_stdvec(request).unwrap();
+    prop_assert_eq!(&postcard::from_bytes::<T>(&bytes).unwrap(), request, "{:?}", bytes);
+    if is_form {
+        let form = serde_urlencoded::to_string(request).unwrap();
+        prop_assert_eq!(&serde_urlencoded::from_str::<T>(&form).unwrap(), request, "{}", form);
+    }
+    Ok(())
+}
+
 /// Decodes a client's request as a server does, and returns its account, its format and its operation.
 fn received(request: &Request) -> Result<(Sid<'static>, Format, Operation), TestCaseError> {
     let content_type = request.content_type();
@@ -217,7 +262,7 @@ proptest! {
     #[test]
     fn a_server_reads_the_sms_that_was_sent(sms in send_sms(), account in sid("AC"), format in format()) {
         let operation = Operation::SendSms(Box::new(sms.clone()));
-        prop_assert_eq!(received(&sms.encode(&account, format))?, (account, format, operation));
+        prop_assert_eq!(received(&sms.request(&Endpoint::new(account.clone()).with_format(format)))?, (account, format, operation));
     }
 
     #[test]
@@ -252,7 +297,7 @@ proptest! {
     #[test]
     fn a_server_reads_the_message_that_was_sent(message in send_message(), account in sid("AC"), format in format()) {
         let operation = Operation::SendMessage(Box::new(message.clone()));
-        prop_assert_eq!(received(&message.encode(&account, format))?, (account, format, operation));
+        prop_assert_eq!(received(&message.request(&Endpoint::new(account.clone()).with_format(format)))?, (account, format, operation));
     }
 
     #[test]
@@ -265,6 +310,24 @@ proptest! {
         }
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn requests_survive_json_forms_and_a_format_that_describes_nothing(
+        sms in send_sms(), message in send_message(), list in list(), sid in sid("SM"), medium in sid("ME"),
+    ) {
+        survives(&sms, true)?;
+        survives(&message, true)?;
+        survives(&list, true)?;
+        survives(&FetchMessage::new(sid.clone()), false)?;
+        survives(&DeleteMessage::new(sid.clone()), false)?;
+        survives(&UpdateMessage::redact(sid.clone()), false)?;
+        survives(&UpdateMessage::cancel(sid.clone()), false)?;
+        survives(&ListMedia::new(sid.clone()), false)?;
+        survives(&FetchMedia::new(sid.clone(), medium.clone()), false)?;
+        survives(&DeleteMedia::new(sid.clone(), medium), false)?;
+        survives(&SendFeedback::new(sid, FeedbackOutcome::Unconfirmed), false)?;
+    }
+
     #[test]
     fn an_sms_is_a_message_with_the_same_parameters(sms in send_sms()) {
         prop_assert_eq!(SendMessage::try_from(sms.clone()).unwrap().params(), sms.params());
@@ -275,21 +338,22 @@ proptest! {
         account in sid("AC"), message in sid("SM"), medium in sid("ME"), resource in resource(), format in format(),
     ) {
         let media = message.clone();
+        let endpoint = Endpoint::new(account.clone()).with_resource(resource).with_format(format);
         for (request, operation) in [
-            (FetchMessage::new(message.clone()).encode(&account, resource, format),
+            (FetchMessage::new(message.clone()).request(&endpoint),
                 Operation::Fetch(FetchMessage::new(message.clone()))),
-            (DeleteMessage::new(message.clone()).encode(&account, resource, format),
+            (DeleteMessage::new(message.clone()).request(&endpoint),
                 Operation::Delete(DeleteMessage::new(message.clone()))),
-            (UpdateMessage::redact(message.clone()).encode(&account, resource, format),
+            (UpdateMessage::redact(message.clone()).request(&endpoint),
                 Operation::Update(UpdateMessage::redact(message.clone()))),
-            (UpdateMessage::cancel(message.clone()).encode(&account, resource, format),
+            (UpdateMessage::cancel(message.clone()).request(&endpoint),
                 Operation::Update(UpdateMessage::cancel(message.clone()))),
-            (ListMedia::new(media.clone()).encode(&account, format), Operation::ListMedia(ListMedia::new(media.clone()))),
-            (FetchMedia::new(media.clone(), medium.clone()).encode(&account, format),
+            (ListMedia::new(media.clone()).request(&endpoint), Operation::ListMedia(ListMedia::new(media.clone()))),
+            (FetchMedia::new(media.clone(), medium.clone()).request(&endpoint),
                 Operation::FetchMedia(FetchMedia::new(media.clone(), medium.clone()))),
-            (DeleteMedia::new(media.clone(), medium.clone()).encode(&account, format),
+            (DeleteMedia::new(media.clone(), medium.clone()).request(&endpoint),
                 Operation::DeleteMedia(DeleteMedia::new(media.clone(), medium.clone()))),
-            (SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed).encode(&account, format),
+            (SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed).request(&endpoint),
                 Operation::Feedback(SendFeedback::new(media.clone(), FeedbackOutcome::Unconfirmed))),
         ] {
             prop_assert_eq!(received(&request)?, (account.clone(), format, operation));
@@ -298,20 +362,10 @@ proptest! {
 
     #[test]
     fn a_server_reads_the_list_that_is_asked_for(
-        account in sid("AC"), to in option::of(recipient()), from in option::of(sender()),
-        size in option::of(1_u32..=1000), day in option::of("20[0-9]{2}-1[0-2]-[12][0-9]"),
-        resource in resource(), format in format(),
+        account in sid("AC"), list in list(), resource in resource(), format in format(),
     ) {
-        let mut list = ListMessages::new();
-        if let Some(to) = to { list = list.to(to.into()); }
-        if let Some(from) = from { list = list.from(from); }
-        if let Some(size) = size { list = list.page_size(PageSize::new(size).unwrap()); }
-        if let Some(day) = day {
-            let day: DateFilter = day.parse().unwrap();
-            list = list.date_sent_before(day.clone()).date_sent_after(day.clone()).date_sent(day);
-        }
         let operation = Operation::List(list.clone());
-        prop_assert_eq!(received(&list.encode(&account, resource, format))?, (account, format, operation));
+        prop_assert_eq!(received(&list.request(&Endpoint::new(account.clone()).with_resource(resource).with_format(format)))?, (account, format, operation));
     }
 }
 
@@ -395,9 +449,9 @@ fn a_server_refuses_as_twilio_does() {
 #[test]
 fn only_a_post_has_a_body_and_a_content_type() {
     let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
-    let fetch = FetchMessage::new("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    let fetch = FetchMessage::new("SM1".parse().unwrap()).request(&Endpoint::new(account.clone()));
     assert_eq!((fetch.method().as_str(), fetch.content_type(), fetch.body()), ("GET", None, ""));
-    let redact = UpdateMessage::redact("SM1".parse().unwrap()).encode(&account, Resource::Messages, Format::Json);
+    let redact = UpdateMessage::redact("SM1".parse().unwrap()).request(&Endpoint::new(account.clone()));
     let form = Some("application/x-www-form-urlencoded");
     assert_eq!((redact.method().as_str(), redact.content_type(), redact.body()), ("POST", form, "Body="));
     // The content type of a body that is not sent changes nothing.

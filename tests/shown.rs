@@ -194,8 +194,8 @@ fn an_error_is_one_sentence() {
 
 #[test]
 fn no_debug_output_shows_a_text() {
-    let account: Sid<'_> = "AC1".parse().unwrap();
-    let request = message_to_test().body(Body::new("private").unwrap()).build().unwrap().encode(&account, Format::Json);
+    let endpoint = Endpoint::new("AC1".parse().unwrap());
+    let request = message_to_test().body(Body::new("private").unwrap()).build().unwrap().request(&endpoint);
     let mut message = Message::new("SM1".parse().unwrap());
     message.body = Some("private".into());
     let reply = message.encode(Resource::Messages, Format::Json).unwrap();
@@ -249,7 +249,7 @@ fn an_absent_field_is_written_as_absent_and_a_refused_value_as_it_was() {
         assert_eq!(xml.body().contains(element), written, "{element}: {}", xml.body());
     }
     assert!(
-        !Rejection::new().encode(Format::Xml).unwrap().body().contains("<Detail"),
+        !Rejection::new(400).encode(Format::Xml).unwrap().body().contains("<Detail"),
         "an absent field of a rejection is left out"
     );
     for (key, value) in [("error_code", "\"none\""), ("price", "\"dear\""), ("body", "null"), ("status", "null")] {
@@ -282,8 +282,8 @@ fn a_value_is_shown_as_it_is_written() {
     let url: CallbackUrl = "https://example.com/a".parse().unwrap();
     let json = RawJson::from("[1]");
     let link = "/2010-04-01/Accounts/AC1/Messages.json?Page=1";
-    let account: Sid<'_> = "AC1".parse().unwrap();
-    let next = NextPage::resume(link, &account).unwrap();
+    let endpoint = Endpoint::new("AC1".parse().unwrap());
+    let next = NextPage::resume(link, &endpoint).unwrap();
     let about = "https://www.twilio.com/docs/errors/20410";
     for (shown, written, text) in [
         (ContentRetention::Discard.to_string(), ContentRetention::Discard.as_str(), "discard"),
@@ -372,7 +372,7 @@ fn an_error_has_one_sentence_and_its_source() {
     // XML cannot carry every character. The error names the field.
     let Outcome::Done(message) = Message::decode(200, br#"{"sid": "SM1", "body": "\u0001"}"#) else { panic!() };
     let error = message.encode(Resource::Messages, Format::Xml).unwrap_err();
-    assert_eq!((error.field(), error.to_string().contains("`Body`")), ("Body", true), "{error}");
+    assert_eq!((error.field(), error.to_string().contains("`Body`")), (Some("Body"), true), "{error}");
 }
 
 #[test]
@@ -405,7 +405,7 @@ fn a_request_returns_the_values_that_it_was_built_from() {
     let sid = || -> Sid<'static> { "SM1".parse().unwrap() };
     let medium: Sid<'static> = "ME1".parse().unwrap();
     let account: Sid<'static> = "AC1".parse().unwrap();
-    let endpoint = Endpoint::new(&account).with_prefix("/proxy").unwrap();
+    let endpoint = Endpoint::new(account.clone()).with_prefix("/proxy").unwrap();
     assert_eq!((endpoint.account(), endpoint.prefix()), (&account, "/proxy"));
     assert_eq!(FetchMessage::new(sid()).sid(), &sid());
     for (update, redacts, cancels) in
@@ -464,13 +464,13 @@ fn a_twiml_reply_returns_the_values_that_it_was_built_from() {
 #[cfg(feature = "http")]
 #[test]
 fn requests_and_replies_convert_into_types_of_http() {
-    let account: Sid<'_> = "AC1".parse().unwrap();
+    let endpoint = Endpoint::new("AC1".parse().unwrap());
     let credentials = || Credentials::new("AC1".parse().unwrap(), "secret").unwrap();
     let sid = || "SM1".parse().unwrap();
     for (request, method) in [
-        (sms("Hi").encode(&account, Format::Json), "POST"),
-        (FetchMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "GET"),
-        (DeleteMessage::new(sid()).encode(&account, Resource::Messages, Format::Json), "DELETE"),
+        (sms("Hi").request(&endpoint), "POST"),
+        (FetchMessage::new(sid()).request(&endpoint), "GET"),
+        (DeleteMessage::new(sid()).request(&endpoint), "DELETE"),
     ] {
         let (target, body, content_type) =
             (request.target().to_owned(), request.body().to_owned(), request.content_type());
@@ -523,4 +523,28 @@ fn a_request_of_http_can_be_verified() {
     // A signature that is not text is not taken for an absent one.
     assert_eq!(verify(form, b"\xFF", settings), Some(SignatureError::Mismatch));
     assert!(verify(b"\xFF", signature, settings).is_some());
+
+    // Of a header that is repeated, the first is taken.
+    let wrong = (&b"text/plain"[..], &b"AAAAAAAAAAAAAAAAAAAAAAAAAAA="[..], &b"algorithm=HMAC_SHA256"[..]);
+    let twice = |first: (&[u8], &[u8], &[u8]), second: (&[u8], &[u8], &[u8])| {
+        let mut builder = http::Request::post("/sms");
+        for (content_type, signature, settings) in [first, second] {
+            builder = builder
+                .header("Content-Type", content_type)
+                .header(Incoming::SIGNATURE, signature)
+                .header(Incoming::SETTINGS, settings);
+        }
+        let request = builder.body("MessageSid=SM1&Body=Hi").unwrap();
+        let secrets = [AuthToken::new("12345").unwrap().into()];
+        Incoming::from_http(&request, "https://example.com/sms").verify(&secrets).err()
+    };
+    let right = (form, signature, settings);
+    assert_eq!(twice(right, wrong), None);
+    for (content_type, signature, settings, error) in [
+        (wrong.0, right.1, right.2, SignatureError::UnsignedBody),
+        (right.0, wrong.1, right.2, SignatureError::Mismatch),
+        (right.0, right.1, wrong.2, SignatureError::AlgorithmNotAccepted),
+    ] {
+        assert_eq!(twice((content_type, signature, settings), right), Some(error));
+    }
 }

@@ -71,7 +71,10 @@ fn value(text: &str, counts: &[&str]) -> Result<Value, BridgeError> {
     for message in messages {
         for name in counts {
             if let Some(count) = message.get_mut(*name)
-                && let Some(number) = count.as_str().and_then(|text| text.parse::<u32>().ok())
+                && let Some(text) = count.as_str()
+                && let Ok(number) = text.parse::<u32>()
+                // A text such as `01` was no count to the codec, so it stays a text.
+                && number.to_string() == text
             {
                 *count = json!(number);
             }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 use twilio_sms::address::Recipient;
 use twilio_sms::request::SendAt;
 use twilio_sms::server::{ApiRequest, Operation};
-use twilio_sms::{Address, Format, Resource, SendMessage, SendSms, Sid, form};
+use twilio_sms::{Address, Call as _, Endpoint, Format, Resource, SendMessage, SendSms, Sid, form};
 
 use super::{Answer, Ask, BridgeError};
 
 pub(crate) fn encode_send(ask: &Ask) -> Answer {
     let (resource, format) = (ask.resource()?, ask.format()?);
-    let account: Sid<'_> = ask.text("account_sid")?.parse()?;
+    let endpoint = Endpoint::new(ask.text("account_sid")?.parse()?).with_format(format);
     let mut params = ask.get("params")?.clone();
     // A client writes this time in UTC, while decoding keeps the text, as a server does.
     if let Some(value) = params.get_mut("SendAt")
@@ -23,12 +23,12 @@ pub(crate) fn encode_send(ask: &Ask) -> Answer {
         Resource::SmsMessages => {
             let sms = SendSms::decode(params.as_bytes())?;
             check_addresses(&[sms.param("From"), Some(sms.recipient().to_string())])?;
-            sms.encode(&account, format)
+            sms.request(&endpoint)
         }
         Resource::Messages => {
             let message = SendMessage::decode(params.as_bytes())?;
             check_addresses(&[message.param("From"), Some(message.recipient().to_string())])?;
-            message.encode(&account, format)
+            message.request(&endpoint)
         }
     };
     Ok(json!({

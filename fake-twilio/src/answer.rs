@@ -37,11 +37,11 @@ pub struct HttpRequest<'r> {
 ///
 /// ```
 /// use fake_twilio::{Delivery, Fake, Fault};
+/// use twilio_sms::{Call as _, request::ListMessages};
 ///
 /// let mut fake = Fake::default();
 /// fake.next(Fault::CutOff);
-/// let fetch = twilio_sms::request::ListMessages::new();
-/// let request = fetch.encode(fake.account(), twilio_sms::Resource::Messages, twilio_sms::Format::Json);
+/// let request = ListMessages::new().request(fake.endpoint());
 /// assert_eq!(fake.call(&request).delivery(), Delivery::CutOff);
 /// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -59,11 +59,11 @@ pub enum Delivery {
 ///
 /// ```
 /// use fake_twilio::{Fake, Fault};
-/// use twilio_sms::{Format, Resource, request::ListMessages};
+/// use twilio_sms::{Call as _, request::ListMessages};
 ///
 /// let mut fake = Fake::default();
 /// fake.next(Fault::TooManyRequests { retry_after: Some(5) });
-/// let request = ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json);
+/// let request = ListMessages::new().request(fake.endpoint());
 /// let answer = fake.call(&request);
 /// assert_eq!((answer.status(), answer.header("Retry-After")), (429, Some("5")));
 /// ```

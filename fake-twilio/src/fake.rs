@@ -8,8 +8,8 @@ use twilio_sms::server::{ApiError, ApiRequest, Operation, Reply};
 use twilio_sms::signature::{AuthToken, Secret};
 use twilio_sms::webhook::{InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
-    Address, Credentials, DecodeError, Direction, ErrorCode, Format, Message, ParseError, PhoneNumber, Request,
-    SendMessage, Sid, Status, Timestamp, form, twiml,
+    Address, Credentials, DecodeError, Direction, Endpoint, ErrorCode, Format, Message, ParseError, PhoneNumber,
+    Request, SendMessage, Sid, Status, Timestamp, form, twiml,
 };
 
 use crate::answer::{Answer, HttpRequest};
@@ -29,10 +29,10 @@ const MAX_REQUESTS: usize = 1000;
 ///
 /// ```
 /// use fake_twilio::Fake;
-/// use twilio_sms::{Format, Resource, request::ListMessages};
+/// use twilio_sms::{Call as _, request::ListMessages};
 ///
 /// let mut fake = Fake::default();
-/// fake.call(&ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json));
+/// fake.call(&ListMessages::new().request(fake.endpoint()));
 /// let request = fake.requests().last().unwrap();
 /// assert_eq!((request.method.as_str(), request.status), ("GET", 200));
 /// ```
@@ -79,6 +79,7 @@ pub(crate) type PlannedChanges = Vec<((i64, u64), Change)>;
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 pub struct Fake {
+    endpoint: Endpoint,
     credentials: Credentials,
     keys: Vec<Credentials>,
     secret: Secret,
@@ -118,7 +119,7 @@ impl Fake {
     /// use fake_twilio::Fake;
     ///
     /// let fake = Fake::new("AC0123456789abcdef0123456789abcdef".parse()?, "token")?;
-    /// assert_eq!(fake.account().as_str(), "AC0123456789abcdef0123456789abcdef");
+    /// assert_eq!(fake.endpoint().account().as_str(), "AC0123456789abcdef0123456789abcdef");
     /// assert!(Fake::new("AC1".parse()?, "").is_err());
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
@@ -131,6 +132,7 @@ impl Fake {
             (PhoneNumber::TEST_NOT_MOBILE, ErrorCode::TO_NOT_MOBILE),
         ];
         Ok(Self {
+            endpoint: Endpoint::new(account.clone()),
             secret: AuthToken::new(token)?.into(),
             credentials: Credentials::new(account, token)?,
             keys: Vec::new(),
@@ -234,14 +236,15 @@ impl Fake {
         self
     }
 
-    /// Returns the SID of the account.
+    /// Returns the endpoint of the account, for the resource `Messages` in JSON.
     ///
     /// ```
-    /// assert_eq!(fake_twilio::Fake::default().account().as_str(), "AC5ef872f6da5a21de157d80997a64bd33");
+    /// let fake = fake_twilio::Fake::default();
+    /// assert_eq!(fake.endpoint().account().as_str(), "AC5ef872f6da5a21de157d80997a64bd33");
     /// ```
     #[must_use]
-    pub const fn account(&self) -> &Sid<'static> {
-        self.credentials.user()
+    pub const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
     }
 
     /// Returns the time, in Unix seconds. It is the beginning of 2026 until [`at`](Self::at) or [`tick`](Self::tick)
@@ -283,10 +286,10 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::Fake;
-    /// use twilio_sms::{Format, Resource, request::ListMessages};
+    /// use twilio_sms::{Call as _, request::ListMessages};
     ///
     /// let mut fake = Fake::default();
-    /// fake.call(&ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json));
+    /// fake.call(&ListMessages::new().request(fake.endpoint()));
     /// assert_eq!(fake.requests().count(), 1);
     /// ```
     pub fn requests(&self) -> impl DoubleEndedIterator<Item = &RequestRecord> {
@@ -313,13 +316,13 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::Fake;
-    /// use twilio_sms::{ErrorCode, Format, PhoneNumber, SendMessage};
+    /// use twilio_sms::{Call as _, ErrorCode, PhoneNumber, SendMessage};
     ///
     /// let mut fake = Fake::default();
     /// let phone = PhoneNumber::normalize("+14155550199")?;
     /// fake.refuse(&phone, ErrorCode::UNSUBSCRIBED_RECIPIENT);
     /// let send = SendMessage::to(phone).from(PhoneNumber::TEST_VALID).body("Hello".parse()?).build()?;
-    /// let answer = fake.call(&send.encode(fake.account(), Format::Json));
+    /// let answer = fake.call(&send.request(fake.endpoint()));
     /// assert!(answer.status() == 400 && answer.body().contains("unsubscribed recipient"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -332,13 +335,13 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::Fake;
-    /// use twilio_sms::{ErrorCode, Format, PhoneNumber, SendMessage, Status};
+    /// use twilio_sms::{Call as _, ErrorCode, PhoneNumber, SendMessage, Status};
     ///
     /// let mut fake = Fake::default();
     /// let phone = PhoneNumber::normalize("+14155550199")?;
     /// fake.fail(&phone, ErrorCode::new(30003));
     /// let send = SendMessage::to(phone).from(PhoneNumber::TEST_VALID).body("Hello".parse()?).build()?;
-    /// assert_eq!(fake.call(&send.encode(fake.account(), Format::Json)).status(), 201);
+    /// assert_eq!(fake.call(&send.request(fake.endpoint())).status(), 201);
     /// fake.tick(fake.now());
     /// assert_eq!(fake.messages()[0].status, Some(Status::Undelivered));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -351,11 +354,11 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::{Fake, Fault};
-    /// use twilio_sms::{Format, Resource, request::ListMessages};
+    /// use twilio_sms::{Call as _, request::ListMessages};
     ///
     /// let mut fake = Fake::default();
     /// fake.next(Fault::ServerError);
-    /// let list = ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json);
+    /// let list = ListMessages::new().request(fake.endpoint());
     /// assert_eq!(fake.call(&list).status(), 500);
     /// assert_eq!(fake.call(&list).status(), 200);
     /// ```
@@ -367,14 +370,14 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::Fake;
-    /// use twilio_sms::{Format, PhoneNumber, SendMessage};
+    /// use twilio_sms::{Call as _, PhoneNumber, SendMessage};
     ///
     /// let mut fake = Fake::default();
     /// let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
     ///     .from(PhoneNumber::TEST_VALID)
     ///     .body("Hello".parse()?)
     ///     .build()?;
-    /// let answer = fake.call(&send.encode(fake.account(), Format::Json));
+    /// let answer = fake.call(&send.request(fake.endpoint()));
     /// assert!(answer.status() == 201 && answer.body().contains("\"body\": \"Hello\""));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -396,7 +399,7 @@ impl Fake {
     /// use twilio_sms::Credentials;
     ///
     /// let mut fake = Fake::default();
-    /// let authorization = Credentials::new(fake.account().clone(), "00112233445566778899aabbccddeeff")?.authorization();
+    /// let authorization = Credentials::new(fake.endpoint().account().clone(), "00112233445566778899aabbccddeeff")?.authorization();
     /// let answer = fake.handle(&HttpRequest {
     ///     method: "POST",
     ///     target: "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/Messages.json",
@@ -453,13 +456,7 @@ impl Fake {
     fn resource_answer(&mut self, request: &HttpRequest<'_>, decoded: Result<ApiRequest<'_>, ApiError>) -> Answer {
         let path = request.target.split('?').next().unwrap_or_default();
         match decoded {
-            Ok(request) => match request.operation() {
-                // A reply of the codec is JSON or XML.
-                Operation::List(list) if request.format() == Format::Csv && request.account() == self.account() => {
-                    Answer::new(200, "text/csv", View::of(&request, self.timestamp()).csv(&self.store, list))
-                }
-                _ => self.reply_to(&request, path).into(),
-            },
+            Ok(request) => self.reply_to(&request, path).into(),
             Err(error) => {
                 let parameter = |name| parameter(request.body, name).unwrap_or_default();
                 refusal(&error, Sent { from: &parameter("From"), to: &parameter("To"), path }).into()
@@ -483,7 +480,7 @@ impl Fake {
         let path = request.target.split('?').next()?;
         let account = path.strip_prefix("/2010-04-01/Accounts/")?;
         let (account, extension) = account.split_once('.').unwrap_or((account, ""));
-        if request.method != "GET" || account != self.account().as_str() {
+        if request.method != "GET" || account != self.endpoint.account().as_str() {
             return None;
         }
         let uri = format!("/2010-04-01/Accounts/{account}");
@@ -540,7 +537,7 @@ impl Fake {
         let now = self.timestamp();
         let (view, format) = (View::of(request, now.clone()), request.format());
         let missing = || -> Box<dyn Error> { Box::new(ApiError::new(404, ErrorCode::NOT_FOUND, format)) };
-        if request.account() != self.account() {
+        if request.account() != self.endpoint.account() {
             return Err(missing());
         }
         let store = &mut self.store;
@@ -621,7 +618,7 @@ impl Fake {
     ///
     /// ```
     /// use fake_twilio::Fake;
-    /// use twilio_sms::{Format, PhoneNumber, SendMessage};
+    /// use twilio_sms::{Call as _, PhoneNumber, SendMessage};
     ///
     /// let mut fake = Fake::default();
     /// let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
@@ -629,7 +626,7 @@ impl Fake {
     ///     .body("Hello".parse()?)
     ///     .status_callback("http://127.0.0.1/status".parse()?)
     ///     .build()?;
-    /// fake.call(&send.encode(fake.account(), Format::Json));
+    /// fake.call(&send.request(fake.endpoint()));
     /// let callbacks = fake.tick(fake.now() + 60);
     /// assert!(callbacks[0].body().contains("MessageStatus=sent"));
     /// assert!(callbacks[1].body().contains("MessageStatus=delivered"));
@@ -804,7 +801,10 @@ impl Fake {
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let messages = self.store.messages().count();
-        f.debug_struct("Fake").field("account", self.account()).field("messages", &messages).finish_non_exhaustive()
+        f.debug_struct("Fake")
+            .field("account", self.endpoint.account())
+            .field("messages", &messages)
+            .finish_non_exhaustive()
     }
 }
 

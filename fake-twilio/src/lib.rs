@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use fake_twilio::Fake;
-//! use twilio_sms::{Body, Format, Message, PhoneNumber, SendMessage};
+//! use twilio_sms::{Call as _, Body, Message, PhoneNumber, SendMessage};
 //!
 //! let mut fake = Fake::default();
 //! let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
@@ -14,7 +14,7 @@
 //!     .body(Body::new("Hello")?)
 //!     .status_callback("http://127.0.0.1/status".parse()?)
 //!     .build()?;
-//! let answer = fake.call(&send.encode(fake.account(), Format::Json));
+//! let answer = fake.call(&send.request(fake.endpoint()));
 //! assert_eq!(answer.status(), 201);
 //! assert_eq!(fake.messages()[0].body.as_deref(), Some("Hello"));
 //!

@@ -10,10 +10,10 @@ use crate::answer::{Answer, Delivery};
 ///
 /// ```
 /// use fake_twilio::{Fake, Fault};
-/// use twilio_sms::{Format, Resource, request::ListMessages};
+/// use twilio_sms::{Call as _, request::ListMessages};
 ///
 /// let mut fake = Fake::default();
-/// let request = ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json);
+/// let request = ListMessages::new().request(fake.endpoint());
 /// fake.next(Fault::Unavailable);
 /// let answer = fake.call(&request);
 /// assert_eq!((answer.status(), answer.header("Content-Type")), (503, Some("text/html")));

@@ -6,24 +6,24 @@ use twilio_sms::media::{Feedback, FetchMedia, ListMedia, Media, MediaPage, SendF
 use twilio_sms::request::{FetchMessage, ListMessages};
 use twilio_sms::response::Paging;
 use twilio_sms::server::{ApiRequest, Reply};
-use twilio_sms::{EncodeError, Endpoint, Format, Message, Page, Request, Resource, Timestamp};
+use twilio_sms::{Call as _, EncodeError, Endpoint, Format, Message, Page, Request, Resource, Timestamp};
 
 use crate::store::Store;
 
-pub(crate) struct View<'r> {
-    endpoint: Endpoint<'r>,
+pub(crate) struct View {
+    /// The endpoint of paths, whose format decides the extension.
+    endpoint: Endpoint,
     resource: Resource,
     format: Format,
-    /// The format that decides the extension of paths.
-    extension: Format,
     now: Option<Timestamp<'static>>,
 }
 
-impl<'r> View<'r> {
-    pub(crate) fn of(request: &'r ApiRequest<'_>, now: Option<Timestamp<'static>>) -> Self {
+impl View {
+    pub(crate) fn of(request: &ApiRequest<'_>, now: Option<Timestamp<'static>>) -> Self {
         let (resource, format) = (request.resource(), request.format());
         let extension = if format == Format::Json { Format::Json } else { Format::Default };
-        Self { endpoint: Endpoint::new(request.account()), resource, format, extension, now }
+        let endpoint = Endpoint::new(request.account().clone()).with_resource(resource).with_format(extension);
+        Self { endpoint, resource, format, now }
     }
 
     pub(crate) fn message(&self, message: &Message<'static>) -> Result<Reply, EncodeError> {
@@ -34,7 +34,7 @@ impl<'r> View<'r> {
         let (all, start) = store.list(list);
         let messages: Vec<_> = all.iter().copied().skip(start).take(list.size().get() as usize).collect();
         let end = start + messages.len();
-        let link = |list: &ListMessages| path(&list.encode(self.endpoint, self.resource, self.extension));
+        let link = |list: &ListMessages| path(&list.request(&self.endpoint));
 
         let mut paging = Paging::new();
         paging.page = Some(list.number());
@@ -54,45 +54,11 @@ impl<'r> View<'r> {
         Page::new(messages, paging).encode(self.resource, self.format)
     }
 
-    /// Writes a list in CSV: a row with the names of the fields, then a row for each message, quoted as in RFC 4180. The
-    /// columns are those of Twilio's lists of 2014.
-    pub(crate) fn csv(&self, store: &Store, list: &ListMessages) -> String {
-        let mut out = "Sid,DateCreated,DateUpdated,DateSent,AccountSid,To,From,Body,Status,Direction,Price,PriceUnit,\
-            ApiVersion,Uri,NumSegments\r\n"
-            .to_owned();
-        let (all, start) = store.list(list);
-        for message in all.into_iter().skip(start).take(list.size().get() as usize) {
-            let message = self.linked(message);
-            let date = |date: &Option<Timestamp<'_>>| date.as_ref().map(ToString::to_string);
-            let text = |text: &Option<Cow<'_, str>>| text.as_ref().map(ToString::to_string);
-            let fields = [
-                Some(message.sid.to_string()),
-                date(&message.date_created),
-                date(&message.date_updated),
-                date(&message.date_sent),
-                message.account_sid.as_ref().map(ToString::to_string),
-                text(&message.to),
-                text(&message.from),
-                text(&message.body),
-                message.status.as_ref().map(|status| status.as_str().to_owned()),
-                message.direction.as_ref().map(|direction| direction.as_str().to_owned()),
-                None,
-                text(&message.price_unit),
-                text(&message.api_version),
-                text(&message.uri),
-                message.num_segments.map(|segments| segments.to_string()),
-            ];
-            let quoted = fields.map(|field| format!("\"{}\"", field.unwrap_or_default().replace('"', "\"\"")));
-            out += &(quoted.join(",") + "\r\n");
-        }
-        out
-    }
-
     fn linked(&self, message: &Message<'static>) -> Message<'static> {
         let mut message = message.clone();
-        let (sid, endpoint) = (message.sid.clone(), self.endpoint);
-        message.uri = path(&FetchMessage::new(sid.clone()).encode(endpoint, self.resource, self.extension));
-        message.media = path(&ListMedia::new(sid).encode(endpoint, self.extension));
+        let (sid, endpoint) = (message.sid.clone(), &self.endpoint);
+        message.uri = path(&FetchMessage::new(sid.clone()).request(endpoint));
+        message.media = path(&ListMedia::new(sid).request(endpoint));
         message
     }
 
@@ -110,17 +76,17 @@ impl<'r> View<'r> {
         let mut medium = medium.clone();
         if let Some(message) = &medium.parent_sid {
             let fetch = FetchMedia::new(message.clone(), medium.sid.clone());
-            medium.uri = path(&fetch.encode(self.endpoint, self.extension));
+            medium.uri = path(&fetch.request(&self.endpoint));
         }
         medium
     }
 
     pub(crate) fn feedback(&self, request: &SendFeedback) -> Result<Reply, EncodeError> {
         let mut feedback = Feedback::new(request.sid().clone());
-        feedback.account_sid = Some(self.endpoint.account().clone().into_owned());
+        feedback.account_sid = Some(self.endpoint.account().clone());
         feedback.outcome = Some(request.outcome().as_str().into());
         (feedback.date_created, feedback.date_updated) = (self.now.clone(), self.now.clone());
-        feedback.uri = path(&request.encode(self.endpoint, self.extension));
+        feedback.uri = path(&request.request(&self.endpoint));
         feedback.encode(self.format)
     }
 }

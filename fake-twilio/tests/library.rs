@@ -8,7 +8,7 @@ use twilio_sms::request::{DeleteMessage, ListMessages, SendAt, Service, UpdateMe
 use twilio_sms::signature::{AuthToken, Incoming};
 use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{
-    Body, Credentials, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, Resource, SendMessage, Sid,
+    Body, Call as _, Credentials, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, SendMessage, Sid,
     Status,
 };
 
@@ -29,7 +29,7 @@ fn usual() -> SendMessage {
 }
 
 fn send(fake: &mut Fake, send: &SendMessage) -> Answer {
-    fake.call(&send.encode(fake.account(), Format::Json))
+    fake.call(&send.request(fake.endpoint()))
 }
 
 fn sid(answer: &Answer) -> Sid<'static> {
@@ -132,8 +132,8 @@ fn every_number_for_tests_is_refused_with_its_code_and_sentence() {
 
 /// Answers a request with the right credentials.
 fn ask(fake: &mut Fake, method: &str, tail: &str, body: &str) -> Answer {
-    let authorization = Credentials::new(fake.account().clone(), TOKEN).unwrap().authorization();
-    let target = format!("/2010-04-01/Accounts/{}{tail}", fake.account());
+    let authorization = Credentials::new(fake.endpoint().account().clone(), TOKEN).unwrap().authorization();
+    let target = format!("/2010-04-01/Accounts/{}{tail}", fake.endpoint().account());
     let (authorization, content_type) = (Some(authorization.as_str()), (method == "POST").then_some(FORM_TYPE));
     fake.handle(&HttpRequest { method, target: &target, authorization, content_type, body: body.as_bytes() })
 }
@@ -197,7 +197,7 @@ fn a_formatted_number_is_echoed_as_twilio_writes_it_and_any_other_text_as_it_is(
 fn an_api_key_authenticates_as_the_account_does() {
     let key = |secret| Credentials::new("SK0123456789abcdef0123456789abcdef".parse().unwrap(), secret).unwrap();
     let mut fake = Fake::default().api_key(key("secret"));
-    let request = usual().encode(fake.account(), Format::Json);
+    let request = usual().request(fake.endpoint());
     for (secret, status) in [("secret", 201), ("Secret", 401)] {
         let answer = fake.handle(&HttpRequest {
             method: "POST",
@@ -227,7 +227,7 @@ fn a_scheduled_message_waits_for_its_time_and_can_be_canceled() {
     assert!(fake.tick(at - 1).is_empty());
     assert_eq!(fake.messages()[0].status, Some(Status::Scheduled));
     assert_eq!(fake.messages()[0].date_sent, None);
-    let cancel = UpdateMessage::cancel(sid(&second)).encode(fake.account(), Resource::Messages, Format::Json);
+    let cancel = UpdateMessage::cancel(sid(&second)).request(fake.endpoint());
     assert_eq!(fake.call(&cancel).status(), 200);
     let callbacks = fake.tick(at);
     assert_eq!(statuses(&callbacks), ["sent", "delivered"]);
@@ -286,7 +286,7 @@ fn callbacks_can_be_delayed_duplicated_and_reordered() {
 fn a_deleted_message_has_no_callbacks() {
     let mut fake = Fake::default();
     let answer = send(&mut fake, &usual());
-    let delete = DeleteMessage::new(sid(&answer)).encode(fake.account(), Resource::Messages, Format::Json);
+    let delete = DeleteMessage::new(sid(&answer)).request(fake.endpoint());
     assert_eq!(fake.call(&delete).status(), 204);
     assert!(fake.tick(fake.now()).is_empty());
 }
@@ -307,7 +307,7 @@ fn a_message_fails_with_the_status_that_belongs_to_the_code() {
 #[test]
 fn each_fault_is_for_one_request() {
     let mut fake = Fake::default();
-    let list = ListMessages::new().encode(fake.account(), Resource::Messages, Format::Json);
+    let list = ListMessages::new().request(fake.endpoint());
     for (fault, status, delivery) in [
         (Fault::TooManyRequests { retry_after: Some(3) }, 429, Delivery::Whole),
         (Fault::TooManyRequests { retry_after: None }, 429, Delivery::Whole),
@@ -383,7 +383,7 @@ fn a_bounded_store_forgets_the_oldest_messages() {
 fn a_list_can_be_fetched_in_csv() {
     let mut fake = Fake::default();
     let sid = sid(&send(&mut fake, &usual()));
-    let answer = fake.call(&ListMessages::new().encode(fake.account(), Resource::Messages, Format::Csv));
+    let answer = fake.call(&ListMessages::new().request(&fake.endpoint().clone().with_format(Format::Csv)));
     assert_eq!((answer.status(), answer.header("Content-Type")), (200, Some("text/csv")), "{}", answer.body());
     let Outcome::Done(page) = Page::decode_csv(200, answer.body().as_bytes()) else { panic!("{}", answer.body()) };
     assert_eq!((&page.messages[0].sid, page.messages[0].body.as_deref()), (&sid, Some("Jenny please?!")));
@@ -405,7 +405,7 @@ fn debug_forms_show_no_text_of_a_message_and_no_number() {
     let answer = send(&mut fake, &usual());
     let webhook = fake.receive("+14155550199", "+14155550100", "Jenny", &[]).unwrap();
     let list = ListMessages::new().to(number("+14155550199").into());
-    fake.call(&list.encode(fake.account(), Resource::Messages, Format::Json));
+    fake.call(&list.request(fake.endpoint()));
     let shown = format!("{fake:?} {answer:?} {webhook:?} {:?}", fake.requests().collect::<Vec<_>>());
     assert!(!shown.contains("Jenny") && !shown.contains("415555") && !shown.contains(TOKEN), "{shown}");
 }

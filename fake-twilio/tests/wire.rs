@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 use twilio_sms::request::NextPage;
 use twilio_sms::signature::{AuthToken, Incoming};
-use twilio_sms::{Credentials, Message, Outcome, Page, Sid, Status};
+use twilio_sms::{Credentials, Endpoint, Message, Outcome, Page, Sid, Status};
 
 const TO: &str = "%2B14155550199";
 const FROM: &str = "%2B14155550100";
@@ -271,7 +271,7 @@ fn pages_give_every_message_once_newest_first_and_keep_the_filters() {
                     assert!(reply.body.contains(" nextpageuri=\"") && reply.body.contains(" pagesize=\"11\""));
                 }
                 let Some(next) = page.paging.next_page_uri else { break };
-                target = NextPage::resume(&next, &server.account).unwrap().to_string();
+                target = NextPage::resume(&next, &Endpoint::new(server.account.clone())).unwrap().to_string();
             }
             let mut unique = seen.clone();
             unique.sort();

@@ -5,12 +5,12 @@
 //! [`SendMessage`](crate::SendMessage) by `try_from`, and the replies of both resources decode to the same types.
 //!
 //! ```
-//! use twilio_sms::{ErrorCode, Format, Message, Outcome, PhoneNumber, SendMessage, SendSms, Sid};
+//! use twilio_sms::{Call, Endpoint, ErrorCode, Message, Outcome, PhoneNumber, SendMessage, SendSms};
 //!
-//! let account: Sid<'_> = "AC1".parse()?;
+//! let endpoint = Endpoint::new("AC1".parse()?);
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
 //! let sms = SendSms::to(to).from(from).body("Hello".parse()?).build()?;
-//! assert_eq!(sms.encode(&account, Format::Json).target(), "/2010-04-01/Accounts/AC1/SMS/Messages.json");
+//! assert_eq!(sms.request(&endpoint).target(), "/2010-04-01/Accounts/AC1/SMS/Messages.json");
 //!
 //! // Twilio answers that request with this rejection:
 //! let gone = br#"{"code": 20410, "message": "Gone", "status": 410}"#;
@@ -19,7 +19,7 @@
 //!
 //! // The same message for the new resource:
 //! let message = SendMessage::try_from(sms)?;
-//! assert_eq!(message.encode(&account, Format::Json).target(), "/2010-04-01/Accounts/AC1/Messages.json");
+//! assert_eq!(message.request(&endpoint).target(), "/2010-04-01/Accounts/AC1/Messages.json");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

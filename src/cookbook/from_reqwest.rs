@@ -6,7 +6,7 @@
 //!    service. With the feature `serde`, pass the message itself: `.form(&message)`.
 //! 2. **The URL.** [`Request::target`](crate::Request::target) contains the account and the right extension.
 //! 3. **The answer.** `error_for_status()?` discards Twilio's reason. `.json()` returns an error if one field has a new
-//!    type, although the message was sent. Pass the status and the bytes to `Message::decode` instead.
+//!    type, although the message was sent. Pass the status and the bytes to `SendMessage::answer` instead.
 //!
 //! Turn redirects off: `reqwest` repeats a redirected POST as a GET, and would return the list of messages instead of
 //! the answer.
@@ -14,29 +14,29 @@
 //! ```text
 //! let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
 //! let response = client
-//!     .post(format!("https://api.twilio.com{}", message.encode(&account, Format::Json).target()))
+//!     .post(format!("https://api.twilio.com{}", message.request(&endpoint).target()))
 //!     .basic_auth(&account, Some(token))
 //!     .form(&message)
 //!     .send()
 //!     .await?;
 //! let status = response.status().as_u16();
 //! let bytes = response.bytes().await?;
-//! match Message::decode(status, &bytes) { ... }
+//! match SendMessage::answer(status, &bytes) { ... }
 //! ```
 //!
 //! `examples/stacks/reqwest` in the repository is the complete program, and the checks run it with every change. It
-//! relies on this fact: `.form(&message)` sends the body that `encode` writes.
+//! relies on this fact: `.form(&message)` sends the body of the request.
 //!
 //! ```
-//! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Endpoint, PhoneNumber, SendMessage};
 //!
-//! let account: Sid<'_> = "AC1".parse()?;
+//! let endpoint = Endpoint::new("AC1".parse()?);
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
 //! let message = SendMessage::to(to).from(from).body(Body::new("Hello")?).build()?;
 //! # #[cfg(feature = "serde")]
 //! assert_eq!(
 //!     serde_urlencoded::to_string(&message).expect("a form"), // `.form` calls this
-//!     message.encode(&account, Format::Json).body(),
+//!     message.request(&endpoint).body(),
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `Client::new(account, token)` | [`Credentials::new`], and an HTTP client |
 //! | `OutboundMessage::new(from, to, body)` | [`SendMessage::to`] with parsed values |
-//! | `client.send_message(m).await?` | [`SendMessage::encode`], your HTTP client, [`Message::decode`] |
+//! | `client.send_message(m).await?` | [`Call::request`], your HTTP client, [`Call::answer`] |
 //! | `MessageStatus`, which fails for a new word | [`Status`], which keeps a new word |
 //! | `TwilioError::HTTPError(status)` | [`Rejection`], with Twilio's code and sentence |
 //! | `TwilioError::ParsingError`, although the message was sent | [`Unknown`], with the SID if it can be read |
@@ -20,33 +20,34 @@
 //! # fn http(_: &twilio_sms::Request, _: &twilio_sms::Credentials) -> (u16, Vec<u8>) {
 //! #     (201, br#"{"sid": "SM1"}"#.to_vec())
 //! # }
-//! use twilio_sms::{Body, Credentials, Format, Message, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Credentials, Endpoint, Message, PhoneNumber, SendMessage, Sid};
 //!
 //! /// Sends a message, and returns Twilio's answer.
 //! fn send_message(
+//!     endpoint: &Endpoint,
 //!     credentials: &Credentials,
 //!     from: PhoneNumber,
 //!     to: PhoneNumber,
 //!     body: Body,
 //! ) -> Result<Message<'static>, Box<dyn std::error::Error>> {
-//!     let request = SendMessage::to(to).from(from).body(body).build()?.encode(credentials.user(), Format::Json);
+//!     let request = SendMessage::to(to).from(from).body(body).build()?.request(endpoint);
 //!     let (status, bytes) = http(&request, credentials);
-//!     Ok(Message::decode(status, &bytes).into_result()?.into_owned())
+//!     Ok(SendMessage::answer_owned(status, &bytes).into_result()?)
 //! }
 //!
 //! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
-//! let credentials = Credentials::new(account, "token")?;
+//! let credentials = Credentials::new(account.clone(), "token")?;
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
-//! let message = send_message(&credentials, from, to, Body::new("Hello")?)?;
+//! let message = send_message(&Endpoint::new(account), &credentials, from, to, Body::new("Hello")?)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! This crate does not cover calls: keep the crate `twilio` for them.
 //!
+//! [`Call::answer`]: crate::Call::answer
+//! [`Call::request`]: crate::Call::request
 //! [`Credentials::new`]: crate::Credentials::new
-//! [`Message::decode`]: crate::Message::decode
 //! [`Rejection`]: crate::Rejection
-//! [`SendMessage::encode`]: crate::SendMessage::encode
 //! [`SendMessage::to`]: crate::SendMessage::to
 //! [`Status`]: crate::Status
 //! [`Unknown`]: crate::Unknown

@@ -12,7 +12,7 @@
 //! | `twilio.msg(sid).redact().await?` | [`UpdateMessage::redact`] |
 //! | `twilio.msg(sid).delete().await?` | [`DeleteMessage`] |
 //! | `twilio.msg(sid).media().await?` | [`ListMedia`] |
-//! | `twilio.msgs().run().await?` | [`ListMessages`], and [`NextPage`] for each further page |
+//! | `twilio.msgs().run().await?` | [`ListMessages`], and a [`Pager`] for all pages |
 //! | `.between(from, to)`, which are addresses | [`ListMessages::from`] and [`ListMessages::to`] |
 //! | `.on(date)` | [`ListMessages::date_sent`] |
 //! | `TwilioJson::Success(m)`, `TwilioJson::Fail { code, .. }` | [`Outcome`], with a variant for unknown outcomes |
@@ -24,14 +24,13 @@
 //!
 //! ```
 //! use twilio_sms::request::{DeleteMessage, FetchMessage, UpdateMessage};
-//! use twilio_sms::{Format, Resource, Sid};
+//! use twilio_sms::{Call, Endpoint, Sid};
 //!
-//! let account: Sid<'_> = "AC1".parse()?;
+//! let endpoint = Endpoint::new("AC1".parse()?);
 //! let sid: Sid<'static> = "SM1".parse()?;
-//! let (resource, format) = (Resource::Messages, Format::Json);
-//! let fetch = FetchMessage::new(sid.clone()).encode(&account, resource, format);
-//! let redact = UpdateMessage::redact(sid.clone()).encode(&account, resource, format);
-//! let delete = DeleteMessage::new(sid).encode(&account, resource, format);
+//! let fetch = FetchMessage::new(sid.clone()).request(&endpoint);
+//! let redact = UpdateMessage::redact(sid.clone()).request(&endpoint);
+//! let delete = DeleteMessage::new(sid).request(&endpoint);
 //! assert_eq!([fetch, redact, delete].map(|request| request.method().as_str()), ["GET", "POST", "DELETE"]);
 //! # Ok::<(), twilio_sms::ParseError>(())
 //! ```
@@ -44,8 +43,8 @@
 //! [`ListMessages::date_sent`]: crate::request::ListMessages::date_sent
 //! [`ListMessages::from`]: crate::request::ListMessages::from
 //! [`ListMessages::to`]: crate::request::ListMessages::to
-//! [`NextPage`]: crate::request::NextPage
 //! [`Outcome`]: crate::Outcome
+//! [`Pager`]: crate::call::Pager
 //! [`SendMessage::to`]: crate::SendMessage::to
 //! [`SendMessageBuilder::media`]: crate::request::SendMessageBuilder::media
 //! [`Status`]: crate::Status

@@ -10,45 +10,51 @@
 //! | `Pointless` | it was refused | correct it; [`Rejection::advice`](crate::Rejection::advice) says how |
 //! | `Unknown` | the message may have been sent | look for it before you send it again |
 //!
-//! This function sends a request again as long as that is safe and the server asks for a short wait. It needs an HTTP
-//! client and a clock, which you bring.
+//! This function does any call again as long as that is safe and the server asks for a short wait. It needs an HTTP client
+//! and a clock, which you bring.
 //!
 //! ```
-//! use twilio_sms::{Body, Failure, Format, Message, PhoneNumber, Request, Resend, SendMessage, Sid, retry_after};
+//! use std::time::{Duration, SystemTime};
 //!
-//! /// The status, the header `Retry-After` and the body of an answer.
-//! type Answer = (u16, Option<&'static str>, &'static str);
+//! use twilio_sms::response::retry_after;
+//! use twilio_sms::{Body, Call, Endpoint, Failure, PhoneNumber, Resend, SendMessage};
 //!
-//! fn send(
-//!     request: &Request,
-//!     mut http: impl FnMut(&Request) -> Answer,
-//!     mut sleep: impl FnMut(u64),
-//!     now: impl Fn() -> i64, // in seconds since 1970: for a `Retry-After` that is a date
-//! ) -> Result<Message<'static>, Failure> {
-//!     let mut backoff = 1;
+//! /// The status, the header `Retry-After` and the body of an answer, or `None` if no answer came.
+//! type Answer = Option<(u16, Option<&'static str>, &'static str)>;
+//!
+//! /// Does a call, and does it again as long as that is safe.
+//! fn call<C: Call>(
+//!     call: &C,
+//!     endpoint: &Endpoint,
+//!     mut http: impl FnMut(twilio_sms::Request) -> Answer,
+//!     mut sleep: impl FnMut(Duration),
+//!     now: impl Fn() -> SystemTime, // for a `Retry-After` that is a date
+//! ) -> Result<C::Answer<'static>, Failure> {
+//!     let mut backoff = Duration::from_secs(1);
 //!     loop {
-//!         let (status, header, body) = http(request);
-//!         let failure = match Message::decode(status, body.as_bytes()).into_result() {
-//!             Ok(message) => return Ok(message.into_owned()),
-//!             Err(failure) => failure,
+//!         let (outcome, header) = match http(call.request(endpoint)) {
+//!             Some((status, header, body)) => (C::answer_owned(status, body.as_bytes()), header),
+//!             None => (C::no_answer(), None),
 //!         };
 //!         let wait = header.and_then(|value| retry_after(value, now())).unwrap_or(backoff);
-//!         if failure.resend() != Resend::Safe || backoff > 16 || wait > 60 {
-//!             return Err(failure);
+//!         match outcome.resend() {
+//!             Some(Resend::Safe) if backoff.as_secs() <= 16 && wait.as_secs() <= 60 => sleep(wait),
+//!             _ => return outcome.into_result(),
 //!         }
-//!         sleep(wait);
 //!         backoff *= 2;
 //!     }
 //! }
 //!
-//! let account: Sid<'_> = "AC1".parse()?;
+//! let endpoint = Endpoint::new("AC1".parse()?);
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
-//! let request = SendMessage::to(to).from(from).body(Body::new("Hello")?).build()?.encode(&account, Format::Json);
+//! let message = SendMessage::to(to).from(from).body(Body::new("Hello")?).build()?;
 //!
 //! // A server that answers with these, one after the other. The result, and the seconds that were waited for it:
-//! let run = |answers: &[Answer]| {
+//! let run = |answers: &[(u16, Option<&'static str>, &'static str)]| {
 //!     let (mut answers, mut waits) = (answers.iter().copied(), Vec::new());
-//!     let result = send(&request, |_| answers.next().expect("an answer"), |wait| waits.push(wait), || 784_111_770);
+//!     let now = || SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+//!     let http = |_| Some(answers.next().expect("an answer"));
+//!     let result = call(&message, &endpoint, http, |wait| waits.push(wait.as_secs()), now);
 //!     assert_eq!(answers.next(), None, "the request was not sent often enough");
 //!     (result.map(|message| message.sid.to_string()).map_err(|failure| failure.resend()), waits)
 //! };
@@ -77,6 +83,8 @@
 //! for answer in [(503, Some("1"), ""), (303, None, ""), (201, None, r#"{"sid": "SM1", "status": "que"#)] {
 //!     assert_eq!(run(&[answer]), (Err(Resend::Unknown), vec![]));
 //! }
+//! // No answer came.
+//! assert_eq!(call(&message, &endpoint, |_| None, |_| {}, SystemTime::now).unwrap_err().resend(), Resend::Unknown);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -90,17 +98,17 @@
 //!
 //! ```
 //! use twilio_sms::request::{FetchMessage, ListMessages};
-//! use twilio_sms::{Format, Message, Outcome, Resource, Sid};
+//! use twilio_sms::{Call, Endpoint, Outcome, SendMessage};
 //!
-//! let account: Sid<'_> = "AC1".parse()?;
+//! let endpoint = Endpoint::new("AC1".parse()?);
 //! let cut_off = br#"{"sid": "SM0123", "status": "que"#;
-//! let look = match Message::decode(201, cut_off) {
+//! let look = match SendMessage::answer(201, cut_off) {
 //!     Outcome::Unknown(unknown) => match unknown.sid {
-//!         Some(sid) => FetchMessage::new(sid.into_owned()).encode(&account, Resource::Messages, Format::Json),
+//!         Some(sid) => FetchMessage::new(sid.into_owned()).request(&endpoint),
 //!         None => ListMessages::new()
 //!             .to("+14155550199".parse()?)
 //!             .date_sent_after("2026-12-24".parse()?)
-//!             .encode(&account, Resource::Messages, Format::Json),
+//!             .request(&endpoint),
 //!     },
 //!     _ => unreachable!(),
 //! };
@@ -110,14 +118,16 @@
 //!
 //! # Fetches, lists, updates and deletes
 //!
-//! These requests may always be repeated, so an outcome that would be `Unknown` after a send is `Safe`. The decoders of
-//! lists, media and deletes return that by themselves. [`Message::decode`](crate::Message::decode) reads the answers to sends,
-//! fetches and updates, so the program has to say that the request was not a send.
+//! These requests may always be repeated, so an outcome that would be `Unknown` after a send is `Safe`. The methods of
+//! [`Call`](crate::Call) know the request. [`Message::decode`](crate::Message::decode) takes every answer for that of a
+//! send, so after a fetch or an update the program has to say that it was none.
 //!
 //! ```
-//! use twilio_sms::{Message, Page, Resend};
+//! use twilio_sms::request::FetchMessage;
+//! use twilio_sms::{Call, Message, Resend};
 //!
-//! assert_eq!(Page::decode(503, b"").resend(), Some(Resend::Safe));
+//! assert_eq!(FetchMessage::answer(503, b"").resend(), Some(Resend::Safe));
+//! assert_eq!(FetchMessage::no_answer().resend(), Some(Resend::Safe));
 //! assert_eq!(Message::decode(503, b"").idempotent().resend(), Some(Resend::Safe));
 //! ```
 //!

@@ -7,9 +7,9 @@
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "scheduled"}"#.to_vec()) }
 //! use twilio_sms::request::{Service, UpdateMessage};
-//! use twilio_sms::{Body, Format, Message, PhoneNumber, Resource, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Endpoint, PhoneNumber, SendMessage};
 //!
-//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let endpoint = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
 //! let service = Service::new("MG0123456789abcdef0123456789abcdef".parse()?);
 //! let to = PhoneNumber::normalize("+14155550199")?;
 //! let message = SendMessage::to(to)
@@ -18,11 +18,11 @@
 //!     .send_at("2026-12-24T18:00:00Z".parse()?)
 //!     .build()?;
 //!
-//! let (status, bytes) = http(&message.encode(&account, Format::Json));
-//! let scheduled = Message::decode(status, &bytes).into_result()?.into_owned();
+//! let (status, bytes) = http(&message.request(&endpoint));
+//! let scheduled = SendMessage::answer_owned(status, &bytes).into_result()?;
 //!
 //! // As long as the message has not been sent, it can be canceled with its SID:
-//! let cancel = UpdateMessage::cancel(scheduled.sid).encode(&account, Resource::Messages, Format::Json);
+//! let cancel = UpdateMessage::cancel(scheduled.sid).request(&endpoint);
 //! assert_eq!(cancel.body(), "Status=canceled");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

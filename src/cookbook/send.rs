@@ -2,14 +2,14 @@
 //!
 //! ```
 //! # fn http(_: &twilio_sms::Request) -> (u16, Vec<u8>) { (201, br#"{"sid": "SM1", "status": "queued"}"#.to_vec()) }
-//! use twilio_sms::{Body, ErrorCode, Format, Message, Outcome, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Endpoint, ErrorCode, Outcome, PhoneNumber, SendMessage};
 //!
-//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let endpoint = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
 //! let (from, to) = (PhoneNumber::normalize("415-555-0100")?, PhoneNumber::normalize("+14155550199")?);
 //! let message = SendMessage::to(to).from(from).body(Body::new("Your table is ready")?).build()?;
 //!
-//! let (status, bytes) = http(&message.encode(&account, Format::Json));
-//! match Message::decode(status, &bytes) {
+//! let (status, bytes) = http(&message.request(&endpoint));
+//! match SendMessage::answer(status, &bytes) {
 //!     // Twilio has accepted the message, but not delivered it yet. Keep the SID, and set a status callback.
 //!     Outcome::Done(message) => println!("sent as {}", message.sid),
 //!     // Nothing was sent, and the code says why.

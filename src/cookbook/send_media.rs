@@ -5,9 +5,9 @@
 //!
 //! ```
 //! use twilio_sms::request::{ContentVariables, Template};
-//! use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
+//! use twilio_sms::{Body, Call, Endpoint, PhoneNumber, SendMessage};
 //!
-//! let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse()?;
+//! let endpoint = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
 //! let (from, to) = (PhoneNumber::normalize("+14155550100")?, PhoneNumber::normalize("+14155550199")?);
 //!
 //! let message = SendMessage::to(to).from(from);
@@ -20,7 +20,7 @@
 //! assert_eq!(with_text.media_url().len(), 2);
 //!
 //! let without_text = message.clone().media("https://example.com/owl.png".parse()?).build()?;
-//! assert!(without_text.encode(&account, Format::Json).body().contains("&MediaUrl="));
+//! assert!(without_text.request(&endpoint).body().contains("&MediaUrl="));
 //!
 //! let template = Template::new("HX0123456789abcdef0123456789abcdef".parse()?)
 //!     .variables(ContentVariables::from_pairs([("1", "Jenny")])?);

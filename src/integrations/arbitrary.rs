@@ -159,7 +159,7 @@ arbitrary! {
     MediaPage<'a>: |u| Ok(Self::new(u.arbitrary()?, u.arbitrary()?));
     Rejection<'a>: |u| {
         let mut rejection: Self = document(u, Spelling::Key)?;
-        rejection.status = Some(u.int_in_range(300..=599)?);
+        rejection.status = u.int_in_range(300..=599)?;
         Ok(rejection)
     };
     StatusUpdate<'a>: |u| document(u, Spelling::Pair);

@@ -2,14 +2,19 @@
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
 
+use crate::error::{LengthUnit, ParseError, ParseErrorKind as K};
 use crate::request::credentials::Credentials;
 use crate::request::endpoint::Request;
 use crate::response::reply::Reply;
 use crate::server::ApiRequest;
 use crate::server::error::ApiError;
 use crate::value::resource::Method;
+use crate::value::url::check_origin;
 #[cfg(feature = "signature")]
 use crate::webhook::signature::Incoming;
+
+/// The most bytes that a URI of the `http` crate can have.
+const MAX_URI: usize = 65_534;
 
 /// Converts a method into the method type of the `http` crate. Needs the feature `http`.
 impl From<Method> for http::Method {
@@ -25,37 +30,49 @@ impl From<Method> for http::Method {
 impl Request {
     /// Converts the request into an `http::Request` to the server at `origin`. Needs the feature `http`.
     ///
-    /// The origin is a scheme and a host, such as `https://api.twilio.com`. The header `Authorization` contains the
+    /// The origin is `http` or `https`, a host, and where needed a port: `https://api.twilio.com`. It can have a path,
+    /// before which a proxy serves the API, and a `/` at its end is ignored. The header `Authorization` contains the
     /// secret, so it is marked as sensitive: `Debug` does not print its value.
     ///
     /// # Errors
     ///
-    /// Returns an error if `origin` followed by the target of the request is not a valid URI.
+    /// - The kinds of [`CallbackUrl`](crate::request::CallbackUrl) except for an underscore in the host, for an origin
+    ///   that is not such a URL, and [`InvalidCharacter`](K::InvalidCharacter) for one with a query or a fragment.
+    /// - [`TooLong`](K::TooLong): the URI has more than 65,534 bytes, which is the limit of the `http` crate.
     ///
     /// ```
     /// use twilio_sms::request::FetchMessage;
-    /// use twilio_sms::{Credentials, Format, Resource, Sid};
+    /// use twilio_sms::{Call, Credentials, Endpoint, Sid};
     ///
     /// let account: Sid = "AC1".parse()?;
     /// let credentials = Credentials::new(account.clone(), "secret")?;
     /// let request = FetchMessage::new("SM1".parse()?)
-    ///     .encode(&account, Resource::Messages, Format::Json)
+    ///     .request(&Endpoint::new(account))
     ///     .into_http("https://api.twilio.com", &credentials)?;
     /// assert_eq!(request.uri(), "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/SM1.json");
     /// assert!(!format!("{request:?}").contains("Basic"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn into_http(self, origin: &str, credentials: &Credentials) -> Result<http::Request<String>, http::Error> {
-        let mut authorization = HeaderValue::try_from(credentials.authorization())?;
-        authorization.set_sensitive(true);
-        let mut request = http::Request::builder()
-            .method(http::Method::from(self.method()))
-            .uri(format!("{}{}", origin.trim_end_matches('/'), self.target()))
-            .header(AUTHORIZATION, authorization);
-        if let Some(content_type) = self.content_type() {
-            request = request.header(CONTENT_TYPE, content_type);
+    pub fn into_http(self, origin: &str, credentials: &Credentials) -> Result<http::Request<String>, ParseError> {
+        let invalid = |kind| ParseError::new("origin", kind);
+        check_origin(origin).map_err(invalid)?;
+        let uri = format!("{}{}", origin.trim_end_matches('/'), self.target());
+        if uri.len() > MAX_URI {
+            return Err(invalid(K::TooLong { got: uri.len(), max: MAX_URI, unit: LengthUnit::Bytes }));
         }
-        request.body(self.body().to_owned())
+        let mut request = http::Request::new(self.body().to_owned());
+        *request.method_mut() = self.method().into();
+        // The target is valid, so this is about a character in the host, which `http` checks more strictly.
+        *request.uri_mut() = uri.parse().map_err(|_| invalid(K::InvalidCharacter { at: origin.len() }))?;
+        // The value is ASCII text, because the credentials in it are encoded in base64.
+        let mut authorization = HeaderValue::try_from(credentials.authorization())
+            .map_err(|_| ParseError::new("credentials", K::InvalidCharacter { at: 0 }))?;
+        authorization.set_sensitive(true);
+        request.headers_mut().insert(AUTHORIZATION, authorization);
+        if let Some(content_type) = self.content_type() {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        Ok(request)
     }
 }
 
@@ -140,5 +157,75 @@ impl<'r> ApiRequest<'r> {
         let content_type = header(request, CONTENT_TYPE.as_str());
         let target = request.uri().path_and_query().map_or("", |target| target.as_str());
         Self::decode(request.method().as_str(), target, content_type, request.body().as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::request::FetchMessage;
+    use crate::{Call as _, Endpoint, Sid};
+
+    fn into_http(origin: &str) -> Result<http::Request<String>, ParseError> {
+        let account: Sid<'_> = "AC1".parse().unwrap();
+        let credentials = Credentials::new(account.clone(), "secret").unwrap();
+        let fetch = FetchMessage::new("SM1".parse().unwrap());
+        fetch.request(&Endpoint::new(account)).into_http(origin, &credentials)
+    }
+
+    const TARGET: &str = "/2010-04-01/Accounts/AC1/Messages/SM1.json";
+
+    #[test]
+    fn an_origin_is_followed_by_the_target() {
+        for origin in
+            ["https://api.twilio.com", "http://[::1]:8080", "http://127.0.0.1:1", "https://my_host", "https://a/b%20/c"]
+        {
+            for end in ["", "/"] {
+                let request = into_http(&format!("{origin}{end}")).unwrap();
+                assert_eq!(request.uri().to_string(), format!("{origin}{TARGET}"));
+            }
+        }
+        let longest = format!("https://a/{}", "x".repeat(MAX_URI - "https://a/".len() - TARGET.len()));
+        assert_eq!(into_http(&longest).unwrap().uri().to_string().len(), MAX_URI);
+        assert_eq!(
+            into_http(&format!("{longest}x")).unwrap_err().kind(),
+            K::TooLong { got: MAX_URI + 1, max: MAX_URI, unit: LengthUnit::Bytes }
+        );
+    }
+
+    #[test]
+    fn what_is_no_origin_is_refused() {
+        for (origin, at) in [
+            ("ftp://example.com", 0),
+            ("api.twilio.com", 0),
+            ("/path", 0),
+            ("https:api.twilio.com", 6),
+            ("https://", 8),
+            ("https://?x", 8),
+            ("https://example.com?x=1", 19),
+            ("https://example.com/a?x=1", 21),
+            ("https://example.com/#x", 20),
+            ("https://example.com#", 19),
+            ("https://example.com/<", 20),
+            ("https://example.com/%2", 20),
+            ("https://exa mple.com", 11),
+        ] {
+            assert_eq!(into_http(origin).unwrap_err().kind(), K::InvalidCharacter { at }, "{origin:?}");
+        }
+        assert_eq!(into_http("").unwrap_err().kind(), K::Empty);
+    }
+
+    proptest! {
+        #[test]
+        fn a_request_goes_to_the_origin_or_is_refused(origin in "(https?://)?[a-z0-9.:@/?#%<\\[\\]\"{}\\\\^ é-]{0,20}") {
+            if let Ok(request) = into_http(&origin) {
+                let start = origin.trim_end_matches('/');
+                prop_assert_eq!(request.uri().to_string(), format!("{start}{TARGET}"));
+                prop_assert!(request.uri().query().is_none() && request.uri().authority().is_some());
+                prop_assert!(matches!(request.uri().scheme_str(), Some("http" | "https")));
+            }
+        }
     }
 }

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+#[cfg(feature = "serde")]
+mod deserialize;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "serde")]

@@ -1,27 +1,41 @@
 //! Implementations of `Serialize` and `Deserialize`.
 //!
 //! Requests and webhooks serialize as maps of their form parameters, and replies as Twilio's JSON objects. Values
-//! serialize as texts, and they are the only types that also deserialize: documents have decoders of their own.
+//! serialize as texts or numbers. What serializes also deserializes, into owned values, except for what is computed from
+//! a text. `deserialize.rs` has the documents and requests.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::error::{EncodeError, ParseError};
-use crate::request::list::ListMessages;
+use crate::error::{EncodeError, ParseError, ParseErrorKind};
+use crate::request::content::ContentVariables;
+use crate::request::list::{DateFilter, ListMessages};
+use crate::request::message::{
+    DeleteMedia, DeleteMessage, FetchMedia, FetchMessage, ListMedia, SendFeedback, UpdateMessage,
+};
 use crate::request::send_message::SendMessage;
 use crate::request::send_sms::SendSms;
+use crate::request::sender::{Sender, Service};
 use crate::response::media::{Feedback, Media};
 use crate::response::message::Message;
-use crate::response::page::{Page, Paging};
+use crate::response::page::{MediaPage, Page, Paging};
 use crate::response::rejection::Rejection;
-use crate::schema::{Document, Params};
-use crate::value::address::{Address, AlphaSender, ChannelAddress, Recipient, ShortCode};
+use crate::schema::{Document, ParamValue, canonical_number};
+use crate::segments::Segments;
+use crate::twiml::{self, ReplyMethod};
+use crate::value::address::{Address, AlphaSender, ChannelAddress, OtherAddress, Recipient, ShortCode};
 use crate::value::body::{Body, SmsBody};
-use crate::value::enums::MessageIntent;
+use crate::value::code::ErrorCode;
+use crate::value::enums::{
+    AddressRetention, ContentRetention, FeedbackOutcome, MessageIntent, RiskCheck, ScheduleType, TrafficType,
+    UpdateStatus,
+};
+use crate::value::number::{PageSize, ValidityPeriod};
 use crate::value::phone::PhoneNumber;
 use crate::value::price::Price;
+use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::{SendAt, Timestamp};
@@ -32,28 +46,58 @@ use crate::wire::{FieldOut, FieldWriter, LINKS, Name};
 
 /// Implements `Serialize` for requests, as a map from Twilio's parameter names to texts.
 ///
-/// This is what the method `.form(&sms)` of an HTTP client expects. A parameter with several values appears once for
-/// each value.
+/// This is what the method `.form(&sms)` of an HTTP client expects.
 macro_rules! requests {
-    ($($Request:ty)+) => {$(
+    ($($Request:ident: |$request:ident| $params:expr;)+) => {$(
         impl Serialize for $Request {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(None)?;
-                // The closure cannot return an error, so the first one is kept here.
-                let mut result = Ok(());
-                self.for_each_text(|name, value| {
-                    if result.is_ok() {
-                        result = map.serialize_entry(name, value);
-                    }
-                });
-                result?;
-                map.end()
+                let $request = self;
+                serialize_params(serializer, &$params)
             }
         }
     )+};
 }
 
-requests! { ListMessages SendMessage SendSms }
+requests! {
+    DeleteMedia: |request| [("MessageSid", request.message().as_str()), ("Sid", request.sid().as_str())];
+    DeleteMessage: |request| [("Sid", request.sid().as_str())];
+    FetchMedia: |request| [("MessageSid", request.message().as_str()), ("Sid", request.sid().as_str())];
+    FetchMessage: |request| [("Sid", request.sid().as_str())];
+    ListMedia: |request| [("MessageSid", request.message().as_str())];
+    ListMessages: |request| request.params();
+    SendFeedback: |request| [("MessageSid", request.sid().as_str()), ("Outcome", request.outcome().as_str())];
+    SendMessage: |request| request.params();
+    SendSms: |request| request.params();
+    UpdateMessage: |request| {
+        let body = request.redacts().then_some(("Body", ""));
+        let status = request.cancels().then_some(("Status", UpdateStatus::Canceled.as_str()));
+        [("Sid", request.sid().as_str())].into_iter().chain(body).chain(status).collect::<Vec<_>>()
+    };
+}
+
+/// Serializes parameters as a map. A parameter with several values has a list of them.
+///
+/// A format that does not describe its values gets a list of pairs.
+fn serialize_params<S: Serializer, N: AsRef<str> + Serialize, V: AsRef<str> + Serialize>(
+    serializer: S,
+    params: &[(N, V)],
+) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return serializer.collect_seq(params);
+    }
+    let mut map = serializer.serialize_map(None)?;
+    for run in params.chunk_by(|(left, _), (right, _)| left.as_ref() == right.as_ref()) {
+        let Some((name, first)) = run.first() else { continue };
+        let values: Vec<&V> = run.iter().map(|(_, value)| value).collect();
+        // A list keeps all values where a map has each name once, as a `serde_json::Value` has. A form has no lists:
+        // `serde_urlencoded` refuses the list and has written nothing, and then gets the name once for each value.
+        if values.len() == 1 || map.serialize_entry(name, &values).is_err() {
+            map.serialize_entry(name, first)?;
+            run.iter().skip(1).try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        }
+    }
+    map.end()
+}
 
 /// Implements `Serialize` for webhooks, as a map of their parameters with the names and the order of the form.
 ///
@@ -117,10 +161,10 @@ impl<M: SerializeMap> FieldWriter for MapWriter<M> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         let key = if self.style == MapStyle::Params { name.xml } else { name.json };
         match (value, &mut self.links) {
-            (FieldOut::Text(text), Some(links)) => links.push((key, text.to_owned())),
+            (FieldOut::Text(text) | FieldOut::Json(text), Some(links)) => links.push((key, text.to_owned())),
             (FieldOut::Absent, _) if self.style == MapStyle::Params => {}
             (FieldOut::Absent, _) => self.entry(key, &None::<()>),
-            (FieldOut::Text(text), None) => self.entry(key, &text),
+            (FieldOut::Text(text) | FieldOut::Json(text), None) => self.entry(key, &text),
             (FieldOut::Count(number), _) if self.style == MapStyle::Message => self.entry(key, &number.to_string()),
             (FieldOut::Count(number) | FieldOut::Integer(number), _) if self.style == MapStyle::Params => {
                 self.entry(key, &number.to_string());
@@ -179,15 +223,21 @@ macro_rules! replies {
 
 replies! { Feedback Message Media Message Message Message Paging Reply Rejection Reply }
 
-/// Serializes a page as an object: first the fields of its paging, then the messages under the key `messages`.
-impl Serialize for Page<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = MapWriter::new(serializer.serialize_map(None)?, MapStyle::Reply);
-        write_fields(&self.paging, &mut fields)?;
-        fields.map.serialize_entry("messages", &self.messages)?;
-        fields.map.end()
-    }
+/// Implements `Serialize` for pages, as an object: first the fields of its paging, then the items under their key.
+macro_rules! pages {
+    ($($Page:ident $items:ident $key:literal)+) => {$(
+        impl Serialize for $Page<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut fields = MapWriter::new(serializer.serialize_map(None)?, MapStyle::Reply);
+                write_fields(&self.paging, &mut fields)?;
+                fields.map.serialize_entry($key, &self.$items)?;
+                fields.map.end()
+            }
+        }
+    )+};
 }
+
+pages! { MediaPage media "media_list" Page messages "messages" }
 
 /// Implements `Serialize` and `Deserialize` for values, as texts. A text that was serialized becomes the same value: each
 /// type is read with the function that keeps its text.
@@ -210,13 +260,103 @@ macro_rules! text_values {
 
 text_values! {
     |text| text.parse() =>
-        AlphaSender Body CallbackUrl ChannelAddress MediaUrl PhoneNumber Price<'static> ShortCode Sid<'static>;
+        AddressRetention AlphaSender Body CallbackUrl ChannelAddress ContentRetention ContentVariables FeedbackOutcome
+        MediaUrl PhoneNumber Price<'static> ReplyMethod RiskCheck ScheduleType ShortCode Sid<'static> TrafficType
+        UpdateStatus twiml::Link twiml::Text;
     // An address is never normalized: what was one in its written form becomes that kind again.
     |text| Address::other(text) => Address;
     |text| Address::other(text)?.try_into() => Recipient;
+    |text| match Address::other(text)? {
+        Address::Other(other) => Ok(other),
+        _ => Err(ParseError::new("address of another kind", ParseErrorKind::UnknownWord)),
+    } => OtherAddress;
+    // A server keeps other forms of dates than a client can write.
+    |text| ParamValue::parse_value(text) => DateFilter;
+    |text| text.parse().map(Service::new) => Service;
+    // A sender that cannot be parsed is an address of another kind.
+    |text| text.parse().or_else(|_| Address::other(text).map(Sender::Address)) => Sender;
     |text| SendAt::decode(text) => SendAt;
     |text| SmsBody::exotel(text) => SmsBody;
-    |text| Ok(text.to_owned().into()) => Direction<'static> MessageIntent<'static> Status<'static> Timestamp<'static>;
+    |text| Ok(text.to_owned().into()) =>
+        Direction<'static> MessageIntent<'static> RawJson<'static> Status<'static> Timestamp<'static>;
+}
+
+/// Implements `Serialize` and `Deserialize` for numbers. A text of digits is a number too, except in a format that does
+/// not describe its values.
+macro_rules! numbers {
+    ($($Number:ident: $new:expr;)+) => {$(
+        impl Serialize for $Number {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u32(self.get())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $Number {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = match deserializer.is_human_readable() {
+                    true => deserializer.deserialize_any(NumberVisitor)?,
+                    false => u32::deserialize(deserializer)?,
+                };
+                let new: fn(u32) -> Result<$Number, ParseError> = $new;
+                new(number).map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+numbers! {
+    ErrorCode: |number| Ok(ErrorCode::new(number));
+    PageSize: PageSize::new;
+    ValidityPeriod: ValidityPeriod::signalwire;
+}
+
+/// A visitor that reads a number, or a text of digits. An error contains nothing of the input.
+struct NumberVisitor;
+
+impl Visitor<'_> for NumberVisitor {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<u32, E> {
+        number.try_into().map_err(|_| E::custom("expected a number of at most 32 bits"))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<u32, E> {
+        number.try_into().map_err(|_| E::custom("expected a number of at most 32 bits"))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u32, E> {
+        canonical_number(text).ok_or_else(|| E::custom("expected a number, found another text"))
+    }
+}
+
+/// Segments are computed from a text, so they only serialize.
+impl Serialize for Segments {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("encoding", &self.encoding().to_string())?;
+        map.serialize_entry("count", &self.count())?;
+        map.serialize_entry("units", &self.units())?;
+        map.serialize_entry("units_left", &self.units_left())?;
+        map.end()
+    }
+}
+
+/// A TwiML reply is its document.
+impl Serialize for twiml::Response {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.encode())
+    }
+}
+
+impl<'de> Deserialize<'de> for twiml::Response {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::decode(text.as_bytes()).map_err(serde::de::Error::custom)
+    }
 }
 
 /// Deserializes a value from a text.
@@ -349,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_survives_json() {
+    fn an_address_and_a_time_survive_json_as_they_are() {
         for text in [
             "9812345678",
             "(415) 555-0199",
@@ -369,22 +509,6 @@ mod tests {
             if let Ok(recipient) = Recipient::try_from(address) {
                 survives(&recipient);
             }
-        }
-        survives(&"MyCompany".parse::<AlphaSender>().unwrap());
-        survives(&Body::new("Hi\n\u{7}").unwrap());
-        survives(&SmsBody::exotel("x".repeat(2000)).unwrap());
-        survives(&"https://example.com/a".parse::<CallbackUrl>().unwrap());
-        survives(&"https://example.com/a".parse::<MediaUrl>().unwrap());
-        survives(&"messenger:1".parse::<ChannelAddress>().unwrap());
-        survives(&"+14155550199".parse::<PhoneNumber>().unwrap());
-        survives(&"-0.00750".parse::<Price<'_>>().unwrap());
-        survives(&"384387".parse::<ShortCode>().unwrap());
-        survives(&"SM1".parse::<Sid<'_>>().unwrap());
-        survives(&Timestamp::new("yesterday"));
-        for word in ["queued", "initiated"] {
-            survives(&Status::from(word));
-            survives(&Direction::from(word));
-            survives(&MessageIntent::from(word));
         }
         // A time that a server received keeps its offset.
         survives(&SendAt::decode("2026-12-24T18:00:00+01:00").unwrap());

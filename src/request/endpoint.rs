@@ -1,5 +1,6 @@
 //! The endpoint that requests are sent to, and the encoded request that an HTTP client sends.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{ParseError, ParseErrorKind};
@@ -11,37 +12,73 @@ use crate::wire::form;
 /// The path prefix of the API at Twilio.
 const PREFIX: &str = "/2010-04-01";
 
-/// An account, and the path prefix under which a server serves it: the part of the path before `/Accounts`.
+/// The account whose messages requests are about, and how a server is asked: the path prefix, the resource and the format
+/// of the answers.
 ///
-/// A `&Sid` converts into the endpoint of the account at Twilio, whose prefix is `/2010-04-01`. Compatible servers use
-/// other prefixes.
+/// A new endpoint is that of today's Twilio: the prefix `/2010-04-01`, the resource `Messages`, and answers in JSON. A
+/// request to send has a resource of its own; the resource of the endpoint is that of all other requests about messages.
 ///
 /// ```
-/// use twilio_sms::{Endpoint, Format, PhoneNumber, SendSms, Sid};
+/// use twilio_sms::request::FetchMessage;
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
-/// let endpoint = Endpoint::new(&account).with_prefix("/restcomm/2012-04-24")?;
-/// let sms = SendSms::to(PhoneNumber::TEST_NOT_MOBILE).from(PhoneNumber::TEST_VALID).body("Hi".parse()?).build()?;
-/// let request = sms.encode(endpoint, Format::Xml);
-/// assert!(request.target().starts_with("/restcomm/2012-04-24/Accounts/AC0"));
+/// let twilio = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
+/// let fetch = FetchMessage::new("SM1".parse()?);
+/// assert_eq!(fetch.request(&twilio).target(), "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages/SM1.json");
+///
+/// let restcomm = Endpoint::new("AC1".parse()?).with_prefix("/restcomm/2012-04-24")?.sms().xml();
+/// assert_eq!(fetch.request(&restcomm).target(), "/restcomm/2012-04-24/Accounts/AC1/SMS/Messages/SM1.xml");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub struct Endpoint<'e> {
-    prefix: &'e str,
-    account: &'e Sid<'e>,
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Endpoint {
+    account: Sid<'static>,
+    prefix: Cow<'static, str>,
+    resource: Resource,
+    format: Format,
     /// Whether `SMS/Messages` is sent to through the path of Exotel.
     exotel: bool,
 }
 
-impl<'e> Endpoint<'e> {
+impl Endpoint {
     /// Creates the endpoint of an account at Twilio.
     #[must_use]
-    pub const fn new(account: &'e Sid<'e>) -> Self {
-        Self { prefix: PREFIX, account, exotel: false }
+    pub const fn new(account: Sid<'static>) -> Self {
+        Self {
+            account,
+            prefix: Cow::Borrowed(PREFIX),
+            resource: Resource::Messages,
+            format: Format::Json,
+            exotel: false,
+        }
     }
 
-    /// Returns the endpoint with another path prefix.
+    /// Creates the endpoint of an account at Exotel. A [`SendSms`](crate::SendSms) is sent through
+    /// `/v1/Accounts/{AccountSid}/Sms/send`, the path in Exotel's documentation.
+    ///
+    /// ```
+    /// use twilio_sms::{Call, Endpoint, PhoneNumber, SendSms, SmsBody};
+    ///
+    /// let exotel = Endpoint::exotel("exampl1".parse()?);
+    /// let sms = SendSms::to(PhoneNumber::normalize("+917400123456")?)
+    ///     .from("EXMPLE".parse::<twilio_sms::Address>()?)
+    ///     .body(SmsBody::exotel("Your code is 1234.")?)
+    ///     .build()?;
+    /// assert_eq!(sms.request(&exotel).target(), "/v1/Accounts/exampl1/Sms/send.json");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn exotel(account: Sid<'static>) -> Self {
+        Self {
+            account,
+            prefix: Cow::Borrowed("/v1"),
+            resource: Resource::SmsMessages,
+            format: Format::Json,
+            exotel: true,
+        }
+    }
+
+    /// Returns the endpoint with another path prefix: the part of the path before `/Accounts`.
     ///
     /// The prefix is empty, or consists of segments with a `/` before each of them. A segment consists of ASCII
     /// letters, digits, `-`, `.`, `_` and `~`, which RFC 3986 calls unreserved, and not of dots only.
@@ -51,7 +88,8 @@ impl<'e> Endpoint<'e> {
     /// Returns [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for any other prefix. The offset is 0 if the
     /// prefix does not start with `/`, that of the first character that is not allowed, or the length of the prefix if
     /// a segment is empty or consists of dots only.
-    pub fn with_prefix(self, prefix: &'e str) -> Result<Self, ParseError> {
+    pub fn with_prefix(self, prefix: impl Into<String>) -> Result<Self, ParseError> {
+        let prefix = prefix.into();
         let invalid = |at| Err(ParseError::new("path prefix", ParseErrorKind::InvalidCharacter { at }));
         if !prefix.is_empty() && !prefix.starts_with('/') {
             return invalid(0);
@@ -64,70 +102,87 @@ impl<'e> Endpoint<'e> {
         if prefix.split('/').skip(1).any(|segment| segment.bytes().all(|byte| byte == b'.')) {
             return invalid(prefix.len());
         }
-        Ok(Self { prefix, ..self })
+        Ok(Self { prefix: prefix.into(), ..self })
     }
 
-    /// Creates the endpoint of an account at Exotel. A [`SendSms`](crate::SendSms) is sent through
-    /// `/v1/Accounts/{AccountSid}/Sms/send`, the path in Exotel's documentation.
-    ///
-    /// ```
-    /// use twilio_sms::{Endpoint, Format, PhoneNumber, SendSms, SmsBody};
-    ///
-    /// let account = "exampl1".parse()?;
-    /// let sms = SendSms::to(PhoneNumber::normalize("+917400123456")?)
-    ///     .from("EXMPLE".parse::<twilio_sms::Address>()?)
-    ///     .body(SmsBody::exotel("Your code is 1234.")?)
-    ///     .build()?;
-    /// let request = sms.encode(Endpoint::exotel(&account), Format::Json);
-    /// assert_eq!(request.target(), "/v1/Accounts/exampl1/Sms/send.json");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Returns the endpoint with this resource.
     #[must_use]
-    pub const fn exotel(account: &'e Sid<'e>) -> Self {
-        Self { prefix: "/v1", account, exotel: true }
+    pub fn with_resource(self, resource: Resource) -> Self {
+        Self { resource, ..self }
+    }
+
+    /// Returns the endpoint with the resource `SMS/Messages`.
+    #[must_use]
+    pub fn sms(self) -> Self {
+        self.with_resource(Resource::SmsMessages)
+    }
+
+    /// Returns the endpoint with answers in this format. [`Format::Default`] is for servers whose paths have no
+    /// extension. CSV is for lists only, and has a request of its own: `ListMessages::csv`.
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    /// Returns the endpoint with answers in XML.
+    #[must_use]
+    pub fn xml(self) -> Self {
+        self.with_format(Format::Xml)
     }
 
     /// Returns the SID of the account.
     #[must_use]
-    pub const fn account(&self) -> &'e Sid<'e> {
-        self.account
+    pub const fn account(&self) -> &Sid<'static> {
+        &self.account
     }
 
     /// Returns the path prefix.
     #[must_use]
-    pub const fn prefix(&self) -> &'e str {
-        self.prefix
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Returns the resource of requests that have none of their own.
+    #[must_use]
+    pub const fn resource(&self) -> Resource {
+        self.resource
+    }
+
+    /// Returns the format of the answers.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
     }
 
     /// Returns how many bytes the path of `tail` below the account has at most, with the extension of any format.
-    pub(super) fn max_path_len(&self, tail: &[&str]) -> usize {
+    fn max_path_len(&self, tail: &[&str]) -> usize {
         let tail: usize = tail.iter().map(|part| part.len() + 1).sum();
         self.prefix.len() + "/Accounts/".len() + self.account.as_str().len() + tail + ".json".len()
     }
 
-    /// Returns the path of `tail`, which is a list of segments, below the account.
-    pub(super) fn target(&self, tail: &[&str], format: Format) -> String {
+    /// Returns the path of `tail`, which is a list of segments, below the account, without an extension.
+    pub(super) fn path(&self, tail: &[&str]) -> String {
         let mut out = String::with_capacity(self.max_path_len(tail));
-        self.write_path(&mut out, tail, format);
+        self.write_path(&mut out, tail);
+        out
+    }
+
+    /// Returns the path of `tail` below the account, with the extension of the format.
+    pub(super) fn target(&self, tail: &[&str]) -> String {
+        let mut out = self.path(tail);
+        out.push_str(self.format.extension());
         out
     }
 
     /// Appends the path of `tail` below the account to a buffer.
-    pub(super) fn write_path(&self, out: &mut String, tail: &[&str], format: Format) {
-        for part in [self.prefix, "/Accounts/", self.account.as_str()] {
+    fn write_path(&self, out: &mut String, tail: &[&str]) {
+        for part in [&*self.prefix, "/Accounts/", self.account.as_str()] {
             out.push_str(part);
         }
         for part in tail {
             out.push('/');
             out.push_str(part);
         }
-        out.push_str(format.extension());
-    }
-}
-
-impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
-    fn from(account: &'e Sid<'e>) -> Self {
-        Self::new(account)
     }
 }
 
@@ -137,11 +192,11 @@ impl<'e> From<&'e Sid<'e>> for Endpoint<'e> {
 /// `Authorization` comes from [`Credentials`](crate::Credentials).
 ///
 /// ```
-/// use twilio_sms::{Format, PhoneNumber, SendSms, Sid};
+/// use twilio_sms::{Call, Endpoint, PhoneNumber, SendSms};
 ///
-/// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
+/// let endpoint = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
 /// let (from, to) = (PhoneNumber::normalize("415-555-0100")?, PhoneNumber::normalize("(415) 555-0199")?);
-/// let request = SendSms::to(to).from(from).body("Hello".parse()?).build()?.encode(&account, Format::Json);
+/// let request = SendSms::to(to).from(from).body("Hello".parse()?).build()?.request(&endpoint);
 /// assert_eq!(request.method().as_str(), "POST");
 /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/SMS/Messages.json");
 /// assert_eq!(request.content_type(), Some("application/x-www-form-urlencoded"));
@@ -165,26 +220,26 @@ impl Request {
     /// Creates a POST with a form as its body. `write` appends the form to a buffer, in which `capacity` bytes are
     /// reserved for it.
     pub(super) fn with_form(
-        endpoint: &Endpoint<'_>,
+        endpoint: &Endpoint,
         tail: &[&str],
-        format: Format,
         capacity: usize,
         write: impl FnOnce(&mut String),
     ) -> Self {
         let mut text = String::with_capacity(endpoint.max_path_len(tail) + capacity);
-        endpoint.write_path(&mut text, tail, format);
+        endpoint.write_path(&mut text, tail);
+        text.push_str(endpoint.format.extension());
         let split = text.len();
         write(&mut text);
         Self { method: Method::Post, text, split }
     }
 
     /// Creates a request that sends a message.
-    pub(super) fn send(endpoint: &Endpoint<'_>, resource: Resource, format: Format, form: &impl Params) -> Self {
+    pub(super) fn send(endpoint: &Endpoint, resource: Resource, form: &impl Params) -> Self {
         let path = match resource {
             Resource::SmsMessages if endpoint.exotel => "Sms/send",
             _ => resource.path(),
         };
-        Self::with_form(endpoint, &[path], format, form.max_len(), |out| form.write_form(out))
+        Self::with_form(endpoint, &[path], form.max_len(), |out| form.write_form(out))
     }
 
     /// Returns the method.
@@ -233,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_prefix_is_empty_or_a_path_of_unreserved_characters() {
-        let account: Sid<'_> = "AC1".parse().unwrap();
+        let endpoint = Endpoint::new("AC1".parse().unwrap());
         for (prefix, fine) in [
             ("", true),
             ("/2010-04-01", true),
@@ -250,7 +305,7 @@ mod tests {
             ("/é", false),
             ("/a\r\nb", false),
         ] {
-            assert_eq!(Endpoint::new(&account).with_prefix(prefix).is_ok(), fine, "{prefix:?}");
+            assert_eq!(endpoint.clone().with_prefix(prefix).is_ok(), fine, "{prefix:?}");
         }
     }
 }

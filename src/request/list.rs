@@ -7,9 +7,10 @@ use crate::error::{DecodeError, ParseError, ParseErrorKind as K};
 use crate::schema::{ParamValue, Params as _, params};
 use crate::value::address::Address;
 use crate::value::number::PageSize;
-use crate::value::resource::{Format, Method, Resource};
+use crate::value::resource::{Format, Method};
 use crate::value::text::text_value;
 use crate::value::timestamp::{OUT_OF_RANGE, Timestamp, is_day, is_rfc3339, parse_filter_date, write_rfc3339};
+use crate::value::url::invalid_in_target;
 
 impl Default for ListMessages {
     fn default() -> Self {
@@ -41,15 +42,15 @@ params! {
     ///
     /// ```
     /// use twilio_sms::request::{ListMessages, PageSize};
-    /// use twilio_sms::{Format, Resource, Sid};
+    /// use twilio_sms::{Call, Endpoint};
     ///
-    /// let account: Sid = "AC1".parse()?;
+    /// let endpoint = Endpoint::new("AC1".parse()?);
     /// let list = ListMessages::new()
     ///     .to("+14155550199".parse()?)
     ///     .date_sent_after("2026-11-01".parse()?)
     ///     .page_size(PageSize::new(100)?);
     /// assert_eq!(
-    ///     list.encode(&account, Resource::Messages, Format::Json).target(),
+    ///     list.request(&endpoint).target(),
     ///     "/2010-04-01/Accounts/AC1/Messages.json?To=%2B14155550199&DateSent%3E=2026-11-01&PageSize=100"
     /// );
     /// # Ok::<(), twilio_sms::ParseError>(())
@@ -93,9 +94,19 @@ params! {
             Ok(self)
         }
 
-        /// Encodes the request. The parameters are in the query of the target.
-        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
-            let mut target = endpoint.into().target(&[resource.path()], format);
+        /// Converts into the request for the same list in CSV. Feature `csv`.
+        #[cfg(feature = "csv")]
+        pub fn csv(self) -> ListMessagesCsv {
+            ListMessagesCsv(self)
+        }
+
+        pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+            self.encode_as(endpoint, endpoint.format())
+        }
+
+        fn encode_as(&self, endpoint: &Endpoint, format: Format) -> Request {
+            let mut target = endpoint.path(&[endpoint.resource().path()]);
+            target.push_str(format.extension());
             let path = target.len();
             target.push('?');
             self.encode_into(&mut target);
@@ -164,6 +175,35 @@ impl ListMessages {
     #[allow(clippy::unnecessary_wraps)]
     const fn check_combinations(self) -> Result<Self, DecodeError> {
         Ok(self)
+    }
+}
+
+/// A request for a list of messages in CSV. The answer is a [`Page`](crate::Page) without paging. Feature `csv`.
+///
+/// ```
+/// use twilio_sms::request::ListMessages;
+/// use twilio_sms::{Call, Endpoint, Outcome};
+///
+/// let list = ListMessages::new().csv();
+/// let request = list.request(&Endpoint::new("AC1".parse()?));
+/// assert_eq!(request.target(), "/2010-04-01/Accounts/AC1/Messages.csv");
+///
+/// fn sids<C: for<'a> Call<Answer<'a> = twilio_sms::Page<'a>>>(_: &C, body: &[u8]) -> Vec<String> {
+///     let Outcome::Done(page) = C::answer(200, body) else { return Vec::new() };
+///     page.messages.iter().map(|message| message.sid.to_string()).collect()
+/// }
+/// assert_eq!(sids(&list, b"Sid,Status\r\nSM1,sent\r\n"), ["SM1"]);
+/// # Ok::<(), twilio_sms::ParseError>(())
+/// ```
+#[cfg(feature = "csv")]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[must_use]
+pub struct ListMessagesCsv(ListMessages);
+
+#[cfg(feature = "csv")]
+impl ListMessagesCsv {
+    pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+        self.0.encode_as(endpoint, Format::Csv)
     }
 }
 
@@ -249,18 +289,18 @@ impl ParamValue for DateFilter {
 ///
 /// ```
 /// use twilio_sms::request::NextPage;
-/// use twilio_sms::{Outcome, Page, Sid};
+/// use twilio_sms::{Call, Endpoint, Outcome, Page};
 ///
-/// let account: Sid = "AC1".parse()?;
+/// let endpoint = Endpoint::new("AC1".parse()?);
 /// let reply = br#"{"messages": [], "next_page_uri": "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1"}"#;
 /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
 /// let link = page.paging.next_page_uri.expect("a page follows");
-/// let next = NextPage::resume(&link, &account)?;
-/// assert_eq!(next.encode().target(), "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1");
+/// let next = NextPage::resume(&link, &endpoint)?;
+/// assert_eq!(next.request(&endpoint).target(), "/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1");
 ///
-/// let resumed = NextPage::resume(next.as_str(), &account)?;
+/// let resumed = NextPage::resume(next.as_str(), &endpoint)?;
 /// assert_eq!(resumed, next);
-/// assert!(NextPage::resume("/2010-04-01/Accounts/AC2/Messages.json?Page=1", &account).is_err());
+/// assert!(NextPage::resume("/2010-04-01/Accounts/AC2/Messages.json?Page=1", &endpoint).is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -272,32 +312,31 @@ impl NextPage {
     ///
     /// # Errors
     ///
-    /// Returns [`InvalidCharacter`](K::InvalidCharacter) for a link that leads out of the account or is not a path and
-    /// a query. The offset is
-    ///
-    /// - that of the first character that is not printable ASCII, or is a space, `\` or `#`;
-    /// - 0 if the path is not below the path of the account;
-    /// - that of the end of the account's path if a segment after it is empty, consists of dots, or contains a
-    ///   character other than ASCII letters, digits, `-`, `.` and `_`.
-    pub fn resume<'e>(link: &str, endpoint: impl Into<Endpoint<'e>>) -> Result<Self, ParseError> {
-        let endpoint = endpoint.into();
-        let invalid = |at| Err(ParseError::new("link to a page", K::InvalidCharacter { at }));
-        if let Some(at) = link.bytes().position(|byte| !(b'!'..=b'~').contains(&byte) || matches!(byte, b'\\' | b'#')) {
-            return invalid(at);
+    /// - [`InvalidCharacter`](K::InvalidCharacter): the link contains a character that a path and a query cannot
+    ///   contain (RFC 3986), or a segment behind the account is empty, consists of dots, or contains a character other
+    ///   than ASCII letters, digits, `-`, `.` and `_`. For a segment, the offset is that of the end of the account.
+    /// - [`OtherPath`](K::OtherPath): the path is not below that of the account. The offset is that of the first
+    ///   character that differs. A server whose links have another prefix needs [`Endpoint::with_prefix`].
+    pub fn resume(link: &str, endpoint: &Endpoint) -> Result<Self, ParseError> {
+        let error = |kind| Err(ParseError::new("link to a page", kind));
+        if let Some(at) = invalid_in_target(link) {
+            return error(K::InvalidCharacter { at });
         }
         // Some servers omit the slash at the start.
-        let target = if link.starts_with('/') { link.to_owned() } else { format!("/{link}") };
+        let slash = if link.starts_with('/') { "" } else { "/" };
+        let target = format!("{slash}{link}");
         let path = target.split('?').next().unwrap_or_default();
-        let account = endpoint.target(&[], Format::Default);
+        let account = endpoint.path(&[]);
         match path.strip_prefix(account.as_str()) {
-            Some(rest) if rest.starts_with('/') => {
-                // A server may decode `%2e` and resolve `..`, which could lead to the path of another account.
-                match rest.split('/').skip(1).all(plain_segment) {
-                    true => Ok(Self(target)),
-                    false => invalid(account.len()),
-                }
+            // A server may decode `%2e` and resolve `..`, which could lead to the path of another account.
+            Some(rest) if rest.starts_with('/') => match rest.split('/').skip(1).all(plain_segment) {
+                true => Ok(Self(target)),
+                false => error(K::InvalidCharacter { at: account.len() - slash.len() }),
+            },
+            _ => {
+                let same = account.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+                error(K::OtherPath { at: same.saturating_sub(slash.len()) })
             }
-            _ => invalid(0),
         }
     }
 
@@ -307,9 +346,7 @@ impl NextPage {
         &self.0
     }
 
-    /// Encodes the request.
-    #[must_use]
-    pub fn encode(&self) -> Request {
+    pub(crate) fn encode(&self, _: &Endpoint) -> Request {
         Request::without_body(Method::Get, self.0.clone())
     }
 }
@@ -337,11 +374,9 @@ impl fmt::Display for NextPage {
 mod tests {
     use super::*;
 
-    use crate::value::sid::Sid;
-
     #[test]
     fn a_link_is_accepted_only_within_the_account() {
-        let account: Sid<'_> = "AC1".parse().unwrap();
+        let endpoint = Endpoint::new("AC1".parse().unwrap());
         for (link, fine) in [
             ("/2010-04-01/Accounts/AC1/Messages.json?Page=1", true),
             ("/2010-04-01/Accounts/AC1/SMS/Messages?Page=1&PageToken=PASM1", true),
@@ -365,14 +400,40 @@ mod tests {
             ("/2010-04-01/Accounts/AC1/Messages.json?a\\b", false),
             ("", false),
         ] {
-            assert_eq!(NextPage::resume(link, &account).is_ok(), fine, "{link:?}");
+            assert_eq!(NextPage::resume(link, &endpoint).is_ok(), fine, "{link:?}");
         }
     }
 
     #[test]
+    fn the_error_of_a_link_says_what_differs() {
+        let endpoint = Endpoint::new("AC1".parse().unwrap());
+        let path = "/2010-04-01/Accounts/AC1/Messages.json?";
+        for (link, kind) in [
+            ("/api/laml/2010-04-01/Accounts/AC1/Messages?Page=1", K::OtherPath { at: 1 }),
+            ("/2010-04-01/Accounts/AC2/Messages.json?Page=1", K::OtherPath { at: 23 }),
+            ("2010-04-01/Accounts/AC2/Messages.json?Page=1", K::OtherPath { at: 22 }),
+            ("/2010-04-01/Accounts/AC1", K::OtherPath { at: 24 }),
+            ("/2010-04-01/Accounts/AC12/Messages", K::OtherPath { at: 24 }),
+            ("", K::OtherPath { at: 0 }),
+            ("/2010-04-01/Accounts/AC1//Messages", K::InvalidCharacter { at: 24 }),
+            ("2010-04-01/Accounts/AC1//Messages", K::InvalidCharacter { at: 23 }),
+        ] {
+            assert_eq!(NextPage::resume(link, &endpoint).unwrap_err().kind(), kind, "{link:?}");
+        }
+        for end in [
+            "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "[", "]", "#", " ", "\0", "\u{7f}", "é", "%", "%4", "%4g",
+            "%%41",
+        ] {
+            let error = NextPage::resume(&format!("{path}a{end}"), &endpoint).unwrap_err();
+            assert_eq!(error.kind(), K::InvalidCharacter { at: path.len() + 1 }, "{end:?}");
+        }
+        assert!(NextPage::resume(&format!("{path}a-._~!$&'()*+,;=:@/?%4F%4f"), &endpoint).is_ok());
+    }
+
+    #[test]
     fn without_a_filter_there_is_no_query() {
-        let account: Sid<'_> = "AC1".parse().unwrap();
-        let target = |list: ListMessages| list.encode(&account, Resource::Messages, Format::Json).target().to_owned();
+        let endpoint = Endpoint::new("AC1".parse().unwrap());
+        let target = |list: ListMessages| list.encode(&endpoint).target().to_owned();
         let path = "/2010-04-01/Accounts/AC1/Messages.json";
         assert_eq!(target(ListMessages::new()), path);
         assert_eq!(target(ListMessages::new().page_size(PageSize::new(5).unwrap())), format!("{path}?PageSize=5"));

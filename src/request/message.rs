@@ -4,7 +4,7 @@ use super::endpoint::{Endpoint, Request};
 use crate::error::{DecodeError, DecodeErrorKind, ParseError, ParseErrorKind};
 use crate::schema::ParamField;
 use crate::value::enums::{FeedbackOutcome, UpdateStatus};
-use crate::value::resource::{Format, Method, Resource};
+use crate::value::resource::Method;
 use crate::value::sid::Sid;
 use crate::wire::form;
 
@@ -12,10 +12,10 @@ use crate::wire::form;
 ///
 /// ```
 /// use twilio_sms::request::FetchMessage;
-/// use twilio_sms::{Format, Resource, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = FetchMessage::new("SM1".parse()?).encode(&account, Resource::Messages, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = FetchMessage::new("SM1".parse()?).request(&endpoint);
 /// assert_eq!((request.method().as_str(), request.target()), ("GET", "/2010-04-01/Accounts/AC1/Messages/SM1.json"));
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
@@ -28,10 +28,10 @@ pub struct FetchMessage {
 ///
 /// ```
 /// use twilio_sms::request::DeleteMessage;
-/// use twilio_sms::{Format, Resource, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = DeleteMessage::new("SM1".parse()?).encode(&account, Resource::SmsMessages, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = DeleteMessage::new("SM1".parse()?).request(&endpoint.sms());
 /// assert_eq!(
 ///     (request.method().as_str(), request.target()),
 ///     ("DELETE", "/2010-04-01/Accounts/AC1/SMS/Messages/SM1.json")
@@ -59,10 +59,9 @@ macro_rules! message_requests {
                 &self.sid
             }
 
-            /// Encodes the request.
-            pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
-                let endpoint = endpoint.into();
-                Request::without_body(Method::$method, endpoint.target(&[resource.path(), self.sid.as_str()], format))
+            pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+                let tail = [endpoint.resource().path(), self.sid.as_str()];
+                Request::without_body(Method::$method, endpoint.target(&tail))
             }
         }
     )+};
@@ -77,12 +76,12 @@ message_requests! { FetchMessage Get DeleteMessage Delete }
 ///
 /// ```
 /// use twilio_sms::request::UpdateMessage;
-/// use twilio_sms::{Format, Resource, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = UpdateMessage::redact("SM1".parse()?).encode(&account, Resource::Messages, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = UpdateMessage::redact("SM1".parse()?).request(&endpoint);
 /// assert_eq!((request.target(), request.body()), ("/2010-04-01/Accounts/AC1/Messages/SM1.json", "Body="));
-/// let request = UpdateMessage::cancel("SM1".parse()?).encode(&account, Resource::Messages, Format::Json);
+/// let request = UpdateMessage::cancel("SM1".parse()?).request(&endpoint);
 /// assert_eq!(request.body(), "Status=canceled");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
@@ -125,11 +124,10 @@ impl UpdateMessage {
         self.cancels
     }
 
-    /// Encodes the request.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, resource: Resource, format: Format) -> Request {
+    pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
         let pairs = [("Body", "", self.redacts), ("Status", UpdateStatus::Canceled.as_str(), self.cancels)];
         let capacity = pairs.iter().map(|(name, value, _)| form::Writer::max_pair_len(name, value.len())).sum();
-        Request::with_form(&endpoint.into(), &[resource.path(), self.sid.as_str()], format, capacity, |out| {
+        Request::with_form(endpoint, &[endpoint.resource().path(), self.sid.as_str()], capacity, |out| {
             let mut writer = form::Writer::new(out);
             for (name, value, _) in pairs.iter().filter(|(_, _, set)| *set) {
                 writer.pair(name, value);
@@ -174,10 +172,10 @@ impl UpdateMessage {
 ///
 /// ```
 /// use twilio_sms::media::{FeedbackOutcome, SendFeedback};
-/// use twilio_sms::{Format, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = SendFeedback::new("SM1".parse()?, FeedbackOutcome::Confirmed).encode(&account, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = SendFeedback::new("SM1".parse()?, FeedbackOutcome::Confirmed).request(&endpoint);
 /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC1/Messages/SM1/Feedback.json");
 /// assert_eq!(request.body(), "Outcome=confirmed");
 /// # Ok::<(), twilio_sms::ParseError>(())
@@ -207,14 +205,11 @@ impl SendFeedback {
         self.outcome
     }
 
-    /// Encodes the request.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
+    pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
         let word = self.outcome.as_str();
         let (tail, capacity) =
             (["Messages", self.sid.as_str(), "Feedback"], form::Writer::max_pair_len("Outcome", word.len()));
-        Request::with_form(&endpoint.into(), &tail, format, capacity, |out| {
-            form::Writer::new(out).pair("Outcome", word)
-        })
+        Request::with_form(endpoint, &tail, capacity, |out| form::Writer::new(out).pair("Outcome", word))
     }
 
     /// Decodes the form of such a request about a message. Returns the names of unknown parameters as well. If the form
@@ -237,10 +232,10 @@ impl SendFeedback {
 ///
 /// ```
 /// use twilio_sms::media::ListMedia;
-/// use twilio_sms::{Format, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = ListMedia::new("MM1".parse()?).encode(&account, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = ListMedia::new("MM1".parse()?).request(&endpoint);
 /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC1/Messages/MM1/Media.json");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
@@ -262,25 +257,21 @@ impl ListMedia {
         &self.message
     }
 
-    /// Encodes the request.
-    pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-        Request::without_body(
-            Method::Get,
-            endpoint.into().target(&["Messages", self.message.as_str(), "Media"], format),
-        )
+    pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+        Request::without_body(Method::Get, endpoint.target(&["Messages", self.message.as_str(), "Media"]))
     }
 }
 
 /// A request for the description of a media file. The answer is a [`Media`](crate::media::Media).
 ///
-/// With [`Format::Default`], the path has no extension, and Twilio answers with the file itself.
+/// With [`Format::Default`](crate::Format::Default), the path has no extension, and Twilio answers with the file itself.
 ///
 /// ```
 /// use twilio_sms::media::FetchMedia;
-/// use twilio_sms::{Format, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = FetchMedia::new("MM1".parse()?, "ME1".parse()?).encode(&account, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = FetchMedia::new("MM1".parse()?, "ME1".parse()?).request(&endpoint);
 /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1.json");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
@@ -294,10 +285,10 @@ pub struct FetchMedia {
 ///
 /// ```
 /// use twilio_sms::media::DeleteMedia;
-/// use twilio_sms::{Format, Sid};
+/// use twilio_sms::{Call, Endpoint};
 ///
-/// let account: Sid = "AC1".parse()?;
-/// let request = DeleteMedia::new("MM1".parse()?, "ME1".parse()?).encode(&account, Format::Json);
+/// let endpoint = Endpoint::new("AC1".parse()?);
+/// let request = DeleteMedia::new("MM1".parse()?, "ME1".parse()?).request(&endpoint);
 /// assert_eq!(request.method().as_str(), "DELETE");
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
@@ -329,10 +320,9 @@ macro_rules! media_requests {
                 &self.sid
             }
 
-            /// Encodes the request.
-            pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
+            pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
                 let tail = ["Messages", self.message.as_str(), "Media", self.sid.as_str()];
-                Request::without_body(Method::$method, endpoint.into().target(&tail, format))
+                Request::without_body(Method::$method, endpoint.target(&tail))
             }
         }
     )+};

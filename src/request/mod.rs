@@ -11,6 +11,8 @@ pub(crate) mod send_sms;
 pub(crate) mod sender;
 
 pub use content::{ContentVariables, Template};
+#[cfg(feature = "csv")]
+pub use list::ListMessagesCsv;
 pub use list::{DateFilter, ListMessages, NextPage};
 pub use message::{DeleteMessage, FetchMessage, UpdateMessage};
 pub use send_message::SendMessageBuilder;

@@ -12,7 +12,7 @@ use crate::value::body::Body;
 use crate::value::enums::{AddressRetention, ContentRetention, MessageIntent, RiskCheck, ScheduleType, TrafficType};
 use crate::value::number::ValidityPeriod;
 use crate::value::price::Price;
-use crate::value::resource::{Format, Resource};
+use crate::value::resource::Resource;
 use crate::value::sid::Sid;
 use crate::value::timestamp::SendAt;
 use crate::value::url::{CallbackUrl, MediaUrl};
@@ -159,16 +159,16 @@ params! {
     /// the rules. All other combinations of parameters are accepted here, and Twilio decides about them.
     ///
     /// ```
-    /// use twilio_sms::{Body, Format, PhoneNumber, SendMessage, Sid};
+    /// use twilio_sms::{Body, Call, Endpoint, PhoneNumber, SendMessage};
     ///
-    /// let account: Sid = "AC0123456789abcdef0123456789abcdef".parse()?;
+    /// let endpoint = Endpoint::new("AC0123456789abcdef0123456789abcdef".parse()?);
     /// let owl = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
     ///     .from(PhoneNumber::normalize("+14155550100")?)
     ///     .body(Body::new("Look")?)
     ///     .media("https://example.com/owl.png".parse()?)
     ///     .build()?;
     /// assert_eq!(
-    ///     owl.encode(&account, Format::Json).body(),
+    ///     owl.request(&endpoint).body(),
     ///     "To=%2B14155550199&From=%2B14155550100&Body=Look&MediaUrl=https%3A%2F%2Fexample.com%2Fowl.png"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -236,9 +236,8 @@ params! {
     }
     setters of SendMessageBuilder |builder| builder.0;
     impl {
-        /// Encodes the request. The parameters are in its body.
-        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-            Request::send(&endpoint.into(), Resource::Messages, format, self)
+        pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+            Request::send(endpoint, Resource::Messages, self)
         }
 
         /// Decodes the form body of such a request, as a server does. Unknown parameters are kept in

@@ -6,7 +6,7 @@ use crate::error::{DecodeError, RequestError, RequestErrorKind};
 use crate::schema::{Params as _, params};
 use crate::value::address::{Address, Recipient};
 use crate::value::body::SmsBody;
-use crate::value::resource::{Format, Resource};
+use crate::value::resource::Resource;
 use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
@@ -92,15 +92,15 @@ params! {
     /// [`SendMessage`](crate::SendMessage), into which this type converts by `try_from`.
     ///
     /// ```
-    /// use twilio_sms::{Format, PhoneNumber, SendSms, Sid};
+    /// use twilio_sms::{Call, Endpoint, PhoneNumber, SendSms};
     ///
-    /// let account: Sid = "AC5ef872f6da5a21de157d80997a64bd33".parse()?;
+    /// let endpoint = Endpoint::new("AC5ef872f6da5a21de157d80997a64bd33".parse()?).xml();
     /// let sms = SendSms::to(PhoneNumber::normalize("(415) 935-2345")?)
     ///     .from(PhoneNumber::normalize("415-814-1829")?)
     ///     .body("Jenny please?! I love you <3".parse()?)
     ///     .status_callback("https://example.com/status".parse()?)
     ///     .build()?;
-    /// let request = sms.encode(&account, Format::Xml);
+    /// let request = sms.request(&endpoint);
     /// assert_eq!(request.target(), "/2010-04-01/Accounts/AC5ef872f6da5a21de157d80997a64bd33/SMS/Messages.xml");
     /// assert_eq!(
     ///     request.body(),
@@ -130,9 +130,8 @@ params! {
     }
     setters of SendSmsBuilder |builder| builder;
     impl {
-        /// Encodes the request. The parameters are in its body.
-        pub fn encode<'e>(&self, endpoint: impl Into<Endpoint<'e>>, format: Format) -> Request {
-            Request::send(&endpoint.into(), Resource::SmsMessages, format, self)
+        pub(crate) fn encode(&self, endpoint: &Endpoint) -> Request {
+            Request::send(endpoint, Resource::SmsMessages, self)
         }
 
         /// Decodes the form body of such a request, as a server does. Unknown parameters are kept in

@@ -95,6 +95,12 @@ impl<A: Into<Address>> From<A> for Sender {
 pub struct Service(Sid<'static>);
 
 impl Service {
+    /// Returns the text of the SID.
+    #[cfg(feature = "serde")]
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Creates a messaging service from its SID, which at Twilio is `MG` and 32 hexadecimal digits.
     #[must_use]
     pub const fn new(sid: Sid<'static>) -> Self {

@@ -121,6 +121,16 @@ impl Deleted {
     /// servers answer 200 with the message or the media file whose SID the request had. Any other body, such as a login
     /// page, does not say that something was deleted, and the outcome is unknown.
     pub fn decode<'b>(status: u16, body: &'b [u8], sid: &Sid<'_>) -> Outcome<'b, Self> {
+        Self::decode_if(status, body, |found| found == sid)
+    }
+
+    /// Decodes the answer to a delete whose SID is not at hand: any message or media file in it is taken for the one
+    /// that was deleted.
+    pub(crate) fn decode_any(status: u16, body: &[u8]) -> Outcome<'_, Self> {
+        Self::decode_if(status, body, |found| found.as_str().starts_with("ME") || !found.is_of_other_resource())
+    }
+
+    fn decode_if<'b>(status: u16, body: &'b [u8], is_expected: impl Fn(&Sid<'_>) -> bool) -> Outcome<'b, Self> {
         let read = |body: &'b [u8], _: &mut Self| {
             if body.trim_ascii().is_empty() {
                 return Ok(());
@@ -133,7 +143,7 @@ impl Deleted {
                     media.sid
                 }
             };
-            if found == *sid { Ok(()) } else { Err(DecodeError::new(DecodeErrorKind::NotADocument { at: 0 })) }
+            if is_expected(&found) { Ok(()) } else { Err(DecodeError::new(DecodeErrorKind::NotADocument { at: 0 })) }
         };
         Outcome::of(status, body, || Self, read).idempotent()
     }

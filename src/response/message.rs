@@ -8,6 +8,7 @@ use crate::schema::{Document as _, document};
 use crate::segments::Segments;
 use crate::value::code::ErrorCode;
 use crate::value::price::Price;
+use crate::value::raw_json::RawJson;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
@@ -72,6 +73,8 @@ document! {
             "ErrorMessage" error_message: Option<Cow<'a, str>>,
             /// The path of the message on the server.
             "Uri" uri: Option<Cow<'a, str>>,
+            /// The tags that the sender gave the message, as a JSON object.
+            "Tags" tags: Option<RawJson<'a>>,
         }
         links {
             /// The path of the message's media.

@@ -19,7 +19,11 @@ use crate::wire::scratch::Scratch;
 use crate::wire::{Target, json, xml};
 
 pub use media::Deleted;
+pub use outcome::IntoOwned;
 pub use page::Paging;
+pub use retry::retry_after;
+#[cfg(feature = "http")]
+pub use retry::retry_after_header;
 
 pub use crate::schema::{DecodeNotes, UnknownField};
 pub use crate::value::raw_json::RawJson;
@@ -67,9 +71,25 @@ fn decode_list<'a, D: Document<'a>>(
     Ok(())
 }
 
+/// Decodes a document that has been written as JSON.
+#[cfg(feature = "serde")]
+pub(crate) fn from_json<'a, D: Document<'a>>(text: &'a str) -> Result<D, DecodeError> {
+    let mut document = D::empty();
+    decode_document(text.as_bytes(), Scratch::default(), &mut document)?;
+    Ok(document)
+}
+
+/// Decodes a page that has been written as JSON.
+#[cfg(feature = "serde")]
+pub(crate) fn list_from_json<'a, D: Document<'a>>(text: &'a str) -> Result<(Paging<'a>, Vec<D>), DecodeError> {
+    let (mut paging, mut items) = (Paging::default(), Vec::new());
+    decode_list(text.as_bytes(), Scratch::default(), &mut paging, &mut items)?;
+    Ok((paging, items))
+}
+
 /// Refuses the SID of a document of another product, which has the same fields as a message.
 #[inline]
-fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
+pub(crate) fn check_sid(sid: &Sid<'_>) -> Result<(), DecodeError> {
     if sid.is_of_other_resource() {
         let error = ParseError::new("message SID", ParseErrorKind::OtherResource);
         return Err(DecodeError::new(DecodeErrorKind::Invalid { field: "Sid", error }));

@@ -5,6 +5,9 @@ use std::fmt;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
+use super::media::{Deleted, Feedback, Media};
+use super::message::Message;
+use super::page::{MediaPage, Page};
 use super::rejection::Rejection;
 use super::retry::Resend;
 use crate::error::DecodeError;
@@ -53,8 +56,8 @@ pub enum Outcome<'a, T> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Unknown<'a> {
-    /// The HTTP status.
-    pub status: u16,
+    /// The HTTP status, or `None` if no answer came.
+    pub status: Option<u16>,
     /// The SID of the message, if one could be read from the answer.
     pub sid: Option<Sid<'a>>,
     /// Why the answer could not be decoded, if the status is 200 to 299.
@@ -87,19 +90,33 @@ impl<'a, T> Outcome<'a, T> {
         if let Self::Done(done) = &mut outcome
             && let Err(error) = read(body, done)
         {
-            outcome = Self::Unknown(Unknown {
-                status,
-                sid: salvage(body),
-                error: Some(error),
-                rejection: None,
-                idempotent: false,
-            });
+            outcome = Self::undecoded(status, error);
             // What was read of the answer has been dropped before the body is read again.
             if let Self::Unknown(unknown) = &mut outcome {
+                unknown.sid = salvage(body);
                 unknown.rejection = Rejection::in_success(status, body);
             }
         }
         outcome
+    }
+
+    /// Creates the outcome for the body of a success that is not the expected answer.
+    pub(crate) fn undecoded(status: u16, error: DecodeError) -> Self {
+        Self::Unknown(Unknown { error: Some(error), ..Unknown::new(Some(status)) })
+    }
+
+    /// Creates the outcome of a request that sends a message and to which no answer came: the connection failed, or it
+    /// was closed too early. [`Call::no_answer`](crate::Call::no_answer) knows the kind of the request.
+    ///
+    /// ```
+    /// use twilio_sms::{Message, Outcome, Resend};
+    ///
+    /// let outcome: Outcome<'_, Message<'_>> = Outcome::no_answer();
+    /// assert_eq!(outcome.to_string(), "unknown outcome without an answer");
+    /// assert_eq!(outcome.resend(), Some(Resend::Unknown));
+    /// ```
+    pub fn no_answer() -> Self {
+        Self::Unknown(Unknown::new(None))
     }
 
     /// Decodes an answer that is not a success. It is never inlined, because [`of`](Self::of) is inlined into every
@@ -117,8 +134,7 @@ impl<'a, T> Outcome<'a, T> {
         if refused {
             return Self::Rejected(rejection);
         }
-        let (sid, rejection) = (salvage(body), Some(rejection));
-        Self::Unknown(Unknown { status, sid, error: None, rejection, idempotent: false })
+        Self::Unknown(Unknown { sid: salvage(body), rejection: Some(rejection), ..Unknown::new(Some(status)) })
     }
 
     /// Marks the outcome as that of a request that may be done twice without harm: a fetch, an update or a delete.
@@ -168,6 +184,40 @@ impl<'a, T> Outcome<'a, T> {
         }
     }
 
+    /// Returns whether the request is done.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        matches!(self, Self::Done(_))
+    }
+
+    /// Converts into the answer, or `None` if the request is not known to be done.
+    #[must_use]
+    pub fn done(self) -> Option<T> {
+        if let Self::Done(done) = self { Some(done) } else { None }
+    }
+
+    /// Converts into an owned value, which can outlive the body of the answer.
+    ///
+    /// ```
+    /// use twilio_sms::{Message, Outcome};
+    ///
+    /// fn fetched() -> Outcome<'static, Message<'static>> {
+    ///     let body = br#"{"sid": "SM1"}"#.to_vec();
+    ///     Message::decode(200, &body).into_owned()
+    /// }
+    /// assert_eq!(fetched().done().unwrap().sid.as_str(), "SM1");
+    /// ```
+    pub fn into_owned(self) -> Outcome<'static, T::Owned>
+    where
+        T: IntoOwned,
+    {
+        match self {
+            Self::Done(done) => Outcome::Done(done.into_owned()),
+            Self::Rejected(rejection) => Outcome::Rejected(rejection.into_owned()),
+            Self::Unknown(unknown) => Outcome::Unknown(unknown.into_owned()),
+        }
+    }
+
     /// Applies a function to the answer of a request that is done, and leaves the other outcomes as they are.
     pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Outcome<'a, U> {
         match self {
@@ -178,7 +228,66 @@ impl<'a, T> Outcome<'a, T> {
     }
 }
 
+/// Shows `done` and nothing of the answer, or the rejection or the unknown outcome.
+impl<T> fmt::Display for Outcome<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done(_) => f.pad("done"),
+            Self::Rejected(rejection) => rejection.fmt(f),
+            Self::Unknown(unknown) => unknown.fmt(f),
+        }
+    }
+}
+
+/// An answer that can be converted into one that borrows nothing. Every answer of this crate implements it.
+///
+/// ```
+/// use twilio_sms::response::IntoOwned;
+/// use twilio_sms::{Message, Outcome};
+///
+/// fn owned<T: IntoOwned>(outcome: Outcome<'_, T>) -> Option<T::Owned> {
+///     outcome.into_owned().done()
+/// }
+/// assert!(owned(Message::decode(200, br#"{"sid": "SM1"}"#)).is_some());
+/// ```
+pub trait IntoOwned {
+    /// The answer that borrows nothing.
+    type Owned;
+
+    /// Converts into an owned value.
+    fn into_owned(self) -> Self::Owned;
+}
+
+/// Implements [`IntoOwned`] with the method of the same name.
+macro_rules! into_owned {
+    ($($Answer:ident)+) => {$(
+        impl IntoOwned for $Answer<'_> {
+            type Owned = $Answer<'static>;
+
+            fn into_owned(self) -> Self::Owned {
+                self.into_owned()
+            }
+        }
+    )+};
+}
+
+into_owned! { Feedback Media MediaPage Message Page }
+
+impl IntoOwned for Deleted {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
 impl Unknown<'_> {
+    /// Creates an unknown outcome of a request that sends a message, with the HTTP status if an answer came.
+    #[must_use]
+    pub const fn new(status: Option<u16>) -> Self {
+        Self { status, sid: None, error: None, rejection: None, idempotent: false }
+    }
+
     /// Returns whether the same request may be sent again.
     ///
     /// If the code says that nothing was done, this is what the code says. If not, it is [`Resend::Unknown`] after a
@@ -186,7 +295,7 @@ impl Unknown<'_> {
     #[must_use]
     pub fn resend(&self) -> Resend {
         let code = self.rejection.as_ref().and_then(|rejection| rejection.code);
-        match Resend::after(self.status, code) {
+        match Resend::after(self.status.unwrap_or_default(), code) {
             Resend::Unknown if self.idempotent => Resend::Safe,
             resend => resend,
         }
@@ -207,7 +316,10 @@ impl Unknown<'_> {
 
 impl fmt::Display for Unknown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown outcome with status {}", self.status)?;
+        match self.status {
+            Some(status) => write!(f, "unknown outcome with status {status}")?,
+            None => f.write_str("unknown outcome without an answer")?,
+        }
         if let Some(sid) = &self.sid {
             write!(f, ", message {sid}")?;
         }
@@ -260,6 +372,48 @@ impl Failure {
             Self::Rejected(rejection) => rejection.resend(),
             Self::Unknown(unknown) => unknown.resend(),
         }
+    }
+
+    /// Returns the HTTP status, or `None` if no answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Rejected(rejection) => Some(rejection.status),
+            Self::Unknown(unknown) => unknown.status,
+        }
+    }
+
+    /// Returns Twilio's code, if the answer has one.
+    ///
+    /// ```
+    /// use twilio_sms::{ErrorCode, Message};
+    ///
+    /// let body = br#"{"code": 21211, "message": "Invalid 'To' Phone Number", "status": 400}"#;
+    /// let failure = Message::decode(400, body).into_result().unwrap_err();
+    /// assert_eq!((failure.status(), failure.code()), (Some(400), Some(ErrorCode::INVALID_TO)));
+    /// assert!(failure.advice().is_some());
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Rejected(rejection) => rejection.code,
+            Self::Unknown(unknown) => unknown.rejection.as_ref()?.code,
+        }
+    }
+
+    /// Returns the SID of the message, if one could be read from an answer that could not be decoded.
+    #[must_use]
+    pub fn sid(&self) -> Option<&Sid<'static>> {
+        match self {
+            Self::Rejected(_) => None,
+            Self::Unknown(unknown) => unknown.sid.as_ref(),
+        }
+    }
+
+    /// Returns what the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        self.code().and_then(ErrorCode::advice)
     }
 }
 

@@ -24,6 +24,7 @@ document! {
     /// let Outcome::Done(page) = Page::decode(200, reply) else { panic!() };
     /// assert_eq!((page.paging.page_size, page.paging.next_page_uri), (Some(50), None));
     /// ```
+    #[derive(Default)]
     pub struct Paging<'a>: "Page" {
         required {
         }
@@ -157,9 +158,11 @@ page! {
     check |_| Ok(());
 }
 
-encode_methods!(Page, "Encodes the reply with status 200 that gives this page.", |page, out, format, resource| {
-    write_list(out, &page.paging, &page.messages, resource.list_names(), format)
-});
+encode_methods!(
+    Page,
+    "Encodes the reply with status 200 that gives this page. A list in CSV has no paging.",
+    |page, out, format, resource| write_list(out, &page.paging, &page.messages, resource.list_names(), format)
+);
 
 encode_methods!(MediaPage, "Encodes the reply with status 200 that gives this page.", |page, out, format| {
     const NAMES: ListNames = ListNames { element: "Media", list: "MediaList", key: "media_list" };

@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 
 use super::reply::{encode_methods, write_document};
 use super::retry::Resend;
+#[cfg(feature = "serde")]
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::schema::document;
 use crate::value::code::ErrorCode;
 use crate::value::raw_json::RawJson;
@@ -42,8 +44,10 @@ document! {
             "Message" message: Option<Cow<'a, str>>,
             /// The URL of a page about the error.
             "MoreInfo" more_info: Option<Cow<'a, str>>,
+        }
+        http {
             /// The HTTP status.
-            "Status" status: Option<u32>,
+            "Status" status: u16,
         }
     }
 }
@@ -57,24 +61,33 @@ impl<'a> Rejection<'a> {
     /// no `<` is the message.
     #[must_use]
     pub fn decode(status: u16, body: &'a [u8]) -> Self {
-        let mut rejection = Self::new();
+        let mut rejection = Self::new(status);
         if super::decode_document(body, Scratch::default(), &mut rejection).is_err() {
-            rejection = Self::new();
+            rejection = Self::new(status);
             rejection.message = sentence(body).map(Cow::Borrowed);
         }
-        rejection.status = Some(u32::from(status));
-        // The status in the body is dropped, also if it is not a number and was kept as an unknown field.
+        // The status in the body, which is an unknown field, is dropped.
         rejection.unknown_fields.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
         rejection.adopt_names();
         rejection.adopt_first();
         rejection
     }
 
+    /// Decodes a rejection that has been written as JSON. Its status is that in the JSON.
+    #[cfg(feature = "serde")]
+    pub(crate) fn from_json(text: &'a str) -> Result<Self, DecodeError> {
+        let mut rejection: Self = super::from_json(text)?;
+        let at = rejection.unknown_fields.iter().position(|field| field.name == "status");
+        let status = at.and_then(|at| rejection.unknown_fields.remove(at).value.parse().ok());
+        rejection.status = status.ok_or(DecodeError::new(DecodeErrorKind::Missing { field: "Status" }))?;
+        Ok(rejection)
+    }
+
     /// Decodes the document of an error that came with a status of success, if the body is one: it has a code or a
     /// sentence.
     #[cold]
     pub(super) fn in_success(status: u16, body: &'a [u8]) -> Option<Self> {
-        let is_document = super::decode_document(body, Scratch::default(), &mut Self::new()).is_ok();
+        let is_document = super::decode_document(body, Scratch::default(), &mut Self::new(status)).is_ok();
         let rejection = Self::decode(status, body);
         (is_document && (rejection.code.is_some() || rejection.message.is_some())).then_some(rejection)
     }
@@ -99,7 +112,7 @@ impl<'a> Rejection<'a> {
         match json::first_item(errors) {
             Some(Value::Text(text)) if !text.is_empty() => self.message = self.message.take().or(Some(text)),
             Some(Value::Raw(object)) => {
-                let mut first = Self::new();
+                let mut first = Self::new(self.status);
                 if super::decode_document(object.as_bytes(), Scratch::default(), &mut first).is_ok() {
                     first.adopt_names();
                     // A code of the reply itself that is not a number is an unknown field, and it takes precedence.
@@ -120,8 +133,7 @@ impl<'a> Rejection<'a> {
     /// An [`Outcome`](crate::Outcome) also knows whether it answers another kind of request.
     #[must_use]
     pub fn resend(&self) -> Resend {
-        let status = self.status.and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
-        Resend::after(status, self.code)
+        Resend::after(self.status, self.code)
     }
 
     /// Returns what the code means and what to do about it, for the codes that people meet most: [`ErrorCode::advice`].
@@ -144,10 +156,7 @@ fn sentence(body: &[u8]) -> Option<&str> {
 
 impl fmt::Display for Rejection<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("rejected")?;
-        if let Some(status) = self.status {
-            write!(f, " with status {status}")?;
-        }
+        write!(f, "rejected with status {}", self.status)?;
         self.reason(f)
     }
 }
@@ -177,9 +186,8 @@ impl std::error::Error for Rejection<'_> {}
 
 impl Rejection<'_> {
     /// Returns the rejection's status, or 400 if that is not a status from 300 to 599.
-    fn status_code(&self) -> u16 {
-        let status = self.status.and_then(|status| u16::try_from(status).ok());
-        status.filter(|status| (300..600).contains(status)).unwrap_or(400)
+    const fn status_code(&self) -> u16 {
+        if matches!(self.status, 300..600) { self.status } else { 400 }
     }
 }
 

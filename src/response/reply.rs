@@ -5,6 +5,8 @@ use std::fmt;
 use crate::error::EncodeError;
 use crate::schema::Document;
 use crate::value::resource::{Format, Resource};
+#[cfg(feature = "csv")]
+use crate::wire::csv;
 use crate::wire::{ReplyKind, json, xml};
 
 /// A reply of Twilio's API, ready to be sent by any HTTP server: a status, a content type and a body.
@@ -70,8 +72,7 @@ impl Reply {
         Self { status: 204, content_type: None, body: String::new() }
     }
 
-    pub(super) fn new(status: u16, format: Format, body: String) -> Self {
-        let content_type = if format == Format::Json { json::CONTENT_TYPE } else { xml::CONTENT_TYPE };
+    pub(super) fn new(status: u16, content_type: &'static str, body: String) -> Self {
         Self { status, content_type: Some(content_type), body }
     }
 }
@@ -89,8 +90,8 @@ impl fmt::Debug for Reply {
 
 /// Implements `encode` and `encode_into` for a document that a server sends.
 ///
-/// `$doc` is the first sentence of `encode`. The closure writes the document into a buffer. It takes `$resource` if the
-/// two resources give the document different names.
+/// `$doc` is the first sentence of `encode`. The closure writes the document into a buffer and returns its media type.
+/// It takes `$resource` if the two resources give the document different names.
 macro_rules! encode_methods {
     ($Document:ident, $doc:literal, |$this:ident, $out:ident, $format:ident $(, $resource:ident)?| $write:expr) => {
         impl $Document<'_> {
@@ -98,28 +99,38 @@ macro_rules! encode_methods {
             ///
             /// # Errors
             ///
-            /// XML is asked for, and a field holds a character that XML cannot carry.
+            /// Returns the errors of [`encode_into`](Self::encode_into).
             pub fn encode(
                 &self,
                 $($resource: $crate::value::resource::Resource,)?
                 format: $crate::value::resource::Format,
             ) -> Result<$crate::response::reply::Reply, $crate::error::EncodeError> {
                 let mut body = String::new();
-                self.encode_into(&mut body, $($resource,)? format)?;
-                Ok($crate::response::reply::Reply::new(self.status_code(), format, body))
+                let content_type = self.write_body(&mut body, $($resource,)? format)?;
+                Ok($crate::response::reply::Reply::new(self.status_code(), content_type, body))
             }
 
             /// Appends the body of that reply to a buffer. After an error the buffer holds what was written before it.
             ///
             /// # Errors
             ///
-            /// XML is asked for, and a field holds a character that XML cannot carry.
+            /// - XML is asked for, and a field contains a character that XML cannot carry.
+            /// - A list is asked for in CSV, and the feature `csv` is off.
             pub fn encode_into(
+                &self,
+                out: &mut String,
+                $($resource: $crate::value::resource::Resource,)?
+                format: $crate::value::resource::Format,
+            ) -> Result<(), $crate::error::EncodeError> {
+                self.write_body(out, $($resource,)? format).map(drop)
+            }
+
+            fn write_body(
                 &self,
                 $out: &mut String,
                 $($resource: $crate::value::resource::Resource,)?
                 $format: $crate::value::resource::Format,
-            ) -> Result<(), $crate::error::EncodeError> {
+            ) -> Result<&'static str, $crate::error::EncodeError> {
                 let $this = self;
                 $write
             }
@@ -133,20 +144,22 @@ pub(super) use encode_methods;
 /// document first took a third to a half of the time of writing it.
 const USUAL_LEN: usize = 1024;
 
-/// Appends one document as the body of a reply. `element` is its name in XML.
+/// Appends one document as the body of a reply, and returns its media type. `element` is its name in XML.
 pub(super) fn write_document<'a>(
     out: &mut String,
     document: &impl Document<'a>,
     element: &str,
     format: Format,
     kind: ReplyKind,
-) -> Result<(), EncodeError> {
+) -> Result<&'static str, EncodeError> {
     out.reserve(USUAL_LEN);
     if format == Format::Json {
-        json::write::JsonWriter::new(out, kind).object(|writer| document.write_fields(writer))
+        json::write::JsonWriter::new(out, kind).object(|writer| document.write_fields(writer))?;
+        Ok(json::CONTENT_TYPE)
     } else {
         let mut writer = xml::write::XmlWriter::new(out, kind);
-        writer.reply(|writer| writer.element(element, |writer| document.write_fields(writer)))
+        writer.reply(|writer| writer.element(element, |writer| document.write_fields(writer)))?;
+        Ok(xml::CONTENT_TYPE)
     }
 }
 
@@ -161,34 +174,61 @@ pub(super) struct ListNames {
     pub(super) key: &'static str,
 }
 
-/// Appends a page of a list as the body of a reply.
-pub(super) fn write_list<'a>(
+/// Appends a page of a list as the body of a reply, and returns its media type.
+pub(super) fn write_list<'a, D: Document<'a>>(
     out: &mut String,
     paging: &impl Document<'a>,
-    items: &[impl Document<'a>],
+    items: &[D],
     names: ListNames,
     format: Format,
-) -> Result<(), EncodeError> {
+) -> Result<&'static str, EncodeError> {
     out.reserve(USUAL_LEN * (1 + items.len()));
-    let mut items = items.iter();
     if format == Format::Json {
         json::write::JsonWriter::new(out, ReplyKind::Page).object(|writer| {
             paging.write_fields(writer)?;
             writer.array(names.key, |writer| {
                 // Counts are JSON numbers in the paging, and in quotes in the messages.
                 writer.kind = ReplyKind::Message;
-                items.try_for_each(|item| writer.object(|writer| item.write_fields(writer)))
+                items.iter().try_for_each(|item| writer.object(|writer| item.write_fields(writer)))
             })
-        })
-    } else {
-        xml::write::XmlWriter::new(out, ReplyKind::Message).reply(|writer| {
-            writer.list(
-                names.list,
-                |attributes| paging.write_fields(attributes),
-                |writer| items.try_for_each(|item| writer.element(names.element, |writer| item.write_fields(writer))),
-            )
-        })
+        })?;
+        return Ok(json::CONTENT_TYPE);
     }
+    if format == Format::Csv {
+        #[cfg(feature = "csv")]
+        return write_csv(out, items);
+        #[cfg(not(feature = "csv"))]
+        return Err(EncodeError::CSV);
+    }
+    xml::write::XmlWriter::new(out, ReplyKind::Message).reply(|writer| {
+        writer.list(
+            names.list,
+            |attributes| paging.write_fields(attributes),
+            |writer| {
+                items.iter().try_for_each(|item| writer.element(names.element, |writer| item.write_fields(writer)))
+            },
+        )
+    })?;
+    Ok(xml::CONTENT_TYPE)
+}
+
+/// Appends a list in CSV. It has a column for each field of the schema, and for each field that only some items have.
+#[cfg(feature = "csv")]
+fn write_csv<'a, D: Document<'a>>(out: &mut String, items: &[D]) -> Result<&'static str, EncodeError> {
+    let mut writer = csv::CsvWriter::default();
+    // The first pass finds the columns.
+    D::empty().write_fields(&mut writer)?;
+    for item in items {
+        writer.clear();
+        item.write_fields(&mut writer)?;
+    }
+    writer.write_header(out);
+    for item in items {
+        writer.clear();
+        item.write_fields(&mut writer)?;
+        writer.write_values(out);
+    }
+    Ok(csv::CONTENT_TYPE)
 }
 
 impl Resource {

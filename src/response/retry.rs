@@ -3,6 +3,8 @@
 //! A POST that creates a message is not idempotent: sent twice, it is two messages and two charges. It may be sent
 //! again only where the server says that it was not processed.
 
+use std::time::{Duration, SystemTime};
+
 use crate::value::code::ErrorCode;
 use crate::value::timestamp::parse_http_date;
 
@@ -74,28 +76,46 @@ impl Resend {
     }
 }
 
-/// Returns how many seconds to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is
-/// compared with `now`, in seconds since 1970. A date in the past is 0, and a number that is too large is `u64::MAX`.
-/// The result is `None` for any other value (RFC 9110, 10.2.3).
+/// Returns how long to wait, from the value of a `Retry-After` header: a number of seconds, or a date that is compared
+/// with `now`. A date in the past is zero, and a number that is too large is `u64::MAX` seconds. The result is `None` for any other value (RFC 9110, 10.2.3).
 ///
 /// Twilio documents exponential backoff and no such header; proxies before it do send one.
 ///
 /// ```
-/// use twilio_sms::retry_after;
+/// use std::time::{Duration, SystemTime};
+/// use twilio_sms::response::retry_after;
 ///
-/// assert_eq!(retry_after("120", 0), Some(120));
-/// assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_770), Some(7));
-/// assert_eq!(retry_after("soon", 0), None);
+/// let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+/// assert_eq!(retry_after("120", now), Some(Duration::from_secs(120)));
+/// assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(Duration::from_secs(7)));
+/// assert_eq!(retry_after("soon", now), None);
 /// ```
 #[must_use]
-pub fn retry_after(value: &str, now: i64) -> Option<u64> {
+pub fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim_matches([' ', '\t']);
     if value.starts_with(|c: char| c.is_ascii_digit()) {
         // Digits alone fail to parse only where the number is too large.
-        return value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().unwrap_or(u64::MAX));
+        let seconds = || value.parse().unwrap_or(u64::MAX);
+        return value.bytes().all(|byte| byte.is_ascii_digit()).then(seconds).map(Duration::from_secs);
     }
-    let wait = parse_http_date(value)?.saturating_sub(now);
-    Some(u64::try_from(wait).unwrap_or(0))
+    Some(parse_http_date(value)?.duration_since(now).unwrap_or_default())
+}
+
+/// Returns how long to wait, from the header `Retry-After` of a response, as [`retry_after`] does. Needs the feature
+/// `http`.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use twilio_sms::response::retry_after_header;
+///
+/// let response = http::Response::builder().status(429).header("Retry-After", "7").body("")?;
+/// assert_eq!(retry_after_header(&response, SystemTime::now()), Some(Duration::from_secs(7)));
+/// # Ok::<(), http::Error>(())
+/// ```
+#[cfg(feature = "http")]
+#[must_use]
+pub fn retry_after_header<B>(response: &http::Response<B>, now: SystemTime) -> Option<Duration> {
+    retry_after(response.headers().get(http::header::RETRY_AFTER)?.to_str().ok()?, now)
 }
 
 #[cfg(test)]
@@ -207,9 +227,10 @@ mod tests {
             ("", 0, None),
             ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777, Some(0)),
             ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_778, Some(0)),
-            ("Sun, 06 Nov 1994 08:49:37 GMT", i64::MIN, Some(i64::MAX as u64)),
+            ("Sun, 06 Nov 1994 08:49:37 GMT", 0, Some(784_111_777)),
         ] {
-            assert_eq!(retry_after(value, now), expected, "{value:?}");
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
+            assert_eq!(retry_after(value, now), expected.map(Duration::from_secs), "{value:?}");
         }
     }
 }

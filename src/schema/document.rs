@@ -245,7 +245,7 @@ macro_rules! assign_fields {
 ///
 /// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
 /// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
-/// unknown fields.
+/// unknown fields. `http` is the status, which comes from HTTP and not from the document, and is written into it.
 macro_rules! document {
     (
         $(#[$meta:meta])*
@@ -254,6 +254,7 @@ macro_rules! document {
             optional { $($(#[$ometa:meta])* $oxml:literal $ofield:ident: Option<$otype:ty>,)* }
             $(links { $($(#[$lmeta:meta])* $lxml:literal $lfield:ident: Option<$ltype:ty>,)* })?
             $(lists { $($(#[$vmeta:meta])* $vfield:ident: Vec<$vtype:ty>,)* })?
+            $(http { $(#[$hmeta:meta])* $hxml:literal $hfield:ident: u16, })?
         }
     ) => {
         $(#[$meta])*
@@ -264,6 +265,7 @@ macro_rules! document {
             $($(#[$ometa])* pub $ofield: Option<$otype>,)*
             $($($(#[$lmeta])* pub $lfield: Option<$ltype>,)*)?
             $($($(#[$vmeta])* pub $vfield: Vec<$vtype>,)*)?
+            $($(#[$hmeta])* pub $hfield: u16,)?
             /// Fields that this type does not know, in the order in which they came.
             pub unknown_fields: Vec<$crate::schema::UnknownField<'a>>,
             /// How the document was decoded. The notes are no part of its value: equality ignores them.
@@ -274,9 +276,10 @@ macro_rules! document {
             /// Creates a document that holds its required fields only.
             #[must_use]
             #[allow(clippy::new_without_default)]
-            pub fn new($($rfield: $rtype),*) -> Self {
+            pub fn new($($rfield: $rtype,)* $($hfield: u16)?) -> Self {
                 Self {
                     $($rfield,)*
+                    $($hfield,)?
                     $($ofield: None,)*
                     $($($lfield: None,)*)?
                     $($($vfield: Vec::new(),)*)?
@@ -293,6 +296,7 @@ macro_rules! document {
                     $($ofield: $crate::schema::into_owned(self.$ofield),)*
                     $($($lfield: $crate::schema::into_owned(self.$lfield),)*)?
                     $($($vfield: self.$vfield.into_iter().map(|item| item.into_owned()).collect(),)*)?
+                    $($hfield: self.$hfield,)?
                     unknown_fields:
                         self.unknown_fields.into_iter().map($crate::schema::UnknownField::into_owned).collect(),
                     notes: self.notes.into_owned(),
@@ -308,6 +312,7 @@ macro_rules! document {
                 $($crate::schema::debug_field(&mut out, stringify!($ofield), self.$ofield.as_ref());)*
                 $($($crate::schema::debug_field(&mut out, stringify!($lfield), self.$lfield.as_ref());)*)?
                 $($(out.field(stringify!($vfield), &self.$vfield);)*)?
+                $(out.field(stringify!($hfield), &self.$hfield);)?
                 let names: Vec<_> = self.unknown_fields.iter().map(|field| &field.name).collect();
                 out.field("unknown_fields", &names).field("notes", &self.notes).finish()
             }
@@ -319,6 +324,7 @@ macro_rules! document {
                 $(self.$ofield == other.$ofield &&)*
                 $($(self.$lfield == other.$lfield &&)*)?
                 $($(self.$vfield == other.$vfield &&)*)?
+                $(self.$hfield == other.$hfield &&)?
                 self.unknown_fields == other.unknown_fields
             }
         }
@@ -351,6 +357,7 @@ macro_rules! document {
                         $($ofield: None,)*
                         $($($lfield: None,)*)?
                         $($($vfield: Vec::new(),)*)?
+                        $($hfield: 0,)?
                         unknown_fields: Vec::new(),
                         notes: DecodeNotes { recovered: 0, skipped: Vec::new() },
                     }
@@ -389,6 +396,10 @@ macro_rules! document {
                         self.$ofield.as_ref(),
                         &self.unknown_fields,
                     )?;)*
+                    $(writer.write_field(
+                        $crate::wire::name!($hxml, $hfield),
+                        $crate::wire::FieldOut::Integer(self.$hfield.into()),
+                    )?;)?
                     $(
                         writer.begin_links();
                         $(

@@ -180,7 +180,8 @@ fn keep_refused<'a>(spelling: Spelling, name: &'static Name, value: Cow<'a, str>
 
 /// Writes an optional field.
 ///
-/// A field whose value its type refused is among the unknown fields, and is written with them instead.
+/// A field whose value its type refused is among the unknown fields, and is written with them instead. A structure that
+/// is absent is left out in every format, because Twilio sends structures in some replies only.
 pub(crate) fn write_field<'a, T: FieldValue<'a>>(
     writer: &mut impl FieldWriter,
     name: &'static Name,
@@ -189,6 +190,7 @@ pub(crate) fn write_field<'a, T: FieldValue<'a>>(
 ) -> Result<(), EncodeError> {
     match value {
         Some(value) => writer.write_field(name, value.to_out()),
+        None if T::STRUCTURED => Ok(()),
         None if unknown_fields.iter().any(|field| field.name == name.json || field.name == name.xml) => Ok(()),
         None => writer.write_field(name, FieldOut::Absent),
     }
@@ -275,7 +277,7 @@ checked_texts! {
 
 /// Implements [`FieldValue`] for types that take every text.
 macro_rules! any_texts {
-    ($($Value:ident: $structured:literal, $new:expr;)+) => {$(
+    ($($Value:ident: $structured:literal, $new:expr, $out:expr;)+) => {$(
         impl<'a> FieldValue<'a> for $Value<'a> {
             const STRUCTURED: bool = $structured;
 
@@ -287,7 +289,7 @@ macro_rules! any_texts {
             }
 
             fn to_out(&self) -> FieldOut<'_> {
-                FieldOut::Text(self.as_str())
+                $out(self.as_str())
             }
 
             fn into_owned(self) -> Self::Owned {
@@ -298,10 +300,10 @@ macro_rules! any_texts {
 }
 
 any_texts! {
-    Direction: false, Direction::from;
-    RawJson: true, RawJson;
-    Status: false, Status::from;
-    Timestamp: false, Timestamp::new;
+    Direction: false, Direction::from, FieldOut::Text;
+    RawJson: true, RawJson, FieldOut::Json;
+    Status: false, Status::from, FieldOut::Text;
+    Timestamp: false, Timestamp::new, FieldOut::Text;
 }
 
 /// Parses a number that is written in its shortest form: digits without a sign and without a leading zero.

@@ -17,6 +17,8 @@ mod field;
 mod params;
 
 pub(crate) use document::{Document, ListTarget, SingleTarget, assign_fields, document, field_spec};
+#[cfg(feature = "serde")]
+pub(crate) use field::canonical_number;
 pub(crate) use field::{
     FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, debug_field, decode_value, into_owned, write_field,
 };

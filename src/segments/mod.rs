@@ -1,6 +1,7 @@
 //! The segments of an SMS: how many a text needs, and where it is split. Twilio charges for each segment.
 //!
-//! [`Segments`] counts the segments, and [`split_segments`] returns them one after the other. The file `gsm7.rs`
+//! [`Segments`] counts the segments, and [`split_segments`] returns them one after the other. [`rcs_segments`] counts
+//! those of an RCS message. The file `gsm7.rs`
 //! contains the GSM-7 alphabet. The file `smart.rs` replaces characters that make a text need more segments.
 
 pub(crate) mod gsm7;
@@ -89,7 +90,7 @@ impl fmt::Display for Encoding {
 ///
 /// | encoding | the only segment | each of several | characters of two units |
 /// |---|---|---|---|
-/// | GSM-7 | 160 septets | 153 septets | form feed and `` ^ { } \ [ ~ ] | € `` |
+/// | GSM-7 | 160 septets | 153 septets | form feed and `` ^ { } \ [ ~ ] \| € `` |
 /// | UCS-2 | 70 code units | 67 code units | characters above U+FFFF, such as most emoji |
 ///
 /// Segments are filled in order, with one Unicode scalar value after the other. A character of two units is never
@@ -178,6 +179,28 @@ impl Segments {
     pub const fn capacity(&self) -> usize {
         if self.count == 1 { self.encoding.alone() } else { self.encoding.joined() }
     }
+}
+
+/// The bytes of UTF-8 in a segment of an RCS message: 160.
+///
+/// Outside the US, RCS messages have no segments. There, a text of at most this many bytes is billed as a basic message,
+/// and a longer one as a single message. The source is Twilio's article "Calculating Character Count of RCS Messages".
+pub const RCS_SEGMENT_BYTES: usize = 160;
+
+/// Returns how many segments a text is billed as if it is sent by RCS to the US. The empty text has none.
+///
+/// RCS sends texts in UTF-8, so what counts is the bytes, and smart encoding saves nothing there. A message with media
+/// has no segments. Twilio sends an SMS instead where RCS is not available: [`Segments`] counts that.
+///
+/// ```
+/// use twilio_sms::segments::{Segments, rcs_segments};
+///
+/// let text = "Jenny please?! I love you ❤️".repeat(6);
+/// assert_eq!((rcs_segments(&text), Segments::of(&text).count()), (2, 3));
+/// ```
+#[must_use]
+pub const fn rcs_segments(text: &str) -> usize {
+    text.len().div_ceil(RCS_SEGMENT_BYTES)
 }
 
 /// One segment of a text: its part of the text, and the offsets and units of that part.
@@ -603,6 +626,24 @@ mod tests {
             "\\PC{0,200}",
             any::<String>(),
         ]
+    }
+
+    #[test]
+    fn an_rcs_segment_has_160_bytes() {
+        // The expected values are those of Twilio's calculator, sms-segments-calculator 1.3.0.
+        for (text, expected) in [
+            (String::new(), 0),
+            ("a".to_owned(), 1),
+            ("a".repeat(160), 1),
+            ("a".repeat(161), 2),
+            ("é".repeat(80), 1),
+            ("é".repeat(80) + "a", 2),
+            ("😀".repeat(40), 1),
+            ("😀".repeat(41), 2),
+            ("€".repeat(1600), 30),
+        ] {
+            assert_eq!(rcs_segments(&text), expected, "{} bytes", text.len());
+        }
     }
 
     proptest! {

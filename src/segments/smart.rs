@@ -77,10 +77,10 @@ impl SmartOptions {
 /// | the full-width forms of ASCII, the Latin ligatures such as `ﬁ` | plain letters |
 /// | other forms of `` * / \ : ; ^ _ \| ~ ``, and the signs of ohm, kelvin, ångström | what they look like |
 ///
-/// The table is this crate's own. Twilio's table swaps `‹` and `›`, and deletes joiners (see
-/// [`SmartOptions::delete_joiners`]). Characters whose replacement would change the meaning are kept: fractions (`5½`
-/// would become `51/2`) and accented letters. Letters with a combining accent are kept too, but many of them are in
-/// GSM-7 if the text is composed first, as in Unicode's form NFC.
+/// The table is this crate's own. Twilio's table also deletes joiners (see [`SmartOptions::delete_joiners`]). Characters
+/// whose replacement would change the meaning are kept: fractions (`5½` would become `51/2`) and accented letters.
+/// Letters with a combining accent are kept too, but many of them are in GSM-7 if the text is composed first, as in
+/// Unicode's form NFC.
 ///
 /// ```
 /// use twilio_sms::segments::{Encoding, SmartOptions, smart_encode};

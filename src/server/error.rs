@@ -109,7 +109,7 @@ impl ApiError {
     /// about it.
     #[must_use]
     pub fn rejection(&self) -> Rejection<'static> {
-        let mut rejection = Rejection::new();
+        let mut rejection = Rejection::new(self.status);
         rejection.code = Some(self.code);
         // If the code has no description, the message is the text of the cause, or `Error` if there is no cause.
         let cause = || self.cause.as_ref().map_or(Cow::Borrowed("Error"), |cause| Cow::Owned(cause.to_string()));
@@ -121,7 +121,6 @@ impl ApiError {
             _ => self.code.description().map_or_else(cause, Cow::Borrowed),
         });
         rejection.more_info = Some(Cow::Owned(self.code.more_info().to_string()));
-        rejection.status = Some(u32::from(self.status));
         rejection.detail = self.cause.as_ref().map(|cause| Cow::Owned(cause.to_string()));
         rejection
     }

@@ -259,6 +259,11 @@ mod tests {
         ] {
             assert_eq!(passes(&message, query), expected, "{query:?}");
         }
+        message.date_sent = Some(Timestamp::new("Yesterday"));
+        assert!(passes(&message, ""));
+        for query in ["DateSent=2010-08-19", "DateSent%3C=9999-12-31", "DateSent%3E=0001-01-01"] {
+            assert!(!passes(&message, query), "{query:?}");
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// The text of a JSON value, for fields whose structure this crate does not know: the results of add-ons, lists of
-/// errors.
+/// The text of a JSON value, for fields whose structure this crate does not know: the tags of a message, the results of
+/// add-ons, lists of errors. A reply in JSON contains an object or array as it is, and any other text as a string.
 ///
 /// Parse it with a JSON library of your choice. `Debug` shows only its length, because it may contain private data.
 ///

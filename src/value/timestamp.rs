@@ -60,6 +60,23 @@ impl<'a> Timestamp<'a> {
     pub fn to_rfc3339(&self) -> Option<String> {
         self.unix_seconds().and_then(write_rfc3339)
     }
+
+    /// Returns the time, or `None` if the text is not a date that Twilio or a compatible server writes.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use twilio_sms::Timestamp;
+    ///
+    /// let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_282_161_700);
+    /// let created = Timestamp::try_from(time)?;
+    /// assert_eq!(created.as_str(), "Wed, 18 Aug 2010 20:01:40 +0000");
+    /// assert_eq!(created.to_system_time(), Some(time));
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        self.unix_seconds().and_then(to_system_time)
+    }
 }
 
 impl Timestamp<'static> {
@@ -83,10 +100,54 @@ impl Timestamp<'static> {
     }
 }
 
-impl<'a, T: Into<Cow<'a, str>>> From<T> for Timestamp<'a> {
-    fn from(text: T) -> Self {
-        Self::new(text)
+/// Implements the conversions from texts. One for every `T: Into<Cow<str>>` would exclude that from a `SystemTime`.
+macro_rules! from_texts {
+    ($($Text:ty)+) => {$(
+        impl<'a> From<$Text> for Timestamp<'a> {
+            fn from(text: $Text) -> Self {
+                Self::new(text)
+            }
+        }
+    )+};
+}
+
+from_texts! { &'a str String Cow<'a, str> }
+
+/// Creates a timestamp in the form that Twilio writes. A part of a second is dropped.
+impl TryFrom<SystemTime> for Timestamp<'static> {
+    type Error = ParseError;
+
+    fn try_from(time: SystemTime) -> Result<Self, ParseError> {
+        Self::from_unix_seconds(unix_seconds(time)?)
     }
+}
+
+/// Creates a time to send at. A part of a second is dropped.
+impl TryFrom<SystemTime> for SendAt {
+    type Error = ParseError;
+
+    fn try_from(time: SystemTime) -> Result<Self, ParseError> {
+        Self::from_unix_seconds(unix_seconds(time)?)
+    }
+}
+
+/// Returns the whole seconds since 1970, rounded down.
+pub(crate) fn unix_seconds(time: SystemTime) -> Result<i64, ParseError> {
+    let seconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_secs()),
+        Err(before) => {
+            let before = before.duration();
+            i64::try_from(before.as_secs() + u64::from(before.subsec_nanos() > 0)).map(i64::wrapping_neg)
+        }
+    };
+    seconds.map_err(|_| OUT_OF_RANGE)
+}
+
+/// Returns the time that is so many seconds after 1970.
+pub(crate) fn to_system_time(seconds: i64) -> Option<SystemTime> {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let epoch = SystemTime::UNIX_EPOCH;
+    if seconds < 0 { epoch.checked_sub(distance) } else { epoch.checked_add(distance) }
 }
 
 /// The time at which Twilio sends a message: an instant in the form of RFC 3339.
@@ -140,8 +201,7 @@ impl SendAt {
     /// ```
     #[must_use]
     pub fn is_schedulable(&self, now: SystemTime) -> bool {
-        let since_epoch = u64::try_from(self.unix_seconds()).ok().map(Duration::from_secs);
-        let at = since_epoch.and_then(|duration| SystemTime::UNIX_EPOCH.checked_add(duration));
+        let at = to_system_time(self.unix_seconds());
         at.and_then(|at| at.duration_since(now).ok()).is_some_and(|ahead| Self::WINDOW.contains(&ahead))
     }
 
@@ -229,12 +289,8 @@ const ZONES: [(&str, i64); 12] = [
 ///
 /// The crate `httpdate` parses the three forms of RFC 9110. If a server writes another form of RFC 2822, or a date
 /// before 1970, it is parsed here.
-pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
-    let since_epoch = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
-    match httpdate::parse_http_date(text).ok().and_then(since_epoch) {
-        Some(duration) => i64::try_from(duration.as_secs()).ok(),
-        None => parse_rfc2822(text),
-    }
+pub(crate) fn parse_http_date(text: &str) -> Option<SystemTime> {
+    httpdate::parse_http_date(text).ok().or_else(|| parse_rfc2822(text).and_then(to_system_time))
 }
 
 /// Parses a date of RFC 2822, such as `Wed, 18 Aug 2010 20:01:40 +0000`, and the variants of it that
@@ -559,14 +615,36 @@ mod tests {
     #[test]
     fn the_three_forms_of_http_dates_are_parsed() {
         for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
-            assert_eq!(parse_http_date(text), Some(784_111_777), "{text}");
+            assert_eq!(parse_http_date(text).map(unix_seconds), Some(Ok(784_111_777)), "{text}");
         }
         for text in ["", "120", "Sun Nov 6 1994", "Sunday, 06-Nov-94", "Sunday, 06-Nov-94 08:49:37 1"] {
             assert_eq!(parse_http_date(text), None, "{text}");
         }
         // The parser of RFC 2822 parses dates before 1970 and dates with an offset.
-        assert_eq!(parse_http_date("Wed, 31 Dec 1969 23:59:59 GMT"), Some(-1));
-        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 +0000"), Some(784_111_777));
+        assert_eq!(parse_http_date("Wed, 31 Dec 1969 23:59:59 GMT"), to_system_time(-1));
+        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 +0000"), to_system_time(784_111_777));
+    }
+
+    #[test]
+    fn a_system_time_is_rounded_down_to_seconds() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        for (time, seconds) in [
+            (epoch, 0),
+            (epoch + Duration::from_millis(1_999), 1),
+            (epoch - Duration::from_millis(1), -1),
+            (epoch - Duration::from_millis(1_000), -1),
+            (epoch - Duration::from_millis(1_001), -2),
+        ] {
+            assert_eq!(unix_seconds(time), Ok(seconds));
+            assert_eq!(Timestamp::try_from(time).unwrap().unix_seconds(), Some(seconds));
+            assert_eq!(SendAt::try_from(time).unwrap().unix_seconds(), seconds);
+            let rounded = Timestamp::try_from(time).unwrap().to_system_time().unwrap();
+            assert!(time.duration_since(rounded).unwrap() < Duration::from_secs(1));
+        }
+        assert_eq!(Timestamp::new("yesterday").to_system_time(), None);
+        let far = epoch + Duration::from_secs(253_402_300_800); // 10000-01-01
+        assert_eq!(Timestamp::try_from(far).unwrap_err(), OUT_OF_RANGE);
+        assert_eq!(SendAt::try_from(far).unwrap_err(), OUT_OF_RANGE);
     }
 
     #[test]
@@ -602,7 +680,7 @@ mod tests {
         fn parsing_undoes_writing(seconds in SECONDS) {
             let written = Timestamp::from_unix_seconds(seconds).unwrap();
             prop_assert_eq!(written.unix_seconds(), Some(seconds));
-            prop_assert_eq!(parse_http_date(written.as_str()), Some(seconds));
+            prop_assert_eq!(parse_http_date(written.as_str()), to_system_time(seconds));
             let at = SendAt::from_unix_seconds(seconds).unwrap();
             prop_assert_eq!(at.unix_seconds(), seconds);
             prop_assert_eq!(written.to_rfc3339(), Some(at.to_string()));

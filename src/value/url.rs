@@ -25,7 +25,7 @@ use crate::value::text::text_value;
 /// assert!("https://my_host.example.com/".parse::<CallbackUrl>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CallbackUrl(String);
 
 /// The URL from which Twilio fetches a picture or another file: an absolute `http` or `https` URL of at most 4000
@@ -51,7 +51,7 @@ pub struct CallbackUrl(String);
 /// assert!("/owl.png".parse::<MediaUrl>().is_err());
 /// # Ok::<(), twilio_sms::ParseError>(())
 /// ```
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct MediaUrl(String);
 
 macro_rules! url {
@@ -76,6 +76,15 @@ macro_rules! url {
                     return Err(K::TooLong { got: text.len(), max: Self::MAX_CHARS, unit: LengthUnit::Bytes });
                 }
                 check(text, $in_host)
+            }
+        }
+
+        /// Shows the scheme and the host only, because a password, a path or a query can be secret.
+        impl std::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
+                let (_, host, _) = split_authority(rest).unwrap_or_default();
+                write!(f, "{}({scheme}://{host}/...)", stringify!($Name))
             }
         }
     };
@@ -103,23 +112,15 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     let Some(rest) = text.get(scheme..).filter(|_| text.get(..scheme).is_some_and(|s| s.ends_with("//"))) else {
         return invalid(scheme);
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = authority(rest);
     // Some URL parsers read a backslash as a slash. Which host such a URL has would depend on the parser.
     if let Some(at) = authority.find('\\') {
         return invalid(scheme + at);
     }
-    // User information ends at the last `@`, because a password can contain one.
-    let address = authority.rsplit('@').next().unwrap_or_default();
-    let start = scheme + authority.len() - address.len();
-    // The host is an IPv6 literal in brackets, or ends at the colon before the port.
-    let host_len = if address.starts_with('[') {
-        address.find(']').map(|at| at + 1)
-    } else {
-        address.find(':').or(Some(address.len()))
+    let Some((user, host, port)) = split_authority(rest) else {
+        return invalid(scheme + authority.len());
     };
-    let Some((host, port)) = host_len.and_then(|len| address.split_at_checked(len)) else {
-        return invalid(start + address.len());
-    };
+    let start = scheme + user.len();
     if host.is_empty() || host == "[]" {
         return invalid(start);
     }
@@ -134,6 +135,53 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     match port.get(1..) {
         Some(number) if !number.is_empty() && number.parse::<u16>().is_err() => invalid(start + host.len() + 1),
         _ => Ok(()),
+    }
+}
+
+/// Returns the authority of a URL without its scheme: what stands before the path, the query or the fragment.
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// Splits the authority of a URL without its scheme into the user information with its `@`, the host, and the port with
+/// its colon. Returns `None` if the host has an opening bracket only.
+fn split_authority(rest: &str) -> Option<(&str, &str, &str)> {
+    let authority = authority(rest);
+    // User information ends at the last `@`, because a password can contain one.
+    let (user, address) = authority.split_at_checked(authority.rfind('@').map_or(0, |at| at + 1))?;
+    // The host is an IPv6 literal in brackets, or ends at the colon before the port.
+    let host_len = match address.starts_with('[') {
+        true => address.find(']')? + 1,
+        false => address.find(':').unwrap_or(address.len()),
+    };
+    let (host, port) = address.split_at_checked(host_len)?;
+    Some((user, host, port))
+}
+
+/// Returns the offset of the first byte that a path and a query cannot contain, by RFC 3986: a byte that is no `pchar`,
+/// `/` or `?`, or a `%` that is not followed by two hexadecimal digits.
+pub(crate) fn invalid_in_target(text: &str) -> Option<usize> {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    text.bytes().enumerate().find_map(|(at, byte)| {
+        let valid = match byte {
+            b'%' => is_hex(text.as_bytes().get(at + 1)) && is_hex(text.as_bytes().get(at + 2)),
+            _ => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte),
+        };
+        (!valid).then_some(at)
+    })
+}
+
+/// Checks that a text is an `http` or `https` URL without a query and a fragment, to which the target of a request can
+/// be appended.
+#[cfg(feature = "http")]
+pub(crate) fn check_origin(text: &str) -> Result<(), K> {
+    check(text, |_| true)?;
+    let path = text.find("://").map_or(0, |at| at + 3);
+    let path = path + text.get(path..).map_or(0, |rest| authority(rest).len());
+    let path = text.get(path..).map(|path| (text.len() - path.len(), path));
+    match path.and_then(|(start, path)| Some(start + invalid_in_target(path).or_else(|| path.find('?'))?)) {
+        Some(at) => Err(K::InvalidCharacter { at }),
+        None => Ok(()),
     }
 }
 
@@ -198,6 +246,18 @@ mod tests {
         ] {
             assert_eq!(CallbackUrl::new(text).unwrap_err().kind(), kind, "{text:?}");
             assert_eq!(MediaUrl::new(text).unwrap_err().kind(), kind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_the_scheme_and_the_host_only() {
+        for (text, shown) in [
+            ("https://user:pass@example.com:8443/token?key=1#rc=2", "https://example.com/..."),
+            ("HTTP://[2001:db8::1]:80", "HTTP://[2001:db8::1]/..."),
+            ("https://a@b@example.com?key=1", "https://example.com/..."),
+        ] {
+            assert_eq!(format!("{:?}", CallbackUrl::new(text).unwrap()), format!("CallbackUrl({shown})"));
+            assert_eq!(format!("{:?}", MediaUrl::new(text).unwrap()), format!("MediaUrl({shown})"));
         }
     }
 

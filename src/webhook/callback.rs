@@ -31,7 +31,7 @@ pub enum Callback<'a> {
 }
 
 impl Callback<'_> {
-    /// Decodes a request whose signature has not been verified: the body of a POST, or the query of a GET.
+    /// Decodes the body of a POST whose signature has not been verified: a form or JSON.
     ///
     /// The result is an owned value, because the parameters are decoded before it is known which of the two they are.
     ///
@@ -40,6 +40,16 @@ impl Callback<'_> {
     /// Returns the errors of [`InboundMessage::decode_unverified`] and of [`StatusUpdate::decode_unverified`].
     pub fn decode_unverified(body: &[u8]) -> Result<Callback<'static>, DecodeError> {
         Callback::from_params(&codec::decode_params(body)?).map(Callback::into_owned)
+    }
+
+    /// Decodes the query of a GET whose signature has not been verified: what follows the `?` of the URL. A query is
+    /// never JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`decode_unverified`](Self::decode_unverified).
+    pub fn decode_query_unverified(query: &str) -> Result<Callback<'static>, DecodeError> {
+        Callback::from_params(&codec::decode_pairs(query.as_bytes())?).map(Callback::into_owned)
     }
 
     /// Converts into an owned value.

@@ -43,15 +43,25 @@ pub(crate) fn decode_body<'a>(
     scratch: Scratch<'a>,
     document: &mut impl Document<'a>,
 ) -> Result<(), DecodeError> {
-    let mut target = SingleTarget::new(document);
     if is_json(body) {
+        let mut target = SingleTarget::new(document);
         // The keys of such an object are spelled as the names of a form are, and not in snake case as in a reply. So
         // the object is read into pairs, which are assigned as the pairs of a form are.
         return decode_object(body)?
             .into_iter()
             .try_for_each(|(name, value)| target.assign(Spelling::Pair, name, value));
     }
-    let mut pairs = form::FormReader::new(body, scratch)?;
+    decode_form(body, scratch, document)
+}
+
+/// Fills a document from a form or a query.
+pub(crate) fn decode_form<'a>(
+    form: &'a [u8],
+    scratch: Scratch<'a>,
+    document: &mut impl Document<'a>,
+) -> Result<(), DecodeError> {
+    let mut target = SingleTarget::new(document);
+    let mut pairs = form::FormReader::new(form, scratch)?;
     loop {
         target.assign_next(&mut pairs)?;
         let Some(pair) = pairs.next() else { return Ok(()) };
@@ -60,10 +70,15 @@ pub(crate) fn decode_body<'a>(
     }
 }
 
+/// Decodes every parameter of a form or a query.
+pub(crate) fn decode_pairs(form: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
+    form::pairs(form)?.collect()
+}
+
 /// Every parameter of a form or of JSON. Structures of JSON are given as their text.
 pub(crate) fn decode_params(body: &[u8]) -> Result<Vec<Param<'_>>, DecodeError> {
     if !is_json(body) {
-        return form::pairs(body)?.collect();
+        return decode_pairs(body);
     }
     let text = |value| match value {
         Value::Text(text) => text,
@@ -158,7 +173,7 @@ impl<'a> Target<'a> for JsonParams<'a> {
 macro_rules! webhook_methods {
     ($Webhook:ident) => {
         impl<'a> $Webhook<'a> {
-            /// Decodes a request whose signature has not been verified: the body of a POST, or the query of a GET.
+            /// Decodes the body of a POST whose signature has not been verified: a form or JSON.
             ///
             /// Anybody can send such a request. A server on the public internet should verify the signature first.
             ///
@@ -199,6 +214,30 @@ macro_rules! webhook_methods {
             pub fn decode_unverified_in(body: &'a [u8], scratch: &'a mut [u8]) -> Result<Self, DecodeError> {
                 codec::decoded_in_place(|webhook: &mut Self| {
                     codec::decode_body(body, Scratch::new(scratch), webhook)?;
+                    webhook.check()
+                })
+            }
+
+            /// Decodes the query of a GET whose signature has not been verified: what follows the `?` of the URL. A query
+            /// is never JSON.
+            ///
+            /// # Errors
+            ///
+            /// Returns the errors of [`decode_unverified`](Self::decode_unverified).
+            ///
+            /// ```
+            #[doc = concat!("use twilio_sms::webhook::", stringify!($Webhook), ";")]
+            ///
+            #[doc = concat!(
+                                        "let decoded = ", stringify!($Webhook),
+                                        "::decode_query_unverified(\"MessageSid=SM1&To=%2B14155550100\")?;"
+                                    )]
+            /// assert_eq!(decoded.to.as_deref(), Some("+14155550100"));
+            /// # Ok::<(), twilio_sms::DecodeError>(())
+            /// ```
+            pub fn decode_query_unverified(query: &'a str) -> Result<Self, DecodeError> {
+                codec::decoded_in_place(|webhook: &mut Self| {
+                    codec::decode_form(query.as_bytes(), Scratch::default(), webhook)?;
                     webhook.check()
                 })
             }

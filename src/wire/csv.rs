@@ -1,18 +1,23 @@
-//! The CSV reader: a list as a header of names and one record per item (RFC 4180). Feature `csv`.
+//! The CSV reader and writer: a list as a header of names and one record per item (RFC 4180). Feature `csv`.
 //!
 //! `csv_core` finds the fields: it is a state machine that copies the bytes of one record, without quotes, into a
 //! buffer of the caller and returns where each field ends. [`Records`] feeds it, enlarges its buffers, and cuts the
 //! record at those ends. [`decode`] reads the first record as the header and assigns the fields of each other record
 //! under the names in the header. It never uses the position of a column, because the order of columns is not stable.
+//! [`CsvWriter`] collects the fields of an item under those names.
 //!
 //! This is the only file that names `csv_core`.
 
 use std::borrow::Cow;
 
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, Terminator, WriteResult, Writer, WriterBuilder};
 
-use super::{MAX_DOCUMENT, MAX_PAIRS, Spelling, Target, Value};
-use crate::error::{DecodeError, DecodeErrorKind as Kind};
+use super::xml::write::pascal_case;
+use super::{FieldOut, FieldWriter, MAX_DOCUMENT, MAX_PAIRS, Name, Spelling, Target, Value};
+use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
+
+/// The media type of a list in CSV.
+pub(crate) const CONTENT_TYPE: &str = "text/csv";
 
 /// The longest name of a column, in bytes. It is limited because each item keeps its own copy of the names of unknown
 /// fields.
@@ -124,5 +129,95 @@ impl<'d> Records<'d> {
             String::from_utf8(field.to_vec()).map_err(|_| DecodeError::malformed(self.at))
         });
         fields.collect()
+    }
+}
+
+/// A writer of one record at a time. A field has the column of its name. A new name, or one that the record has already,
+/// makes a new column.
+#[derive(Default)]
+pub(crate) struct CsvWriter {
+    columns: Vec<String>,
+    /// The value of each column. The columns at the end can be missing.
+    values: Vec<Option<String>>,
+}
+
+impl CsvWriter {
+    /// Drops the values of the record. The columns stay.
+    pub(crate) fn clear(&mut self) {
+        self.values.clear();
+    }
+
+    /// Appends the names of the columns as a record.
+    pub(crate) fn write_header(&self, out: &mut String) {
+        write_record(out, self.columns.iter().map(String::as_str));
+    }
+
+    /// Appends the record.
+    pub(crate) fn write_values(&self, out: &mut String) {
+        let values = self.values.iter().map(|value| value.as_deref().unwrap_or_default());
+        write_record(out, values.chain(std::iter::repeat("")).take(self.columns.len()));
+    }
+
+    fn set(&mut self, name: &str, value: String) {
+        let is_free = |at: usize| self.values.get(at).is_none_or(Option::is_none);
+        let column = self.columns.iter().enumerate().position(|(at, column)| column == name && is_free(at));
+        let at = column.unwrap_or(self.columns.len());
+        if column.is_none() {
+            self.columns.push(name.to_owned());
+        }
+        self.values.resize(self.values.len().max(at + 1), None);
+        if let Some(slot) = self.values.get_mut(at) {
+            *slot = Some(value);
+        }
+    }
+}
+
+impl FieldWriter for CsvWriter {
+    fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
+        self.set(
+            name.xml,
+            match value {
+                FieldOut::Absent => String::new(),
+                FieldOut::Text(text) | FieldOut::Json(text) => text.to_owned(),
+                FieldOut::Count(number) | FieldOut::Integer(number) => number.to_string(),
+            },
+        );
+        Ok(())
+    }
+
+    fn write_unknown(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.set(pascal_case(name).as_deref().unwrap_or(name), value.to_owned());
+        Ok(())
+    }
+}
+
+fn write_record<'v>(out: &mut String, values: impl Iterator<Item = &'v str>) {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).build();
+    let mut record = Vec::new();
+    for (index, value) in values.enumerate() {
+        if index > 0 {
+            append(&mut record, |buffer| writer.delimiter(buffer));
+        }
+        let mut rest = value.as_bytes();
+        append(&mut record, |buffer| {
+            let (result, read, written) = Writer::field(&mut writer, rest, buffer);
+            rest = rest.get(read..).unwrap_or_default();
+            (result, written)
+        });
+    }
+    append(&mut record, |buffer| writer.terminator(buffer));
+    // The values are UTF-8, and the writer adds ASCII characters between and in them.
+    out.push_str(&String::from_utf8_lossy(&record));
+}
+
+/// Appends what `write` writes into a buffer, in as many steps as that needs.
+fn append(out: &mut Vec<u8>, mut write: impl FnMut(&mut [u8]) -> (WriteResult, usize)) {
+    let mut buffer = [0; 256];
+    loop {
+        let (result, written) = write(&mut buffer);
+        out.extend_from_slice(buffer.get(..written).unwrap_or_default());
+        if result == WriteResult::InputEmpty {
+            return;
+        }
     }
 }

@@ -357,7 +357,7 @@ impl FieldWriter for Writer<'_> {
     fn write_field(&mut self, name: &'static Name, value: FieldOut<'_>) -> Result<(), EncodeError> {
         match value {
             FieldOut::Absent => {}
-            FieldOut::Text(text) => self.pair(name.xml, text),
+            FieldOut::Text(text) | FieldOut::Json(text) => self.pair(name.xml, text),
             FieldOut::Count(number) | FieldOut::Integer(number) => {
                 self.pair(name.xml, StackString::format(format_args!("{number}")).as_str());
             }

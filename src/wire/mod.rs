@@ -233,6 +233,8 @@ pub(crate) enum FieldOut<'v> {
     Absent,
     /// A text.
     Text(&'v str),
+    /// The text of a JSON value, which JSON contains as it is.
+    Json(&'v str),
     /// A number that is in quotes in a JSON message, as Twilio writes the number of segments.
     Count(u32),
     /// A number that is without quotes in JSON.

@@ -10,8 +10,9 @@ use sha1::Sha1;
 use crate::signature::{
     AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified,
 };
-use crate::webhook::Callback;
+use crate::webhook::{Callback, InboundMessage, StatusUpdate};
 use crate::wire::form::{Writer, pairs};
+use crate::{DecodeErrorKind, Sid};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -291,6 +292,31 @@ fn a_verified_request_decodes_from_a_form_a_query_and_json() {
         assert_eq!(verified.status().unwrap().key(), ("SM1", ""));
         let params = [("MessageSid".into(), "SM1".into()), ("Body".into(), "Hi".into())];
         assert_eq!(verified.params().unwrap(), params);
+    }
+}
+
+#[test]
+fn a_query_is_never_json() {
+    let secret = token("12345");
+    let url = "https://a.example/x?{%22MessageSid%22:%22SM1%22}&MessageSid=SM2&Body=Hi";
+    let request = Incoming { method: "GET", url, content_type: None, body: b"", ..post(url, "", "") };
+    let signature = request.sign(&secret).unwrap();
+    let verified = Incoming { signature: Some(&signature), ..request }.verify(std::slice::from_ref(&secret)).unwrap();
+    let inbound = verified.inbound().unwrap();
+    assert_eq!((inbound.message_sid.as_ref().map(Sid::as_str), inbound.body.as_deref()), (Some("SM2"), Some("Hi")));
+    assert_eq!(verified.status().unwrap().key(), ("SM2", ""));
+    assert!(matches!(verified.callback().unwrap(), Callback::Inbound(_)));
+    assert_eq!(verified.params().unwrap()[0], ("{\"MessageSid\":\"SM1\"}".into(), "".into()));
+
+    // The same bytes as a body are JSON.
+    let query = "{\"MessageSid\": \"SM1\"}";
+    assert!(InboundMessage::decode_unverified(query.as_bytes()).is_ok());
+    for error in [
+        InboundMessage::decode_query_unverified(query).unwrap_err(),
+        StatusUpdate::decode_query_unverified(query).unwrap_err(),
+        Callback::decode_query_unverified(query).unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), DecodeErrorKind::Missing { field: "MessageSid" });
     }
 }
 

@@ -35,7 +35,7 @@ impl Payload<'_> {
             }
             Self::Hashed(body) => codec::decode_params(body).ok().and_then(|params| find(&params)).map(Cow::Owned),
             Self::Query(query) => {
-                codec::decode_params(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
+                codec::decode_pairs(query.as_bytes()).ok().and_then(|params| find(&params)).map(Cow::Owned)
             }
         }
     }
@@ -93,7 +93,7 @@ impl Verified<'_> {
             // there is no second reading of it that could differ.
             Payload::Form(params) => InboundMessage::from_params(params),
             Payload::Hashed(body) => InboundMessage::decode_unverified(body),
-            Payload::Query(query) => InboundMessage::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => InboundMessage::decode_query_unverified(query),
         }
     }
 
@@ -106,7 +106,7 @@ impl Verified<'_> {
         match &self.payload {
             Payload::Form(params) => StatusUpdate::from_params(params),
             Payload::Hashed(body) => StatusUpdate::decode_unverified(body),
-            Payload::Query(query) => StatusUpdate::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => StatusUpdate::decode_query_unverified(query),
         }
     }
 
@@ -119,7 +119,7 @@ impl Verified<'_> {
         match &self.payload {
             Payload::Form(params) => Callback::from_params(params),
             Payload::Hashed(body) => Callback::decode_unverified(body),
-            Payload::Query(query) => Callback::decode_unverified(query.as_bytes()),
+            Payload::Query(query) => Callback::decode_query_unverified(query),
         }
     }
 
@@ -135,7 +135,7 @@ impl Verified<'_> {
                 Ok(params.iter().map(|(name, value)| ((&**name).into(), (&**value).into())).collect())
             }
             Payload::Hashed(body) => codec::decode_params(body),
-            Payload::Query(query) => codec::decode_params(query.as_bytes()),
+            Payload::Query(query) => codec::decode_pairs(query.as_bytes()),
         }
     }
 

@@ -236,6 +236,14 @@ pub(crate) fn first_item(array: &str) -> Option<Value<'_>> {
     reader.read_value().ok()
 }
 
+/// Returns whether a text is an object or array that a message in a page can contain.
+pub(super) fn is_structure(text: &str) -> bool {
+    let Ok(mut reader) = JsonReader::new(text.as_bytes()) else { return false };
+    // A page, its list and the message are three levels.
+    reader.depth = 3;
+    text.starts_with(['{', '[']) && reader.read_raw().is_ok_and(|structure| structure.len() == text.len())
+}
+
 /// Checks that a text is one JSON object whose values are strings that are not empty, under different names. The error
 /// is the offset of the first thing that is not allowed.
 pub(crate) fn check_strings(text: &str) -> Result<(), usize> {

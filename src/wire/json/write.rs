@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::read::plain_end;
+use super::read::{is_structure, plain_end};
 use crate::error::EncodeError;
 use crate::wire::swar::substring;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name, ReplyKind};
@@ -81,6 +81,11 @@ impl FieldWriter for JsonWriter<'_> {
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
             FieldOut::Text(text) => {
+                write_string(self.out, text);
+                Ok(())
+            }
+            FieldOut::Json(text) if is_structure(text) => self.out.write_str(text),
+            FieldOut::Json(text) => {
                 write_string(self.out, text);
                 Ok(())
             }

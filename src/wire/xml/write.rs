@@ -85,7 +85,7 @@ impl FieldWriter for XmlWriter<'_> {
                 self.tag(name.open, "/>", "");
                 return Ok(());
             }
-            FieldOut::Text(text) => {
+            FieldOut::Text(text) | FieldOut::Json(text) => {
                 self.tag(name.open, ">", "");
                 if !escape(self.out, text) {
                     return Err(EncodeError::new(name.xml.to_owned()));
@@ -160,7 +160,7 @@ impl FieldWriter for AttributeWriter<'_> {
         match value {
             FieldOut::Absent if name.xml.ends_with("uri") => self.attribute(name.xml, ""),
             FieldOut::Absent => Ok(()),
-            FieldOut::Text(text) => self.attribute(name.xml, text),
+            FieldOut::Text(text) | FieldOut::Json(text) => self.attribute(name.xml, text),
             FieldOut::Count(number) | FieldOut::Integer(number) => {
                 self.count += 1;
                 let _ = write!(self.out, " {}=\"{number}\"", name.xml);

@@ -16,7 +16,7 @@ use hyper_util::rt::TokioExecutor;
 use twilio_sms::address::Recipient;
 use twilio_sms::limits::MAX_DOCUMENT;
 use twilio_sms::request::{FetchMessage, Sender};
-use twilio_sms::{Body, Credentials, Format, Message, Request, Resource, SendMessage, Sid, Status};
+use twilio_sms::{Body, Call, Credentials, Endpoint, SendMessage, Sid, Status};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -26,34 +26,37 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let credentials = Credentials::new(account.clone(), env::var("TWILIO_AUTH_TOKEN")?)?;
     let origin = env::var("TWILIO_API").unwrap_or_else(|_| "https://api.twilio.com".to_owned());
 
-    // `into_result` allows `?`. The error says whether the message was rejected or the outcome is unknown.
+    let client = Twilio { endpoint: Endpoint::new(account), origin, credentials };
+
     let message =
         SendMessage::to(to.parse::<Recipient>()?).from(from.parse::<Sender>()?).body(Body::new(text.as_str())?);
-    let (status, body) = answer(message.build()?.encode(&account, Format::Xml), &origin, &credentials).await?;
-    let sent = Message::decode(status, &body).into_result()?;
+    let sent = client.call(&message.build()?).await?;
     println!("sent as {}", sent.sid);
 
-    let fetch = FetchMessage::new(sent.sid.into_owned()).encode(&account, Resource::Messages, Format::Json);
-    let (status, body) = answer(fetch, &origin, &credentials).await?;
-    // A fetch may be repeated, and the failure would say so.
-    let fetched = Message::decode(status, &body).idempotent().into_result()?;
+    let fetched = client.call(&FetchMessage::new(sent.sid)).await?;
     println!("{} is {}", fetched.sid, fetched.status.as_ref().map_or("without a status", Status::as_str));
     Ok(())
 }
 
-/// Sends a request, and returns the status and the body of the answer.
-///
-/// `hyper` follows no redirects, which is right for a POST that sends.
-async fn answer(
-    request: Request,
-    origin: &str,
-    credentials: &Credentials,
-) -> Result<(u16, Vec<u8>), Box<dyn Error + Send + Sync>> {
-    let client = Client::builder(TokioExecutor::new()).build(connector());
-    let response = client.request(request.into_http(origin, credentials)?).await?;
-    let status = response.status().as_u16();
-    let body = Limited::new(response.into_body(), MAX_DOCUMENT).collect().await?.to_bytes();
-    Ok((status, body.into()))
+struct Twilio {
+    endpoint: Endpoint,
+    origin: String,
+    credentials: Credentials,
+}
+
+impl Twilio {
+    /// Sends any request, and returns its answer. The error says whether the request was rejected or its outcome is
+    /// unknown, and whether it may be sent again.
+    ///
+    /// `hyper` follows no redirects, which is right for a POST that sends.
+    async fn call<C: Call>(&self, call: &C) -> Result<C::Answer<'static>, Box<dyn Error + Send + Sync>> {
+        let client = Client::builder(TokioExecutor::new()).build(connector());
+        let request = call.request(&self.endpoint).into_http(&self.origin, &self.credentials)?;
+        let response = client.request(request).await?;
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), MAX_DOCUMENT).collect().await?.to_bytes();
+        Ok(C::answer_owned(status, &body).into_result()?)
+    }
 }
 
 #[cfg(feature = "tls")]

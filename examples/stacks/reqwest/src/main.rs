@@ -10,11 +10,12 @@
 
 use std::env;
 use std::error::Error;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use twilio_sms::address::Recipient;
 use twilio_sms::request::Sender;
-use twilio_sms::{Body, Format, Message, Outcome, Resend, SendMessage, Sid, retry_after};
+use twilio_sms::response::retry_after;
+use twilio_sms::{Body, Call as _, Endpoint, Outcome, Resend, SendMessage, Sid};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -34,7 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let message = message.build()?;
 
     // The feature `serde` lets reqwest serialize a message as a form.
-    let url = format!("{origin}{}", message.encode(&account, Format::Json).target());
+    let url = format!("{origin}{}", message.request(&Endpoint::new(account.clone())).target());
     // A client that follows the redirect of a POST asks for the list of messages, so this one follows none.
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let request = client.post(url).basic_auth(&account, Some(token)).form(&message);
@@ -45,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let wait = response.headers().get("Retry-After").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let body = response.bytes().await?;
 
-    let outcome = Message::decode(status, &body);
+    let outcome = SendMessage::answer(status, &body);
     match &outcome {
         Outcome::Done(message) => println!("sent as {}", message.sid),
         Outcome::Rejected(rejection) => println!("not sent: {rejection}"),
@@ -53,9 +54,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     match outcome.resend() {
         Some(Resend::Safe) => {
-            let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?;
-            let wait = wait.and_then(|value| retry_after(&value, now)).unwrap_or(1);
-            println!("send it again in {wait} s");
+            let wait = wait.and_then(|value| retry_after(&value, SystemTime::now())).unwrap_or(Duration::from_secs(1));
+            println!("send it again in {} s", wait.as_secs());
         }
         Some(Resend::Later) => println!("send it again in some minutes, or on the next day"),
         Some(Resend::Pointless) => println!("sending it again would not help"),

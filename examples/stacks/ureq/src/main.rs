@@ -13,7 +13,7 @@ use std::error::Error;
 use twilio_sms::address::Recipient;
 use twilio_sms::limits::MAX_DOCUMENT;
 use twilio_sms::request::Sender;
-use twilio_sms::{Body, Credentials, Format, Message, Outcome, SendMessage, Sid};
+use twilio_sms::{Body, Call as _, Credentials, Endpoint, Outcome, SendMessage, Sid};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let message =
         SendMessage::to(to.parse::<Recipient>()?).from(from.parse::<Sender>()?).body(Body::new(text.as_str())?);
-    let request = message.build()?.encode(&account, Format::Json).into_http(&origin, &credentials)?;
+    let request = message.build()?.request(&Endpoint::new(account)).into_http(&origin, &credentials)?;
 
     // A status such as 400 is an answer, and its body says why the message was rejected. An error of `run` does not
     // tell whether the message was sent. A client that follows the redirect of a POST asks for the list of messages, so
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let status = response.status().as_u16();
     let body = response.body_mut().with_config().limit(MAX_DOCUMENT as u64).read_to_vec()?;
 
-    match Message::decode(status, &body) {
+    match SendMessage::answer(status, &body) {
         Outcome::Done(message) => println!("sent as {}", message.sid),
         Outcome::Rejected(rejection) => println!("not sent: {rejection}"),
         Outcome::Unknown(unknown) => println!("maybe sent: {unknown}"),
