@@ -174,7 +174,7 @@ impl<'a> Page<'a> {
     /// Decodes the answer to a request for a list in CSV ([`Format::Csv`](crate::Format::Csv)): a header row, then a
     /// row for each message. Feature `csv`.
     ///
-    /// Such a list has no paging: request the pages by their numbers until a page has fewer messages than you asked
+    /// An empty field is absent, also a text: CSV does not distinguish them. Such a list has no paging: request the pages by their numbers until a page has fewer messages than you asked
     /// for. A list that was cut off inside a row is refused. A list that was cut off between two rows looks complete:
     /// to detect that, compare its length with `Content-Length`.
     ///

@@ -48,7 +48,9 @@ pub(crate) fn decode<'a>(bytes: &[u8], target: &mut impl Target<'a>) -> Result<(
         }
         target.begin_item()?;
         for (name, value) in header.iter().zip(record) {
-            target.assign(Spelling::Element, Cow::Owned(name.clone()), Value::Text(Cow::Owned(value)))?;
+            // CSV has one spelling for an empty text and an absent field.
+            let value = if value.is_empty() { Value::Null } else { Value::Text(Cow::Owned(value)) };
+            target.assign(Spelling::Element, Cow::Owned(name.clone()), value)?;
         }
         target.end_item()?;
     }
