@@ -431,6 +431,10 @@ impl Fake {
     /// Plans changes: [`tick`](Self::tick) makes them when they are due.
     pub(crate) fn plan(&mut self, changes: PlannedChanges) {
         self.changes.extend(changes);
+        // A message has at most two changes. If there are more, then some belong to messages that were forgotten.
+        if self.changes.len() > self.store.keep().saturating_mul(4) {
+            self.changes.retain(|_, change| self.store.contains(&change.sid));
+        }
     }
 
     fn answer_http(&mut self, request: &HttpRequest<'_>) -> Answer {

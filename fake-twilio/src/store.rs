@@ -39,6 +39,10 @@ impl Store {
         self.forget();
     }
 
+    pub(crate) fn keep(&self) -> usize {
+        self.keep
+    }
+
     pub(crate) fn clear(&mut self) {
         // The count stays, so that a SID from before never names a new message.
         self.records.clear();
@@ -121,6 +125,10 @@ impl Store {
 
     pub(crate) fn find(&mut self, sid: &Sid<'_>) -> Option<&mut Record> {
         self.records.get_mut(&number(sid.as_str())?).filter(|record| record.message.sid == *sid)
+    }
+
+    pub(crate) fn contains(&self, sid: &Sid<'_>) -> bool {
+        number(sid.as_str()).is_some_and(|number| self.records.contains_key(&number))
     }
 
     pub(crate) fn delete(&mut self, sid: &Sid<'_>) -> Option<Record> {

@@ -377,6 +377,15 @@ fn a_bounded_store_forgets_the_oldest_messages() {
     fake.reset();
     assert!(fake.messages().is_empty() && fake.requests().next().is_none());
     assert!(!sids.contains(&sid(&send(&mut fake, &usual()))));
+
+    // Nor does it keep what forgotten messages were scheduled for.
+    let mut fake = Fake::default().keep(2);
+    for seconds in 1..=5 {
+        let at = SendAt::from_unix_seconds(fake.now() + seconds).unwrap();
+        let form = format!("To=%2B14155550199&From=MG{:032x}&Body=Hi&ScheduleType=fixed&SendAt={at}", 1);
+        assert_eq!(ask(&mut fake, "POST", "/Messages.json", &form).status(), 201);
+    }
+    assert_eq!(fake.next_change(), Some(fake.now() + 4));
 }
 
 #[test]
