@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use fake_twilio::Fake;
-//! use twilio_sms::{Call as _, Body, Message, PhoneNumber, SendMessage};
+//! use twilio_sms::{Body, Call as _, PhoneNumber, SendMessage};
 //!
 //! let mut fake = Fake::default();
 //! let send = SendMessage::to(PhoneNumber::normalize("+14155550199")?)
