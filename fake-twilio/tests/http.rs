@@ -187,7 +187,7 @@ fn a_head_and_a_body_have_a_time_limit() {
     let server = runtime.block_on(serve_on(Fake::default(), options)).unwrap();
     let request = send(FORM);
     for (sent, expected) in [(60, 0), (request.len() - 1, 408)] {
-        let (mut stream, mut answer, began) = (connect(&server), String::new(), Instant::now());
+        let (began, mut stream, mut answer) = (Instant::now(), connect(&server), String::new());
         stream.write_all(&request.as_bytes()[..sent]).unwrap();
         stream.read_to_string(&mut answer).unwrap();
         assert_eq!(status(&answer), expected, "{answer}");
