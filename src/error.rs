@@ -76,6 +76,8 @@ pub enum ParseErrorKind {
     KnownParameter,
     /// The number has a country code that starts with 0. Country codes never start with 0.
     LeadingZero,
+    /// The URL does not start with `https://` or `http://`.
+    MissingScheme,
     /// The number of a channel address does not start with `+` and the country code.
     MissingPlus {
         /// The offset at which the `+` is missing.
@@ -115,8 +117,8 @@ pub enum ParseErrorKind {
         /// The largest number that is accepted.
         max: u32,
     },
-    /// The text starts or ends with white space. A space at the start often comes from a form, because an unescaped `+`
-    /// in a form is decoded as a space.
+    /// The text starts or ends with white space. White space at the end often comes from a file or an environment
+    /// variable, and a space at the start from a form, because an unescaped `+` in a form is decoded as a space.
     SurroundingWhitespace,
     /// The text or list is longer than the limit.
     TooLong {
@@ -221,6 +223,7 @@ impl fmt::Display for ParseError {
             K::InvalidCharacter { at } => write!(f, "found an unexpected character or the end of the text at byte {at}"),
             K::KnownParameter => f.write_str("this parameter has its own method, which must be used instead"),
             K::LeadingZero => f.write_str("no country code starts with 0"),
+            K::MissingScheme => f.write_str("expected a URL that starts with https:// or http://"),
             K::MissingPlus { at } => write!(f, "expected '+' and a country code at byte {at}"),
             K::NoLetter => f.write_str("expected at least one letter, found none"),
             K::NonAscii { at } => write!(f, "expected only ASCII characters, found another character at byte {at}"),
@@ -236,7 +239,8 @@ impl fmt::Display for ParseError {
             K::OtherResource => f.write_str("expected the SID of a message, found that of another resource"),
             K::OutOfRange { min, max } => write!(f, "expected a number from {min} to {max}"),
             K::SurroundingWhitespace => f.write_str(
-                "expected no white space at the start or the end (an unescaped '+' in a form means a space, so send %2B)",
+                "expected no white space at the start or the end (a file can end with a line feed, and an unescaped '+' in \
+                 a form means a space: send %2B)",
             ),
             K::TooLong { got, max, unit } => write!(f, "expected at most {max} {unit}, found {got}"),
             K::TooShort { got, min, unit } => write!(f, "expected at least {min} {unit}, found {got}"),

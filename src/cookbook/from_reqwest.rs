@@ -24,8 +24,8 @@
 //! match SendMessage::answer(status, &bytes) { ... }
 //! ```
 //!
-//! `examples/stacks/reqwest` in the repository is the complete program, and the checks run it with every change. It
-//! relies on this fact: `.form(&message)` sends the body of the request.
+//! `examples/stacks/reqwest` in the repository is a complete program, which sends any request with one function. The call
+//! above relies on this fact: `.form(&message)` sends the body of the request.
 //!
 //! ```
 //! use twilio_sms::{Body, Call, Endpoint, PhoneNumber, SendMessage};

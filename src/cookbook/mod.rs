@@ -13,6 +13,9 @@
 //! | test without Twilio | [`fake`] |
 //! | move from the crate `twilio` | [`from_twilio`] |
 //! | move from the crate `twilio-async` | [`from_twilio_async`] |
+//! | move from the crate `twilio-openapi` | [`from_openapi`] |
+//! | move from Twilio's library for Python | [`from_python`] |
+//! | move from Twilio's library for Node | [`from_node`] |
 //! | move from your own `reqwest` calls | [`from_reqwest`] |
 //! | move from `SMS/Messages` to `Messages` | [`from_legacy`] |
 //!
@@ -22,6 +25,9 @@
 
 pub mod fake;
 pub mod from_legacy;
+pub mod from_node;
+pub mod from_openapi;
+pub mod from_python;
 pub mod from_reqwest;
 pub mod from_twilio;
 pub mod from_twilio_async;

@@ -33,14 +33,18 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty secret, and
-    /// [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for a secret that contains anything but printable ASCII
+    /// Returns [`Empty`](ParseErrorKind::Empty) for an empty secret,
+    /// [`SurroundingWhitespace`](ParseErrorKind::SurroundingWhitespace) for one that starts or ends with white space, and
+    /// [`InvalidCharacter`](ParseErrorKind::InvalidCharacter) for one that contains anything but printable ASCII
     /// characters and spaces.
     pub fn new(user: Sid<'static>, secret: impl Into<Box<str>>) -> Result<Self, ParseError> {
         let secret = secret.into();
         let invalid = |kind| Err(ParseError::new("secret", kind));
         if secret.is_empty() {
             return invalid(ParseErrorKind::Empty);
+        }
+        if secret.trim_ascii().len() < secret.len() {
+            return invalid(ParseErrorKind::SurroundingWhitespace);
         }
         match secret.bytes().position(|byte| !(b' '..=b'~').contains(&byte)) {
             Some(at) => invalid(ParseErrorKind::InvalidCharacter { at }),

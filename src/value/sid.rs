@@ -18,10 +18,14 @@ use crate::value::text::{checked_cow_value, cow_value};
 /// that ends in `.json`, `.xml`, `.csv` or `.html` in any case, because Twilio's paths use these endings to choose a
 /// format.
 ///
+/// In a struct of your own, write `Sid<'static>`: it owns its text, and `parse` returns it. The compiler suggests to give
+/// the struct a lifetime parameter, which is needed only for a SID that borrows from a reply.
+///
 /// # Errors
 ///
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 64 bytes.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
 /// - [`InvalidCharacter`](K::InvalidCharacter) or, outside ASCII, [`NonAscii`](K::NonAscii): the text contains another
 ///   character, consists of dots (the offset is that of the first dot), or has one of the endings (the offset is that
 ///   of its dot).
@@ -210,6 +214,9 @@ fn check_unusual(text: &str) -> Result<(), K> {
     if bytes.len() > Sid::MAX_CHARS {
         return Err(K::TooLong { got: bytes.len(), max: Sid::MAX_CHARS, unit: LengthUnit::Bytes });
     }
+    if bytes.trim_ascii().len() < bytes.len() {
+        return Err(K::SurroundingWhitespace);
+    }
     if let Some(at) = bytes.iter().position(|byte| !plain(*byte) && *byte != b'.') {
         let ascii = bytes.get(at).is_some_and(u8::is_ascii);
         return Err(if ascii { K::InvalidCharacter { at } } else { K::NonAscii { at } });
@@ -268,7 +275,7 @@ mod tests {
             ("SM1/..", K::InvalidCharacter { at: 3 }),
             ("SM1?a", K::InvalidCharacter { at: 3 }),
             ("SM 1", K::InvalidCharacter { at: 2 }),
-            ("SM1\n", K::InvalidCharacter { at: 3 }),
+            ("SM1\n", K::SurroundingWhitespace),
             ("SM%31", K::InvalidCharacter { at: 2 }),
             ("SM\u{ff11}", K::NonAscii { at: 2 }),
         ] {

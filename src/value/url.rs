@@ -14,6 +14,8 @@ use crate::value::text::text_value;
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`MissingScheme`](K::MissingScheme): the text does not start with `https://` or `http://`.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
 ///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
@@ -40,6 +42,8 @@ pub struct CallbackUrl(String);
 /// - [`Empty`](K::Empty): the text is empty.
 /// - [`TooLong`](K::TooLong): the text has more than 4000 bytes.
 /// - [`NonAscii`](K::NonAscii): the text contains a character outside ASCII.
+/// - [`SurroundingWhitespace`](K::SurroundingWhitespace): the text starts or ends with white space.
+/// - [`MissingScheme`](K::MissingScheme): the text does not start with `https://` or `http://`.
 /// - [`InvalidCharacter`](K::InvalidCharacter): the text is not such a URL. The offset is that of the first character
 ///   that is not allowed at its position, or the length of the text if the text ends too soon.
 ///
@@ -98,6 +102,9 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
     if text.is_empty() {
         return Err(K::Empty);
     }
+    if text.trim_ascii().len() < text.len() {
+        return Err(K::SurroundingWhitespace);
+    }
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'!'..=b'~' => {}
@@ -106,12 +113,10 @@ fn check(text: &str, in_host: impl Fn(u8) -> bool) -> Result<(), K> {
         }
     }
     let invalid = |at| Err(K::InvalidCharacter { at });
-    // The text is ASCII from here on, so every offset is between two characters. `scheme` is the offset of the first
-    // character that differs from the scheme and `://`, which is the one to report if the scheme is not complete.
-    let scheme = common_prefix_len(text, "https://").max(common_prefix_len(text, "http://"));
-    let Some(rest) = text.get(scheme..).filter(|_| text.get(..scheme).is_some_and(|s| s.ends_with("//"))) else {
-        return invalid(scheme);
-    };
+    // The text is ASCII from here on, so every offset is between two characters.
+    let is_prefix = |scheme: &&str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = ["https://", "http://"].iter().find(|scheme| is_prefix(scheme)).ok_or(K::MissingScheme)?.len();
+    let rest = text.get(scheme..).unwrap_or_default();
     let authority = authority(rest);
     // Some URL parsers read a backslash as a slash. Which host such a URL has would depend on the parser.
     if let Some(at) = authority.find('\\') {
@@ -185,11 +190,6 @@ pub(crate) fn check_origin(text: &str) -> Result<(), K> {
     }
 }
 
-/// Returns the length of the prefix that `text` and `other` have in common, in any case.
-fn common_prefix_len(text: &str, other: &str) -> usize {
-    text.bytes().zip(other.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -221,12 +221,12 @@ mod tests {
         for (text, kind) in [
             ("", K::Empty),
             (long.as_str(), K::TooLong { got: 4001, max: 4000, unit: LengthUnit::Bytes }),
-            ("example.com", K::InvalidCharacter { at: 0 }),
-            ("/sms", K::InvalidCharacter { at: 0 }),
-            ("http", K::InvalidCharacter { at: 4 }),
-            ("https:/x", K::InvalidCharacter { at: 7 }),
-            ("httpx://x", K::InvalidCharacter { at: 4 }),
-            ("ftp://example.com/", K::InvalidCharacter { at: 0 }),
+            ("example.com", K::MissingScheme),
+            ("/sms", K::MissingScheme),
+            ("http", K::MissingScheme),
+            ("https:/x", K::MissingScheme),
+            ("httpx://x", K::MissingScheme),
+            ("ftp://example.com/", K::MissingScheme),
             ("https://", K::InvalidCharacter { at: 8 }),
             ("https:///x", K::InvalidCharacter { at: 8 }),
             ("https://?x", K::InvalidCharacter { at: 8 }),
@@ -238,10 +238,11 @@ mod tests {
             ("https://a:65536/", K::InvalidCharacter { at: 10 }),
             ("https://[::1]x/", K::InvalidCharacter { at: 13 }),
             ("https://a b/", K::InvalidCharacter { at: 9 }),
-            ("https://a/\n", K::InvalidCharacter { at: 10 }),
+            ("https://a/\n", K::SurroundingWhitespace),
+            ("https://a/\nb", K::InvalidCharacter { at: 10 }),
             ("https://a/\u{7f}", K::InvalidCharacter { at: 10 }),
             ("https://a\\@b/", K::InvalidCharacter { at: 9 }),
-            (" https://a/", K::InvalidCharacter { at: 0 }),
+            (" https://a/", K::SurroundingWhitespace),
             ("https://\u{fc}.example/", K::NonAscii { at: 8 }),
         ] {
             assert_eq!(CallbackUrl::new(text).unwrap_err().kind(), kind, "{text:?}");

@@ -92,6 +92,33 @@ fn clients_send_and_understand_the_answer() {
 }
 
 #[test]
+fn the_readme_shows_parts_of_these_programs() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../");
+    let readme = std::fs::read_to_string(format!("{root}README.md")).unwrap();
+    let mut parts = 0;
+    for part in readme.split("<!-- examples/stacks/").skip(1) {
+        let (file, rest) = part.split_once(" -->\n```rust,ignore\n").unwrap();
+        let code = rest.split_once("```").unwrap().0;
+        let program = std::fs::read_to_string(format!("{root}examples/stacks/{file}")).unwrap();
+        assert!(program.contains(code), "README.md shows code that is not in examples/stacks/{file}:\n{code}");
+        parts += 1;
+    }
+    assert!(parts >= 2);
+}
+
+#[test]
+fn one_function_does_every_call() {
+    let (_fake, api) = fake();
+    for client in ["stack-ureq", "stack-reqwest"] {
+        let args = ["tour", "+14155550100", "+14155550199", "Hello"];
+        let output = Program::start(client, &args, &[("TWILIO_API", &api)]).output();
+        let [sent, rest @ ..] = output.as_slice() else { panic!("{client}: {output:?}") };
+        assert!(sent.starts_with("sent as SM"), "{client}: {output:?}");
+        assert_eq!(rest, ["fetched: queued", "listed: true", "redacted: 0 characters left", "deleted"], "{client}");
+    }
+}
+
+#[test]
 fn clients_print_why_a_message_was_rejected() {
     let (_fake, api) = fake();
     for client in ["stack-ureq", "stack-reqwest"] {
