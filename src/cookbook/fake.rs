@@ -40,9 +40,10 @@
 //!
 //! # Over a socket
 //!
-//! `cargo run --example fake_twilio` in the repository starts such a server, and any Twilio client in any language can
+//! `cargo run --package fake-twilio` in the repository starts such a server, and any Twilio client in any language can
 //! connect to it. It keeps messages, lists, redacts and deletes them, in both formats and on both resources. It also
-//! posts signed status callbacks to URLs of the same machine.
+//! posts signed status callbacks to URLs of the same machine. The library of the same package does this in process,
+//! without a port, and fails on purpose.
 //!
 //! # Webhooks
 //!

@@ -317,6 +317,21 @@ impl Redirect {
     pub const fn url(&self) -> &Link {
         &self.url
     }
+
+    /// Returns an attribute by its name. A redirect has only `method`, which is `POST` if it is absent.
+    ///
+    /// ```
+    /// use twilio_sms::twiml::{Link, Redirect, ReplyMethod};
+    ///
+    /// let redirect = Redirect::new(Link::new("https://example.com/next")?);
+    /// assert_eq!(redirect.attribute("method"), None);
+    /// assert_eq!(redirect.method(ReplyMethod::Get).attribute("method"), Some("GET"));
+    /// # Ok::<(), twilio_sms::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.method.as_ref().filter(|_| name == "method").map(|method| method.as_str())
+    }
 }
 
 impl From<Message> for Verb {

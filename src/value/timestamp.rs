@@ -154,7 +154,8 @@ pub(crate) fn to_system_time(seconds: i64) -> Option<SystemTime> {
 ///
 /// Twilio's Messages resource documentation asks for ISO 8601 in `SendAt`: `2021-11-30T20:36:27Z`. Of the forms of ISO
 /// 8601, only that of RFC 3339 is accepted, because it always is one instant: a date, `T`, a time, and `Z` or an offset
-/// with a colon. A time that is parsed is written in UTC. A time that a server decoded keeps its text.
+/// with a colon. A time that is parsed is written in UTC. A time that a server decoded keeps its text, and may lack the
+/// offset: twilio-java 11 and 12 write `2021-11-30T20:36:27`, which is read as UTC.
 ///
 /// # Errors
 ///
@@ -210,27 +211,27 @@ impl SendAt {
         &self.0
     }
 
-    /// Creates a time from a text that a server received, and keeps the text.
+    /// Creates a time from a text that a server received, and keeps the text. A time without an offset is in UTC.
     pub(crate) fn decode(text: &str) -> Result<Self, ParseError> {
-        match Self::check(text) {
-            Ok(()) => Ok(Self(text.to_owned())),
-            Err(kind) => Err(ParseError::new("time to send at", kind)),
+        match Self::seconds_of(text) {
+            Some(_) => Ok(Self(text.to_owned())),
+            None => Err(Self::error(text)),
         }
     }
 
     /// Returns the instant in whole seconds since 1970-01-01T00:00:00Z. A fraction of a second is dropped.
     #[must_use]
     pub fn unix_seconds(&self) -> i64 {
-        // `check` has parsed the text before, so the default is never returned.
-        parse_rfc3339(&self.0).unwrap_or_default()
+        // The text was parsed before, so the default is never returned.
+        Self::seconds_of(&self.0).unwrap_or_default()
     }
 
-    fn check(text: &str) -> Result<(), K> {
-        match parse_rfc3339(text) {
-            _ if text.is_empty() => Err(K::Empty),
-            Some(_) => Ok(()),
-            None => Err(K::NotAnInstant),
-        }
+    fn seconds_of(text: &str) -> Option<i64> {
+        parse_rfc3339(text).or_else(|| parse_rfc3339(&format!("{text}Z")))
+    }
+
+    fn error(text: &str) -> ParseError {
+        ParseError::new("time to send at", if text.is_empty() { K::Empty } else { K::NotAnInstant })
     }
 }
 
@@ -239,11 +240,11 @@ impl FromStr for SendAt {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let at = Self::decode(text)?;
+        let seconds = parse_rfc3339(text).ok_or_else(|| Self::error(text))?;
         if text.contains('T') && text.ends_with('Z') {
-            return Ok(at);
+            return Ok(Self(text.to_owned()));
         }
-        let utc = Self::from_unix_seconds(at.unix_seconds())?;
+        let utc = Self::from_unix_seconds(seconds)?;
         let fraction: String = match text.split_once('.') {
             Some((_, after)) => after.chars().take_while(char::is_ascii_digit).collect(),
             None => return Ok(utc),
@@ -599,8 +600,11 @@ mod tests {
             "2021-02-30T20:36:27Z",
         ] {
             assert_eq!(text.parse::<SendAt>().unwrap_err().kind(), K::NotAnInstant, "{text:?}");
+            assert_eq!(SendAt::decode(text).is_ok(), text == "2021-11-30T20:36:27", "{text:?}");
         }
         assert_eq!("".parse::<SendAt>().unwrap_err().kind(), K::Empty);
+        assert_eq!(SendAt::decode("").unwrap_err().kind(), K::Empty);
+        assert_eq!(SendAt::decode("2021-11-30T20:36:27").unwrap().unix_seconds(), 1_638_304_587);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Runs each client and each server of `examples/stacks` against the example `fake_twilio`, and the function of Lambda
-//! against a service of this file, over real sockets.
+//! Runs each client and each server of `examples/stacks` against `fake-twilio`, and the function of Lambda against a
+//! service of this file, over real sockets.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -72,7 +72,7 @@ impl Drop for Program {
 }
 
 fn fake() -> (Program, String) {
-    let fake = Program::start("examples/fake_twilio", &[], &[("FAKE_TWILIO_CALLBACKS", "1")]);
+    let fake = Program::start("fake-twilio", &[], &[]);
     let address = fake.address();
     (fake, address)
 }
@@ -90,7 +90,8 @@ fn clients_send_and_understand_the_answer() {
         let output = Program::start(client, &args, &[("TWILIO_API", &api)]).output();
         assert!(output[0].starts_with("sent as SM"), "{client}: {output:?}");
         if client == "stack-hyper" {
-            assert_eq!(output[1], format!("{} is queued", sid(&output[0])));
+            // The message may be delivered before the client fetches it.
+            assert!(output[1].starts_with(&format!("{} is ", sid(&output[0]))), "{output:?}");
         }
     }
 }

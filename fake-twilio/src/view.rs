@@ -1,4 +1,4 @@
-//! Encodes answers with the paths of the resource and in the format that the client asked for.
+//! Encoding of answers, with the paths of the resource and in the format that the client asked for.
 
 use std::borrow::Cow;
 
@@ -6,23 +6,24 @@ use twilio_sms::media::{Feedback, FetchMedia, ListMedia, Media, MediaPage, SendF
 use twilio_sms::request::{FetchMessage, ListMessages};
 use twilio_sms::response::Paging;
 use twilio_sms::server::{ApiRequest, Reply};
-use twilio_sms::{Call as _, EncodeError, Endpoint, Format, Message, Page, Request, Resource};
+use twilio_sms::{Call as _, EncodeError, Endpoint, Format, Message, Page, Request, Resource, Timestamp};
 
-use crate::store::{Store, now};
+use crate::store::Store;
 
 pub(crate) struct View {
     /// The endpoint of paths, whose format decides the extension.
     endpoint: Endpoint,
     resource: Resource,
     format: Format,
+    now: Option<Timestamp<'static>>,
 }
 
 impl View {
-    pub(crate) fn of(request: &ApiRequest<'_>) -> Self {
+    pub(crate) fn of(request: &ApiRequest<'_>, now: Option<Timestamp<'static>>) -> Self {
         let (resource, format) = (request.resource(), request.format());
         let extension = if format == Format::Json { Format::Json } else { Format::Default };
         let endpoint = Endpoint::new(request.account().clone()).with_resource(resource).with_format(extension);
-        Self { endpoint, resource, format }
+        Self { endpoint, resource, format, now }
     }
 
     pub(crate) fn message(&self, message: &Message<'static>) -> Result<Reply, EncodeError> {
@@ -84,7 +85,7 @@ impl View {
         let mut feedback = Feedback::new(request.sid().clone());
         feedback.account_sid = Some(self.endpoint.account().clone());
         feedback.outcome = Some(request.outcome().as_str().into());
-        (feedback.date_created, feedback.date_updated) = (now(), now());
+        (feedback.date_created, feedback.date_updated) = (self.now.clone(), self.now.clone());
         feedback.uri = path(&request.request(&self.endpoint));
         feedback.encode(self.format)
     }

@@ -1,8 +1,6 @@
-//! Runs the example `fake_twilio` and talks to it over a socket, as any client does.
+//! Runs the program and talks to it over a socket, as any client does.
 
-// The example signs its callbacks. A panic fails the test.
-#![cfg(feature = "signature")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![cfg(feature = "server")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -29,17 +27,15 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        // The program of a test is in `deps`, and `examples` is beside that folder.
-        let test = std::env::current_exe().unwrap();
-        let path = test.parent().unwrap().parent().unwrap().join("examples/fake_twilio");
-        let mut command = Command::new(&path);
+        Self::start_with(&[])
+    }
+
+    fn start_with(args: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fake-twilio"));
+        command.args(args);
         let account: Sid<'_> = "AC0123456789abcdef0123456789abcdef".parse().unwrap();
         command.env("PORT", "0").env("TWILIO_ACCOUNT_SID", account.as_str()).env("TWILIO_AUTH_TOKEN", "secret");
-        command.env("FAKE_TWILIO_CALLBACKS", "1");
-        let mut process = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}: run cargo build --example fake_twilio", path.display()));
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split_whitespace().next().unwrap().strip_prefix("http://").unwrap().to_owned();
@@ -121,7 +117,7 @@ impl Response {
     }
 
     fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     fn json(&self) -> Value {
@@ -203,7 +199,7 @@ fn a_message_has_all_fields_of_the_published_description_in_their_types() {
     let reply = server.ask("POST", "Messages.json", &form);
     let Value::Object(message) = reply.json() else { panic!("{}", reply.body) };
     let sid = message["sid"].as_str().unwrap();
-    assert!(sid.len() == 34 && sid.starts_with("SM") && sid[2..].bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert!(sid.len() == 34 && sid.starts_with("MM") && sid[2..].bytes().all(|byte| byte.is_ascii_hexdigit()));
     for (name, fine) in [
         ("account_sid", message["account_sid"] == server.account.as_str()),
         ("api_version", message["api_version"] == "2010-04-01"),
@@ -360,6 +356,30 @@ fn bad_requests_are_rejected_with_twilios_statuses_and_codes() {
     let form = format!("To=%2B15005550001&{service}&Body=Hi");
     assert_eq!(server.ask("POST", "Messages.json", &form).refusal(), (400, 21211));
     assert_eq!(server.ask("POST", "Messages", &form.replace("0001&", "0006&")).status, 201);
+    for (form, code) in [
+        (format!("From={FROM}&To={FROM}&Body=Hi"), 21266),
+        (format!("From={FROM}&To=whatsapp:{TO}&Body=Hi"), 21910),
+        (format!("From=Hogwarts+School&To={TO}&Body=Hi"), 21212),
+        (format!("From={FROM}&To={TO}&Body=Hi&MediaUrl="), 21620),
+        (format!("From={FROM}&To={TO}&ContentSid=HX{:032x}&ContentVariables=%7B%221%22:null%7D", 1), 21656),
+        (format!("From={FROM}&{service}&To={TO}&Body=Hi&FallbackFrom=384387"), 21664),
+        (format!("{service}&To={TO}&Body=Hi&FallbackFrom=rcs:agent"), 21665),
+        (format!("From={FROM}&To={TO}&Body=Hi&FallbackFrom=384387"), 21666),
+        (format!("{service}&To={TO}&Body=Hi&ScheduleType=fixed"), 35111),
+        (format!("From={FROM}&To={TO}&Body=Hi&ScheduleType=fixed&SendAt=2099-01-01T00:00:00Z"), 35118),
+    ] {
+        for format in FORMATS {
+            assert_eq!(server.ask("POST", &format!("Messages{format}"), &form).refusal(), (400, code), "{form}");
+        }
+    }
+    for (query, code) in [("DateSent=yesterday", 20001), ("DateSent%3E=2026-13-01", 20001), ("PageSize=1001", 20007)] {
+        assert_eq!(server.ask("GET", &format!("Messages.json?{query}"), "").refusal(), (400, code), "{query}");
+    }
+    // `From` can be the SID of a service, and the time of a schedule can lack its offset.
+    let scheduled = format!("From=MG{:032x}&To={TO}&Body=Hi&ScheduleType=fixed&SendAt=2099-01-01T00:00:00", 1);
+    let scheduled = server.ask("POST", "Messages.json", &scheduled).message(201);
+    assert_eq!((&scheduled.status, &scheduled.from), (&Some(Status::Scheduled), &None));
+    assert_eq!(server.ask("DELETE", &format!("Messages/{}", scheduled.sid), "").status, 204);
     assert_eq!(server.ask("GET", "Calls.json", "").refusal(), (404, 20404));
     // Only the accepted message has been sent.
     assert_eq!(server.ask("GET", "Messages", "").page().messages.len(), 1);
@@ -421,8 +441,8 @@ fn status_callbacks_are_signed() {
     for resource in RESOURCES {
         let sent = server.send(resource, &format!("Body=Hi&StatusCallback={}", url.replace('?', "%3F")));
         assert_eq!(sent.status, Some(Status::Queued));
+        let mut stream = BufReader::new(listener.accept().unwrap().0);
         for status in [Status::Sent, Status::Delivered] {
-            let mut stream = BufReader::new(listener.accept().unwrap().0);
             let callback = Response::read(&mut stream);
             assert_eq!(callback.line, "POST /status?x=1 HTTP/1.1");
             let (content_type, signature) = (callback.header("Content-Type"), callback.header(Incoming::SIGNATURE));

@@ -1,0 +1,567 @@
+//! A fake on a port. `hyper` speaks HTTP, and `multer` reads multipart forms.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::error::Error;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use futures_util::stream;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt as _, Full, StreamBody};
+use hyper::body::{Body, Bytes, Frame, Incoming};
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, header};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+use twilio_sms::form::Writer;
+use twilio_sms::limits::MAX_FORM;
+use twilio_sms::signature;
+
+use crate::answer::{Answer, Delivery, HttpRequest};
+use crate::fake::{Fake, PlannedChanges};
+use crate::signed::{FORM, SignedRequest};
+
+/// How long a message waits after the answer to its sender before its status changes, so that the sender has time to read
+/// the answer.
+const CALLBACK_WAIT: Duration = Duration::from_millis(50);
+
+/// How long connections may take to finish when the server ends.
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(3);
+
+type AnswerBody = BoxBody<Bytes, io::Error>;
+
+/// How [`serve_on`] listens and where it posts callbacks to.
+///
+/// ```
+/// use fake_twilio::ServeOptions;
+///
+/// let quiet = ServeOptions { callbacks: false, ..ServeOptions::default() };
+/// assert_eq!(quiet.address.to_string(), "127.0.0.1:0");
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ServeOptions {
+    /// The address to listen on. The port 0 is any free port, and the default is port 0 of 127.0.0.1.
+    pub address: SocketAddr,
+    /// Whether status callbacks are posted. They are by default.
+    pub callbacks: bool,
+    /// The hosts that callbacks are posted to besides this machine. No callback reaches any other host.
+    pub callback_hosts: Vec<String>,
+    /// How long a client may take to send a head or a body, and a receiver of callbacks to answer. It is 15 seconds by
+    /// default. A head that takes longer closes the connection, and a body gets status 408.
+    pub time_limit: Duration,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self { address, callbacks: true, callback_hosts: Vec::new(), time_limit: Duration::from_secs(15) }
+    }
+}
+
+/// A running server. It stops at once when it is dropped, and gracefully with [`stop`](Self::stop).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let server = fake_twilio::serve(fake_twilio::Fake::default()).await?;
+/// assert!(server.url().starts_with("http://127.0.0.1:"));
+/// assert!(server.fake().messages().is_empty());
+/// server.stop().await;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    end: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+    posting: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    fake: Mutex<Fake>,
+    /// Wakes the task that posts callbacks, because messages may have to change.
+    planned: Notify,
+    options: ServeOptions,
+}
+
+impl Shared {
+    /// Returns the fake. A test that panicked while it held the fake does not stop the server.
+    fn fake(&self) -> MutexGuard<'_, Fake> {
+        self.fake.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Serves a fake on a free port of this machine, and posts its status callbacks to URLs of this machine.
+///
+/// The time of the fake is that of the system.
+///
+/// # Errors
+///
+/// Returns an error if the port cannot be opened.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let server = fake_twilio::serve(fake_twilio::Fake::default()).await?;
+/// println!("{} answers as Twilio does", server.url());
+/// # Ok(())
+/// # }
+/// ```
+pub async fn serve(fake: Fake) -> io::Result<Server> {
+    serve_on(fake, ServeOptions::default()).await
+}
+
+/// Serves a fake on a port.
+///
+/// # Errors
+///
+/// Returns an error if the port cannot be opened, for example because another program uses it.
+///
+/// ```
+/// use fake_twilio::{Fake, ServeOptions, serve_on};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let server = serve_on(Fake::default(), ServeOptions { callbacks: false, ..ServeOptions::default() }).await?;
+/// let other = ServeOptions { address: server.url()[7..].parse().unwrap(), ..ServeOptions::default() };
+/// assert!(serve_on(Fake::default(), other).await.is_err());
+/// # Ok(())
+/// # }
+/// ```
+pub async fn serve_on(fake: Fake, options: ServeOptions) -> io::Result<Server> {
+    let listener = TcpListener::bind(options.address).await?;
+    let address = listener.local_addr()?;
+    let shared = Arc::new(Shared { fake: Mutex::new(fake), planned: Notify::new(), options });
+    let (end, ended) = watch::channel(false);
+    let accepting = tokio::spawn(accept(listener, Arc::clone(&shared), ended));
+    let posting = tokio::spawn(post_callbacks(Arc::clone(&shared)));
+    Ok(Server { address, shared, end, accepting, posting })
+}
+
+impl Server {
+    /// Returns the URL of the server: `http://`, its address and its port.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Returns the fake, to look at its messages and to change its settings. Requests wait until the guard is dropped.
+    pub fn fake(&self) -> impl DerefMut<Target = Fake> {
+        FakeGuard { fake: self.shared.fake(), planned: &self.shared.planned }
+    }
+
+    /// Stops accepting connections, and waits until open requests are answered, for at most three seconds.
+    pub async fn stop(mut self) {
+        let _ = self.end.send(true);
+        let _ = (&mut self.accepting).await;
+        // Each connection has a receiver.
+        let _ = timeout(SHUTDOWN_LIMIT, self.end.closed()).await;
+    }
+}
+
+/// The fake while nobody else uses it. The task that posts callbacks is woken when it is dropped.
+struct FakeGuard<'s> {
+    fake: MutexGuard<'s, Fake>,
+    planned: &'s Notify,
+}
+
+impl Deref for FakeGuard<'_> {
+    type Target = Fake;
+
+    fn deref(&self) -> &Fake {
+        &self.fake
+    }
+}
+
+impl DerefMut for FakeGuard<'_> {
+    fn deref_mut(&mut self) -> &mut Fake {
+        &mut self.fake
+    }
+}
+
+impl Drop for FakeGuard<'_> {
+    fn drop(&mut self) {
+        self.planned.notify_one();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+        self.posting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut ended: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => drop(tokio::spawn(serve_connection(stream, Arc::clone(&shared), ended.clone()))),
+                // The process may have no file descriptor left, so it waits until a connection has ended.
+                Err(_) => sleep(Duration::from_millis(20)).await,
+            },
+            _ = ended.changed() => return,
+        }
+    }
+}
+
+async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: watch::Receiver<bool>) {
+    // Small answers are not held back to be sent together.
+    let _ = stream.set_nodelay(true);
+    let time_limit = shared.options.time_limit;
+    let unsent = Unsent::default();
+    let socket = Socket { stream, unsent: unsent.clone() };
+    let service = service_fn(|request| respond(Arc::clone(&shared), unsent.clone(), request));
+    let mut connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(time_limit)
+        .half_close(true)
+        .title_case_headers(true)
+        .serve_connection(TokioIo::new(socket), service);
+    // An error only closes the connection: the client broke it off, or sent something other than HTTP.
+    tokio::select! {
+        _ = &mut connection => {}
+        _ = ended.changed() => {
+            Pin::new(&mut connection).graceful_shutdown();
+            let _ = (&mut connection).await;
+        }
+    }
+    unsent.release();
+    let mut stream = connection.into_parts().io.into_inner().stream;
+    // A socket that is closed before its client has sent everything is reset, and the client may lose the answer. So
+    // what the client still sends is read, and ignored.
+    let _ = stream.shutdown().await;
+    let ignored = async { while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {} };
+    drop(ended);
+    let _ = timeout(time_limit, ignored).await;
+}
+
+/// The changes that messages get after the answers to their senders, which are not sent yet.
+#[derive(Clone, Default)]
+struct Unsent(Arc<Mutex<Vec<AfterAnswer>>>);
+
+impl Unsent {
+    fn lock(&self) -> MutexGuard<'_, Vec<AfterAnswer>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Plans the changes, because the answers have been sent or never will be.
+    fn release(&self) {
+        let changes = std::mem::take(&mut *self.lock());
+        if !changes.is_empty() {
+            tokio::spawn(async {
+                sleep(CALLBACK_WAIT).await;
+                drop(changes);
+            });
+        }
+    }
+}
+
+/// The changes that a message gets after the answer to its sender. They are planned when this value is dropped.
+struct AfterAnswer {
+    shared: Arc<Shared>,
+    changes: PlannedChanges,
+}
+
+impl Drop for AfterAnswer {
+    fn drop(&mut self) {
+        self.shared.fake().plan(std::mem::take(&mut self.changes));
+        self.shared.planned.notify_one();
+    }
+}
+
+/// The socket of a client. hyper flushes it when everything that it has of an answer is written, so the changes that
+/// wait for an answer are released then.
+struct Socket {
+    stream: TcpStream,
+    unsent: Unsent,
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // A TCP socket has no buffer of its own to flush.
+        self.unsent.release();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// Answers a request. The error closes the connection without an answer.
+async fn respond(
+    shared: Arc<Shared>,
+    unsent: Unsent,
+    request: Request<Incoming>,
+) -> Result<Response<AnswerBody>, io::Error> {
+    let (head, body) = request.into_parts();
+    let body = match timeout(shared.options.time_limit, read(body)).await {
+        Ok(Ok(Some(body))) => body,
+        Ok(Ok(None)) => return response(plain(413, format!("The body is longer than {MAX_FORM} bytes."))),
+        Ok(Err(_)) => return response(plain(400, "The body is not well-formed HTTP.")),
+        Err(_) => return response(plain(408, "The body did not arrive in time.")),
+    };
+    let text = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let (content_type, body) = match text(header::CONTENT_TYPE).map(multer::parse_boundary) {
+        Some(Ok(boundary)) => match form_of_multipart(body, boundary).await {
+            Ok(form) => (Some(FORM), Bytes::from(form)),
+            Err(_) => return response(plain(400, "The multipart form is not well-formed.")),
+        },
+        _ => (text(header::CONTENT_TYPE), body),
+    };
+    let request = HttpRequest {
+        // The answer to HEAD has the head of the answer to GET, and hyper leaves the body out.
+        method: if head.method == Method::HEAD { "GET" } else { head.method.as_str() },
+        target: head.uri.path_and_query().map_or("/", |target| target.as_str()),
+        authorization: text(header::AUTHORIZATION),
+        content_type,
+        body: &body,
+    };
+    let (answer, changes) = {
+        let mut fake = shared.fake();
+        fake.at(now());
+        fake.process(&request)
+    };
+    let changes = (!changes.is_empty()).then(|| AfterAnswer { shared, changes });
+    sleep(answer.delay()).await;
+    // hyper writes the answer before it flushes the socket for the next time.
+    unsent.lock().extend(changes);
+    response(answer)
+}
+
+/// Reads a body. Returns `None` if it is over the limit. A client that waits for the server's consent gets it by the
+/// first read, so it sends no body whose length is over the limit.
+async fn read(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
+    let mut bytes = Vec::new();
+    if body.size_hint().lower() > MAX_FORM as u64 {
+        return Ok(None);
+    }
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else { continue };
+        if bytes.len() + data.len() > MAX_FORM {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(Some(bytes.into()))
+}
+
+/// Converts a multipart form, which two clients send, into the form that Twilio documents.
+async fn form_of_multipart(body: Bytes, boundary: String) -> multer::Result<String> {
+    let mut parts = multer::Multipart::new(stream::once(async { Ok::<_, Infallible>(body) }), boundary);
+    let mut form = String::new();
+    let mut writer = Writer::new(&mut form);
+    while let Some(part) = parts.next_field().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        writer.pair(&name, &part.text().await?);
+    }
+    Ok(form)
+}
+
+fn plain(status: u16, sentence: impl Into<String>) -> Answer {
+    Answer::new(status, "text/plain", sentence.into() + "\n")
+}
+
+fn response(answer: Answer) -> Result<Response<AnswerBody>, io::Error> {
+    let mut builder = Response::builder().status(answer.status());
+    for (name, value) in answer.headers() {
+        builder = builder.header(*name, value);
+    }
+    let whole = Bytes::copy_from_slice(answer.body().as_bytes());
+    let body = match answer.delivery() {
+        Delivery::Whole => Full::new(whole).map_err(|never: Infallible| match never {}).boxed(),
+        Delivery::CutOff => {
+            builder = builder.header(header::CONTENT_LENGTH, whole.len());
+            cut_off(whole.slice(..whole.len() / 2))
+        }
+        Delivery::Nothing => return Err(broken_off()),
+    };
+    builder.body(body).map_err(io::Error::other)
+}
+
+/// Returns a body that breaks off. It waits before it does, because hyper sends what it has while it waits.
+fn cut_off(half: Bytes) -> AnswerBody {
+    let frames = stream::unfold(Some(half), |half| async {
+        if let Some(half) = half {
+            return Some((Ok(Frame::data(half)), None));
+        }
+        sleep(Duration::from_millis(20)).await;
+        Some((Err(broken_off()), None))
+    });
+    StreamBody::new(Box::pin(frames)).boxed()
+}
+
+fn broken_off() -> io::Error {
+    io::Error::new(io::ErrorKind::ConnectionAborted, "the fault breaks the connection off")
+}
+
+/// Moves messages on and posts their callbacks for as long as the server runs.
+async fn post_callbacks(shared: Arc<Shared>) {
+    let client = Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http();
+    loop {
+        let next = shared.fake().next_change();
+        let wait = next.map_or(3600, |next| next.saturating_sub(now()).clamp(0, 3600));
+        if wait > 0 {
+            tokio::select! {
+                () = shared.planned.notified() => {}
+                () = sleep(Duration::from_secs(wait.unsigned_abs())) => {}
+            }
+        }
+        // Callbacks to one URL are posted one after the other, so that they arrive in order. A URL that answers slowly
+        // does not delay the others.
+        let mut by_url: HashMap<String, Vec<SignedRequest>> = HashMap::new();
+        for callback in shared.fake().tick(now()) {
+            by_url.entry(callback.url().to_owned()).or_default().push(callback);
+        }
+        if !shared.options.callbacks {
+            continue;
+        }
+        for callbacks in by_url.into_values() {
+            let (client, shared) = (client.clone(), Arc::clone(&shared));
+            tokio::spawn(async move {
+                for callback in callbacks {
+                    if let Err(error) = post(&client, &callback, &shared.options).await {
+                        // The URL is left out, because it can contain a password.
+                        eprintln!("A status callback was not delivered: {error}.");
+                    }
+                }
+            });
+        }
+    }
+}
+
+async fn post(
+    client: &Client<HttpConnector, Full<Bytes>>,
+    callback: &SignedRequest,
+    options: &ServeOptions,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let url = CallbackUrl::parse(callback.url()).ok_or("its URL does not begin with http://")?;
+    if !url.is_allowed(&options.callback_hosts) {
+        return Err("its host is neither this machine nor allowed by name".into());
+    }
+    let mut request = Request::builder()
+        .method(callback.method())
+        .uri(format!("http://{}{}", url.authority, url.target()))
+        .header(signature::Incoming::SIGNATURE, callback.signature())
+        .header(header::USER_AGENT, "TwilioProxy/1.1");
+    if let Some(content_type) = callback.content_type() {
+        request = request.header(header::CONTENT_TYPE, content_type);
+    }
+    if let Some(user) = url.user {
+        let user = base64::engine::general_purpose::STANDARD.encode(user);
+        request = request.header(header::AUTHORIZATION, format!("Basic {user}"));
+    }
+    let request = request.body(Full::new(Bytes::copy_from_slice(callback.body().as_bytes())))?;
+    let response =
+        timeout(options.time_limit, client.request(request)).await.map_err(|_| "its receiver did not answer")?;
+    response.map_err(|_| "the connection to its receiver failed")?;
+    Ok(())
+}
+
+/// The parts of a URL that a callback is posted to. The `url` crate would change the spelling of the target, and the
+/// receiver verifies the signature of the spelling that it receives.
+#[derive(Debug, Eq, PartialEq)]
+struct CallbackUrl<'u> {
+    user: Option<&'u str>,
+    authority: &'u str,
+    rest: &'u str,
+}
+
+impl<'u> CallbackUrl<'u> {
+    fn parse(url: &'u str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        if !scheme.eq_ignore_ascii_case("http") {
+            return None;
+        }
+        let rest = rest.split('#').next()?;
+        let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (user, authority) = match authority.rsplit_once('@') {
+            Some((user, authority)) => (Some(user), authority),
+            None => (None, authority),
+        };
+        Some(Self { user, authority, rest })
+    }
+
+    fn target(&self) -> String {
+        if self.rest.starts_with('/') { self.rest.to_owned() } else { format!("/{}", self.rest) }
+    }
+
+    /// Returns whether the host is this machine or one of the allowed names.
+    fn is_allowed(&self, allowed: &[String]) -> bool {
+        let host = match self.authority.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => self.authority.split(':').next().unwrap_or_default(),
+        };
+        let here = host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback() || ip.is_unspecified());
+        here || host.eq_ignore_ascii_case("localhost") || allowed.iter().any(|name| name.eq_ignore_ascii_case(host))
+    }
+}
+
+fn now() -> i64 {
+    let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Returns a number that differs from run to run, for the SIDs of a server without a seed.
+///
+/// ```
+/// let fake = fake_twilio::Fake::default().seed(fake_twilio::random_seed());
+/// ```
+#[must_use]
+pub fn random_seed() -> u64 {
+    RandomState::new().hash_one(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callbacks_reach_this_machine_and_allowed_hosts_only() {
+        let allowed = ["receiver".to_owned()];
+        for (url, host, target) in [
+            ("http://127.0.0.1:1", true, "/"),
+            ("HTTP://127.0.0.1:1/", true, "/"),
+            ("http://u:p@127.0.0.2/a?b=1#c", true, "/a?b=1"),
+            ("http://[::1]:80?x", true, "/?x"),
+            ("http://LOCALHOST/#rc=2", true, "/"),
+            ("http://0.0.0.0:9/", true, "/"),
+            ("http://Receiver:9/x", true, "/x"),
+            ("http://127.0.0.1@example.com/", false, "/"),
+            ("http://example.com/", false, "/"),
+            ("http://127.0.0.1.example.com/", false, "/"),
+        ] {
+            let parsed = CallbackUrl::parse(url).unwrap();
+            assert_eq!((parsed.is_allowed(&allowed), parsed.target().as_str()), (host, target), "{url}");
+        }
+        assert_eq!(CallbackUrl::parse("https://127.0.0.1/"), None);
+    }
+}
