@@ -138,9 +138,15 @@ impl<'de> Visitor<'de> for JsonText<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let depth = deeper(self.depth)?;
+        let start = self.out.len();
         self.out.push('{');
         let mut separator = "";
         while let Some(key) = entries.next_key::<String>()? {
+            if key == NUMBER {
+                self.out.truncate(start);
+                self.out.push_str(&entries.next_value::<String>()?);
+                return Ok(());
+            }
             self.out.push_str(separator);
             separator = ",";
             write_string(self.out, &key);
@@ -151,6 +157,10 @@ impl<'de> Visitor<'de> for JsonText<'_> {
         Ok(())
     }
 }
+
+/// The key of the map as which `serde_json` gives a number if its feature `arbitrary_precision` is on. Any package of a
+/// program can turn it on.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Returns the depth of what is in an object or array, or an error where JSON may not be nested deeper.
 fn deeper<E: Error>(depth: usize) -> Result<usize, E> {

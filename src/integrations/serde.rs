@@ -6,9 +6,10 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::deserialize::NUMBER;
 use crate::error::{EncodeError, ParseError, ParseErrorKind};
 use crate::request::content::ContentVariables;
 use crate::request::list::{DateFilter, ListMessages};
@@ -313,7 +314,7 @@ numbers! {
 /// A visitor that reads a number, or a text of digits. An error contains nothing of the input.
 struct NumberVisitor;
 
-impl Visitor<'_> for NumberVisitor {
+impl<'de> Visitor<'de> for NumberVisitor {
     type Value = u32;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -330,6 +331,13 @@ impl Visitor<'_> for NumberVisitor {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u32, E> {
         canonical_number(text).ok_or_else(|| E::custom("expected a number, found another text"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<u32, A::Error> {
+        match entries.next_key::<String>()? {
+            Some(key) if key == NUMBER => self.visit_str(&entries.next_value::<String>()?),
+            _ => Err(serde::de::Error::custom("expected a number, found a map")),
+        }
     }
 }
 
