@@ -317,6 +317,7 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         "signature::AuthToken",
         "signature::Secret",
         "signature::SharedKey",
+        "signature::WebhookVerifier",
         // How this crate is called. A link to a page is checked against an endpoint.
         "Endpoint",
         "Format",
