@@ -24,6 +24,7 @@ use crate::response::rejection::Rejection;
 use crate::schema::Params;
 use crate::value::enums::FeedbackOutcome;
 use crate::value::sid::Sid;
+use crate::webhook::event::{ErrorLog, Event, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::json::write::write_string;
@@ -44,14 +45,19 @@ macro_rules! documents {
 }
 
 documents! {
+    ErrorLog: |text| ErrorLog::decode_unverified(text.as_bytes());
+    Event: |text| response::from_json(text);
     Feedback: |text| response::from_json(text);
+    InboundEvent: |text| response::from_json(text);
     InboundMessage: |text| InboundMessage::decode_unverified(text.as_bytes());
+    LinkEvent: |text| response::from_json(text);
     Media: |text| response::from_json(text);
     MediaPage: |text| response::list_from_json(text).map(|(paging, media)| MediaPage::new(media, paging));
     Message: |text| response::from_json(text).and_then(|message: Message<'_>| message.sid.check_is_message().map(|()| message));
     Page: |text| response::list_from_json(text).map(|(paging, messages)| Page::new(messages, paging));
     Paging: |text| response::from_json(text);
     Rejection: |text| Rejection::from_json(text);
+    StatusEvent: |text| response::from_json(text);
     StatusUpdate: |text| StatusUpdate::decode_unverified(text.as_bytes());
 }
 

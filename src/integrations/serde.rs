@@ -41,6 +41,7 @@ use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::{SendAt, Timestamp};
 use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::webhook::event::{ErrorLog, Event, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name};
@@ -117,7 +118,7 @@ macro_rules! webhooks {
     )+};
 }
 
-webhooks! { InboundMessage StatusUpdate }
+webhooks! { ErrorLog InboundMessage StatusUpdate }
 
 /// How the fields of a document are named and which of them are numbers.
 #[derive(Clone, Copy, PartialEq)]
@@ -222,7 +223,10 @@ macro_rules! replies {
     )+};
 }
 
-replies! { Feedback Message Media Message Message Message Paging Reply Rejection Reply }
+replies! {
+    Event Reply Feedback Message InboundEvent Reply LinkEvent Reply Media Message Message Message Paging Reply
+    Rejection Reply StatusEvent Reply
+}
 
 /// Implements `Serialize` for pages, as an object: first the fields of its paging, then the items under their key.
 macro_rules! pages {
