@@ -69,7 +69,7 @@ pub(crate) fn base64_form(name: &str, value: &str) -> Option<DecodeError> {
 
 /// Creates a document with `fill`, directly in the return value.
 ///
-/// The usual way, to fill a local variable and return it, moves the document. An inbound message is 1,184 bytes, and a
+/// The usual way, to fill a local variable and return it, moves the document. An inbound message is 1,336 bytes, and a
 /// copy of it waits until the bytes that were just written have reached the cache: without the copies a status callback
 /// takes a sixth less time. This works only while the function is inlined into the caller, whatever the compiler thinks
 /// of its size, so it is `inline(always)`.
