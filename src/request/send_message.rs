@@ -21,7 +21,10 @@ impl SendMessage {
     /// The maximum number of media files of a message.
     pub const MAX_MEDIA: usize = 10;
 
-    /// Starts a request to send a message to a recipient.
+    /// Starts a request to send a message to a recipient: a phone number, a short code or a channel address.
+    ///
+    /// A text has to be parsed before, because it may be wrong: `text.parse::<Recipient>()?`, or
+    /// `PhoneNumber::normalize(text)?` for a number. So a `&str` does not compile here.
     pub fn to(recipient: impl Into<Recipient>) -> SendMessageBuilder {
         SendMessageBuilder(Self {
             to: recipient.into(),
@@ -76,7 +79,7 @@ impl SendMessage {
 pub struct SendMessageBuilder(SendMessage);
 
 impl SendMessageBuilder {
-    /// Sets the sender: an address or a messaging service.
+    /// Sets the sender: an address or a messaging service. A text has to be parsed before: `text.parse::<Sender>()?`.
     pub fn from(mut self, sender: impl Into<Sender>) -> Self {
         match sender.into() {
             Sender::Address(address) => self.0.from = Some(address),

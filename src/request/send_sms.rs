@@ -11,7 +11,8 @@ use crate::value::sid::Sid;
 use crate::value::url::CallbackUrl;
 
 impl SendSms {
-    /// Starts a request to send a text to a recipient.
+    /// Starts a request to send a text to a recipient. A text that names one has to be parsed before:
+    /// `text.parse::<Recipient>()?`.
     pub fn to(recipient: impl Into<Recipient>) -> SendSmsBuilder {
         SendSmsBuilder {
             to: recipient.into(),

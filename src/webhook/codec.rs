@@ -294,6 +294,7 @@ macro_rules! webhook_methods {
             }
 
             /// Decodes parameters that were decoded before, and borrows from them.
+            #[cfg(feature = "signature")]
             pub(crate) fn from_params(params: &'a [codec::Param<'_>]) -> Result<Self, DecodeError> {
                 codec::decoded_in_place(|webhook: &mut Self| {
                     codec::assign_params(params, webhook)?;
