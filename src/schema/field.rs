@@ -202,7 +202,18 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
 }
 
 /// The fields that contain text that people wrote, or a URL that can hold a password. `Debug` shows only the length.
-const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "error_url", "referral_body", "referral_headline"];
+const PRIVATE: &[&str] = &[
+    "body",
+    "button_payload",
+    "button_text",
+    "error_url",
+    "link",
+    "payload",
+    "referral_body",
+    "referral_headline",
+    "shortened_link",
+    "status_callback_url",
+];
 
 /// Adds a field that is present to a document's `Debug` output.
 pub(crate) fn debug_field<'a, T: FieldValue<'a> + fmt::Debug>(
