@@ -279,7 +279,7 @@ fn opt_out_keeps_stop_and_start_and_answers_the_rest() {
     let file = folder("opt_out").join("opt_outs.txt");
     let receiver = Receiver::start(program!("opt_out", "", [&file]));
     let mut fake = Fake::default().inbound_url(format!("{ORIGIN}/sms?tenant=7"));
-    for (body, replies) in [("Is it open today?", 1), ("Stop ", 0), ("STOP it", 1), ("unstop", 0)] {
+    for (body, replies) in [("Is it open today?", 1), ("Stop ", 0), ("STOP it", 1), ("unstop", 0), ("help", 0)] {
         let webhook = fake.receive(TO, FROM, body, &[]).unwrap();
         let (status, reply) = receiver.deliver(&webhook);
         assert_eq!(status, 200, "{body}");

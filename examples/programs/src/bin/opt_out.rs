@@ -5,11 +5,7 @@
 //! PORT=3000 PUBLIC_ORIGIN=https://example.com cargo run --package programs --bin opt_out -- opt_outs.txt
 //! ```
 
-use std::env;
-use std::error::Error;
-use std::fs::File;
-use std::io::Write as _;
-use std::sync::Arc;
+use std::{env, error::Error, fs::File, io::Write as _, sync::Arc};
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -19,7 +15,7 @@ use axum::{Router, routing::post, serve};
 use tokio::net::TcpListener;
 use twilio_sms::signature::{AuthToken, WebhookVerifier};
 use twilio_sms::twiml::{self, Message, Response, Text};
-use twilio_sms::webhook::InboundMessage;
+use twilio_sms::webhook::{InboundMessage, Keyword};
 
 type App = Arc<(WebhookVerifier, File)>;
 
@@ -31,17 +27,20 @@ async fn webhook(State(app): State<App>, parts: Parts, body: Bytes) -> Result<im
         StatusCode::FORBIDDEN
     })?;
     let message = verified.inbound().map_err(|_| StatusCode::BAD_REQUEST)?;
-    let reply = answer(&message, opt_outs).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let reply = answer(&message, opt_outs).map_err(|error| {
+        eprintln!("not answered: {error}");
+        StatusCode::INTERNAL_SERVER_ERROR
+    })?;
     Ok(([(CONTENT_TYPE, twiml::CONTENT_TYPE)], reply.encode()))
 }
 
-/// Keeps an opt-out or opt-in, which Twilio itself answers, and answers any other message.
+/// Keeps STOP and START, which Twilio answers itself like HELP, and answers any other message.
 fn answer(message: &InboundMessage<'_>, mut opt_outs: &File) -> Result<Response, Box<dyn Error>> {
-    let word = message.body.as_deref().unwrap_or_default().trim().to_ascii_uppercase();
-    let change = match message.opt_out_type.as_deref().unwrap_or(&word) {
-        "STOP" | "STOPALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" => "stop",
-        "START" | "YES" | "UNSTOP" => "start",
-        _ => return Ok(Response::new([Message::new(Text::new("Thank you. We will answer tomorrow.")?)])?),
+    let change = match message.keyword() {
+        Some(Keyword::Stop) => "stop",
+        Some(Keyword::Start) => "start",
+        Some(Keyword::Help) => return Ok(Response::empty()),
+        None => return Ok(Response::new([Message::new(Text::new("Thank you. We will answer tomorrow.")?)])?),
     };
     opt_outs.write_all(format!("{change} {}\n", message.from.as_deref().unwrap_or_default()).as_bytes())?;
     Ok(Response::empty())
