@@ -250,7 +250,7 @@ macro_rules! assign_fields {
 ///
 /// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
 /// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
-/// unknown fields. `http` is the status, which comes from HTTP and not from the document, and is written into it. `with
+/// unknown fields. `http` is the status of HTTP, which a document can repeat. `with
 /// literal keys` is for events, whose JSON keys are the literals of the rows.
 macro_rules! document {
     (
@@ -344,10 +344,10 @@ macro_rules! document {
 
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
-            enum Field { $($rfield,)* $($ofield,)* $($($lfield,)*)? }
+            enum Field { $($rfield,)* $($ofield,)* $($hfield,)? $($($lfield,)*)? }
 
             const FIELDS: &[Field] =
-                &[$(Field::$rfield,)* $(Field::$ofield,)* $($(Field::$lfield,)*)?];
+                &[$(Field::$rfield,)* $(Field::$ofield,)* $(Field::$hfield,)? $($(Field::$lfield,)*)?];
 
             impl Field {
                 const LITERAL_KEYS: bool = {
@@ -390,6 +390,7 @@ macro_rules! document {
                 $crate::schema::assign_fields! {
                     $($rxml $rfield: $rtype, required: true;)*
                     $($oxml $ofield: $otype, required: false;)*
+                    $($hxml $hfield: u16, required: false;)?
                     $($($lxml $lfield: $ltype, required: false;)*)?
                 }
 

@@ -344,6 +344,25 @@ impl<'a> FieldValue<'a> for u32 {
     }
 }
 
+impl<'a> FieldValue<'a> for u16 {
+    const NUMERIC: bool = true;
+
+    type Owned = u16;
+
+    #[inline]
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+        canonical_number(&text).and_then(|number| number.try_into().ok()).ok_or((text, NOT_A_COUNT))
+    }
+
+    fn to_out(&self) -> FieldOut<'_> {
+        FieldOut::Integer((*self).into())
+    }
+
+    fn into_owned(self) -> u16 {
+        self
+    }
+}
+
 impl<'a> FieldValue<'a> for ErrorCode {
     const NUMERIC: bool = true;
 
