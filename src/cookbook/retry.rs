@@ -94,7 +94,10 @@
 //! sent.
 //!
 //! - If the [`Unknown`](crate::Unknown) has a SID, the message exists: fetch it.
-//! - Otherwise list the messages to the same number since you began, and search for the text.
+//! - Otherwise list the newest messages to the same number, and search those that were created since you began for the
+//!   text. A filter by date would leave out a message that waits to be sent, because it has no `DateSent` yet.
+//!
+//! The program `retry` in `examples/programs` of the repository does this.
 //!
 //! ```
 //! use twilio_sms::request::{FetchMessage, ListMessages};
@@ -105,10 +108,7 @@
 //! let look = match SendMessage::answer(201, cut_off) {
 //!     Outcome::Unknown(unknown) => match unknown.sid {
 //!         Some(sid) => FetchMessage::new(sid.into_owned()).request(&endpoint),
-//!         None => ListMessages::new()
-//!             .to("+14155550199".parse()?)
-//!             .date_sent_after("2026-12-24".parse()?)
-//!             .request(&endpoint),
+//!         None => ListMessages::new().to("+14155550199".parse()?).request(&endpoint),
 //!     },
 //!     _ => unreachable!(),
 //! };
