@@ -199,6 +199,7 @@ async fn route(shared: &Arc<Shared>, method: &str, path: &str, query: &str, body
         (_, "/_fake/status") => json(200, set_status(shared, parse(body)?).await?),
         (_, "/_fake/time") => json(200, set_time(shared, parse(body)?).await?),
         (_, "/_fake") => {
+            shared.plan_waiting();
             let mut fake = shared.fake();
             fake.reset();
             shared.clock_offset.store(0, Ordering::Relaxed);
@@ -578,6 +579,7 @@ async fn set_status(shared: &Arc<Shared>, request: SetStatus) -> Result<Value, R
         return refused(400, "`error_code` is not a code of an error.");
     }
     let Ok(sid) = request.sid.parse::<Sid<'static>>() else { return refused(400, "`sid` is not a SID.") };
+    shared.plan_waiting();
     let callbacks = {
         let mut fake = shared.fake();
         fake.at(shared.now());
@@ -611,6 +613,7 @@ async fn set_time(shared: &Arc<Shared>, request: SetTime) -> Result<Value, Refus
     if !(now..=253_402_300_799).contains(&time) {
         return refused(400, "The time is before the present time, or after the year 9999.");
     }
+    shared.plan_waiting();
     shared.clock_offset.fetch_add(time - now, Ordering::Relaxed);
     let posted = move_on(shared);
     for task in posted {
@@ -681,11 +684,15 @@ impl Events {
         };
         if !changed.is_empty() {
             let numbers: HashSet<&str> = changed.iter().map(|record| record.phone()).collect();
-            let phones = by_phone(store.records().rev().filter(|record| numbers.contains(record.phone())));
-            let phones: Vec<_> = phones.iter().map(phone).collect();
-            let changed: Vec<_> = changed.iter().map(|record| MessageView::of(record)).collect();
-            events
-                .push_str(&format!("event: messages\ndata: {}\n\n", json!({ "phones": phones, "messages": changed })));
+            let phones = by_phone(store.records().rev());
+            let total = phones.len();
+            let is_changed = |(record, _): &&(&Record, usize)| numbers.contains(record.phone());
+            let data = json!({
+                "phones": phones.iter().filter(is_changed).map(phone).collect::<Vec<_>>(),
+                "total": total,
+                "messages": changed.iter().map(|record| MessageView::of(record)).collect::<Vec<_>>(),
+            });
+            events.push_str(&format!("event: messages\ndata: {data}\n\n"));
         }
         events
     }

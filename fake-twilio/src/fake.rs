@@ -60,6 +60,7 @@ impl fmt::Debug for RequestRecord {
 }
 
 /// A status that a message gets later.
+#[derive(Debug)]
 pub(crate) struct Change {
     sid: Sid<'static>,
     status: Status<'static>,

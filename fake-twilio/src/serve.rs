@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
@@ -114,6 +114,8 @@ pub(crate) struct Shared {
     pub(crate) changed: watch::Sender<u64>,
     /// The seconds by which the clock of the fake is ahead of the clock of the system.
     pub(crate) clock_offset: AtomicI64,
+    /// The changes that wait for the answers to the senders of their messages.
+    waiting: Mutex<Vec<Weak<AfterAnswer>>>,
     /// The client that posts webhooks.
     client: Client<HttpConnector, Full<Bytes>>,
     pub(crate) options: ServeOptions,
@@ -124,6 +126,16 @@ impl Shared {
     pub(crate) fn fake(&self) -> FakeGuard<'_> {
         let fake = self.fake.lock().unwrap_or_else(PoisonError::into_inner);
         FakeGuard { fake, changed: &self.changed, planned: None }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Weak<AfterAnswer>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Plans the changes that wait for answers, so that a request which moves messages on moves those, too.
+    pub(crate) fn plan_waiting(&self) {
+        let waiting = std::mem::take(&mut *self.waiting());
+        waiting.iter().filter_map(Weak::upgrade).for_each(|after| after.plan());
     }
 
     /// Returns the time of the fake, in Unix seconds.
@@ -179,6 +191,7 @@ pub async fn serve_on(fake: Fake, options: ServeOptions) -> io::Result<Server> {
         planned: Notify::new(),
         changed: watch::channel(0).0,
         clock_offset: AtomicI64::new(0),
+        waiting: Mutex::default(),
         client: Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http(),
         options,
     });
@@ -302,16 +315,16 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: wat
     // what the client still sends is read, and ignored.
     let _ = stream.shutdown().await;
     let ignored = async { while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {} };
-    drop(ended);
+    drop((ended, events_ended));
     let _ = timeout(time_limit, ignored).await;
 }
 
 /// The changes that messages get after the answers to their senders, which are not sent yet.
 #[derive(Clone, Default)]
-struct Unsent(Arc<Mutex<Vec<AfterAnswer>>>);
+struct Unsent(Arc<Mutex<Vec<Arc<AfterAnswer>>>>);
 
 impl Unsent {
-    fn lock(&self) -> MutexGuard<'_, Vec<AfterAnswer>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<AfterAnswer>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -328,15 +341,34 @@ impl Unsent {
 }
 
 /// The changes that a message gets after the answer to its sender. They are planned when this value is dropped.
+#[derive(Debug)]
 struct AfterAnswer {
     shared: Arc<Shared>,
-    changes: PlannedChanges,
+    changes: Mutex<PlannedChanges>,
+}
+
+impl AfterAnswer {
+    fn new(shared: Arc<Shared>, changes: PlannedChanges) -> Arc<Self> {
+        let after = Arc::new(Self { shared, changes: Mutex::new(changes) });
+        let mut waiting = after.shared.waiting();
+        waiting.retain(|waiting| waiting.strong_count() > 0);
+        waiting.push(Arc::downgrade(&after));
+        drop(waiting);
+        after
+    }
+
+    fn plan(&self) {
+        let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
+        if !changes.is_empty() {
+            self.shared.fake().plan(changes);
+            self.shared.planned.notify_one();
+        }
+    }
 }
 
 impl Drop for AfterAnswer {
     fn drop(&mut self) {
-        self.shared.fake().plan(std::mem::take(&mut self.changes));
-        self.shared.planned.notify_one();
+        self.plan();
     }
 }
 
@@ -403,10 +435,11 @@ async fn respond(
         fake.at(shared.now());
         fake.process(&request)
     };
-    let changes = (!changes.is_empty()).then(|| AfterAnswer { shared, changes });
+    // If the client breaks off while the answer is delayed, the changes are planned when this value is dropped.
+    let after = (!changes.is_empty()).then(|| AfterAnswer::new(Arc::clone(&shared), changes));
     sleep(answer.delay()).await;
     // hyper writes the answer before it flushes the socket for the next time.
-    unsent.lock().extend(changes);
+    unsent.lock().extend(after);
     response(answer)
 }
 

@@ -79,12 +79,12 @@ function phoneItem({ phone, messages, last }) {
 
 function drawPhone(phone) {
   const { item, last, count } = phones.get(phone);
-  const arrow = last.direction === "inbound" ? "" : "To the phone: ";
+  const writer = last.direction === "inbound" ? "Phone: " : "";
   const text = last.body.slice(0, 200) || (last.media_urls.length ? plural(last.media_urls.length, "media file") : "(no text)");
   item.firstChild.replaceChildren(
     create("span", { class: "number" }, create("bdi", {}, phone || "(no number)")),
     create("span", { class: "dim", title: plural(count, "message") }, String(count)),
-    create("span", { class: "last" }, arrow, create("bdi", {}, text)),
+    create("span", { class: "last" }, writer, create("bdi", {}, text)),
   );
   if (phone === chosen) item.firstChild.setAttribute("aria-current", "true");
   else item.firstChild.removeAttribute("aria-current");
@@ -96,7 +96,6 @@ function updatePhone(changed) {
   const isNewer = !known || number(changed.last.sid) > number(known.last.sid);
   if (!known) {
     if (nextPhones && number(changed.last.sid) < number(nextPhones)) return;
-    if (!nextPhones) total += 1;
     byId("phones").prepend(phoneItem(changed));
     return;
   }
@@ -415,6 +414,7 @@ function listen() {
     if (search) searchLater();
     else {
       changed.phones.sort((a, b) => (number(a.last.sid) < number(b.last.sid) ? -1 : 1)).forEach(updatePhone);
+      total = changed.total;
       trimPhones();
       countPhones();
     }
