@@ -199,7 +199,6 @@ async fn route(shared: &Arc<Shared>, method: &str, path: &str, query: &str, body
         (_, "/_fake/status") => json(200, set_status(shared, parse(body)?).await?),
         (_, "/_fake/time") => json(200, set_time(shared, parse(body)?).await?),
         (_, "/_fake") => {
-            shared.plan_waiting();
             let mut fake = shared.fake();
             fake.reset();
             shared.clock_offset.store(0, Ordering::Relaxed);

@@ -114,7 +114,7 @@ pub(crate) struct Shared {
     pub(crate) changed: watch::Sender<u64>,
     /// The seconds by which the clock of the fake is ahead of the clock of the system.
     pub(crate) clock_offset: AtomicI64,
-    /// The changes that wait for the answers to the senders of their messages.
+    /// The changes that wait until the answers to the senders of their messages have been sent.
     waiting: Mutex<Vec<Weak<AfterAnswer>>>,
     /// The client that posts webhooks.
     client: Client<HttpConnector, Full<Bytes>>,
@@ -130,6 +130,12 @@ impl Shared {
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Weak<AfterAnswer>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_for_answer(&self, changes: &Arc<AfterAnswer>) {
+        let mut waiting = self.waiting();
+        waiting.retain(|changes| changes.strong_count() > 0);
+        waiting.push(Arc::downgrade(changes));
     }
 
     /// Plans the changes that wait for answers, so that a request which moves messages on moves those, too.
@@ -348,15 +354,6 @@ struct AfterAnswer {
 }
 
 impl AfterAnswer {
-    fn new(shared: Arc<Shared>, changes: PlannedChanges) -> Arc<Self> {
-        let after = Arc::new(Self { shared, changes: Mutex::new(changes) });
-        let mut waiting = after.shared.waiting();
-        waiting.retain(|waiting| waiting.strong_count() > 0);
-        waiting.push(Arc::downgrade(&after));
-        drop(waiting);
-        after
-    }
-
     fn plan(&self) {
         let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
         if !changes.is_empty() {
@@ -436,10 +433,14 @@ async fn respond(
         fake.process(&request)
     };
     // If the client breaks off while the answer is delayed, the changes are planned when this value is dropped.
-    let after = (!changes.is_empty()).then(|| AfterAnswer::new(Arc::clone(&shared), changes));
+    let after = (!changes.is_empty())
+        .then(|| Arc::new(AfterAnswer { shared: Arc::clone(&shared), changes: Mutex::new(changes) }));
     sleep(answer.delay()).await;
-    // hyper writes the answer before it flushes the socket for the next time.
-    unsent.lock().extend(after);
+    if let Some(after) = after {
+        shared.wait_for_answer(&after);
+        // hyper writes the answer before it flushes the socket for the next time.
+        unsent.lock().push(after);
+    }
     response(answer)
 }
 
