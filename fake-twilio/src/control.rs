@@ -614,6 +614,8 @@ async fn set_time(shared: &Arc<Shared>, request: SetTime) -> Result<Value, Refus
     }
     shared.plan_waiting();
     shared.clock_offset.fetch_add(time - now, Ordering::Relaxed);
+    // The task that posts callbacks waits for the next change, which is nearer now.
+    shared.planned.notify_one();
     let posted = move_on(shared);
     for task in posted {
         let _ = task.await;

@@ -23,8 +23,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With the feature `server`, which is on by default, [`serve`] answers real SDKs on a free port of this machine, and
-//! `cargo install --path fake-twilio` installs the program.
+//! With the feature `server`, which is on by default, [`serve`] answers real SDKs on a free port of this machine. At
+//! the same address, a page shows the phones and answers for them, and a control API under `/_fake` steers the server
+//! from tests in any language. `cargo install --path fake-twilio` installs the program.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]

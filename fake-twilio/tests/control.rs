@@ -5,7 +5,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fake_twilio::{Fake, ServeOptions, Server, serve, serve_on};
 use serde_json::{Value, json};
@@ -415,6 +415,18 @@ fn time_moves_on_and_answers_after_the_callbacks() {
     assert!(status == 200 && answer["time"].as_i64().unwrap() >= now + 86_500, "{answer}");
     assert_eq!((&message()["status"], &message()["webhook_statuses"]), (&json!("delivered"), &json!([204, 204])));
     received.join().unwrap();
+
+    // The clock runs on, and a change comes at its time although no request asks for it.
+    let (_, answer) = call(&server, "POST /_fake/time", Some(json!({ "advance": 0 })));
+    let at = SendAt::from_unix_seconds(answer["time"].as_i64().unwrap() + 1000).unwrap();
+    let sid = send_form(&server, &format!("{service}&Body=Hi&ScheduleType=fixed&SendAt={at}")).unwrap();
+    thread::sleep(Duration::from_millis(200));
+    call(&server, "POST /_fake/time", Some(json!({ "advance": 998 })));
+    let began = Instant::now();
+    while call(&server, &format!("GET /_fake/messages/{sid}"), None).1["message"]["status"] != "delivered" {
+        assert!(began.elapsed() < Duration::from_secs(10));
+        thread::sleep(Duration::from_millis(50));
+    }
     for bad in [
         json!({}),
         json!({ "advance": -1 }),
@@ -475,7 +487,7 @@ fn events_report_changes_as_they_happen() {
     let _ = server.fake().receive("+14155550199", "+14155550100", "Direct", &[]);
     wait("Direct");
     // An open stream does not delay the end of the server.
-    let began = std::time::Instant::now();
+    let began = Instant::now();
     runtime.block_on(server.stop());
     assert!(began.elapsed() < Duration::from_secs(2));
 }

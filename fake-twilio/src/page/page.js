@@ -337,7 +337,9 @@ async function answer() {
     reply ? create("pre", { tabindex: "0" }, reply) : null,
   ]);
   if (!children.length) children.push(create("p", {}, "The message was received. Give the URL of your webhook to have it posted there."));
-  else children.push(create("p", {}, received.messages.length ? `It became ${plural(received.messages.length, "message")}.` : "It became no message."));
+  else if (!received.messages.length) children.push(create("p", {}, "The reply became no message."));
+  children.push(...received.messages.map(({ to, body: text }) =>
+    create("p", {}, "The reply became a message to ", create("bdi", {}, to), ": ", create("bdi", {}, text))));
   showResult(...children.filter((child) => child));
   byId("body").focus();
 }
@@ -511,7 +513,7 @@ document.addEventListener("click", (event) => {
 
 async function begin() {
   const health = await call("GET", "/health");
-  byId("url").value = localStorage.getItem("url") || health.inbound_url;
+  byId("url").value = health.inbound_url || localStorage.getItem("url");
   byId("command").textContent =
     `curl -u ${health.account}:${health.token || "TOKEN"} \\\n  ${location.origin}/2010-04-01/Accounts/${health.account}/Messages.json \\\n` +
     "  --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello";
