@@ -307,8 +307,15 @@ function statusForm(message) {
 // The answer of a phone.
 
 function showResult(...children) {
-  byId("result").replaceChildren(...children);
+  const wasAtBottom = isAtBottom();
+  const hide = create("button", { type: "button" }, "Hide");
+  hide.addEventListener("click", () => {
+    byId("result").hidden = true;
+    byId("body").focus();
+  });
+  byId("result").replaceChildren(...children, hide);
   byId("result").hidden = false;
+  if (wasAtBottom) toBottom();
 }
 
 /** Runs a call, and shows the sentence of its refusal. */

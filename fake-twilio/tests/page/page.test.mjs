@@ -70,6 +70,9 @@ test("a message appears without reloading, in the list and in its conversation",
 
 test("an answer reaches the receiver with a valid signature, and its TwiML becomes a message", async () => {
   await send(fake, { Body: "Hello" });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.reload();
   await phone("+14155550199").click();
   assert.equal(await page.locator("#url").inputValue(), `${receiver}/sms`);
   await page.locator("#body").fill("Who is this?");
@@ -81,6 +84,10 @@ test("an answer reaches the receiver with a valid signature, and its TwiML becom
   assert.match(result, /The reply became a message to \+14155550199: You said: Who is this\?/);
   await until(async () => (await texts()).length === 3, "three messages");
   assert.equal((await texts())[1], "Who is this?");
+  // The page loads nothing from other servers.
+  assert(asked.length > 5 && asked.every((url) => url.startsWith(fake) || url.startsWith("data:")), asked.join("\n"));
+  await page.getByRole("button", { name: "Hide" }).click();
+  assert.equal(await page.locator("#result").isVisible(), false);
 
   // The receiver refuses a wrong signature: a URL that is not the one that it is reached by.
   await page.locator("#url").fill(`${receiver.replace("127.0.0.1", "localhost")}/sms`);
@@ -125,6 +132,13 @@ test("hostile texts are shown as texts", async () => {
     assert(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   }
   assert.equal(await page.locator("main script, main img, main b").count(), 0);
+  // A URL of a media file is a link only if it is one of the web.
+  const media = ["javascript:alert(1)", "http://127.0.0.1/owl.png"];
+  await control(fake, "POST", "/receive", { from: "+14155550210", to: "+14155550100", media, url: "" });
+  await phone("+14155550210").click();
+  await page.locator(".message > details > summary").click();
+  await page.locator(".message .detail", { hasText: "javascript:alert(1)" }).waitFor();
+  assert.deepEqual(await page.locator("main a").evaluateAll((links) => links.map((link) => link.href)), media.slice(1));
   // If a text ever became markup, then the policy would still stop it.
   const refused = await page.evaluate(() => new Promise((resolve) => {
     document.addEventListener("securitypolicyviolation", (event) => resolve(event.violatedDirective));
