@@ -174,7 +174,7 @@ async fn route(shared: &Arc<Shared>, method: &str, path: &str, query: &str, body
         (_, "/_fake/page.css") => page("text/css; charset=utf-8", include_str!("page/page.css")),
         (_, "/_fake/page.js") => page("text/javascript; charset=utf-8", include_str!("page/page.js")),
         (_, "/_fake/health") => json(200, health(&shared.fake())),
-        (_, "/_fake/messages") => json(200, messages(&shared.fake(), &Query::parse(query)?)?),
+        (_, "/_fake/messages") => json(200, messages(&shared.fake(), &Query::parse(query)?)),
         (_, "/_fake/phones") => json(200, phones(&shared.fake(), &Query::parse(query)?)),
         (_, "/_fake/requests") => {
             let fake = shared.fake();
@@ -279,7 +279,7 @@ impl Query {
     }
 }
 
-fn messages(fake: &Fake, query: &Query) -> Result<Value, Refusal> {
+fn messages(fake: &Fake, query: &Query) -> Value {
     let mut found = fake.store().records().rev().filter(|record| {
         query.before.is_none_or(|before| record.number() < before)
             && query.phone.as_deref().is_none_or(|phone| phone == record.phone())
@@ -287,7 +287,7 @@ fn messages(fake: &Fake, query: &Query) -> Result<Value, Refusal> {
     });
     let page: Vec<&Record> = found.by_ref().take(query.limit).collect();
     let next = found.next().and(page.last()).map(|record| record.message.sid.as_str());
-    Ok(json!({ "messages": page.iter().map(|record| MessageView::of(record)).collect::<Vec<_>>(), "next": next }))
+    json!({ "messages": page.iter().map(|record| MessageView::of(record)).collect::<Vec<_>>(), "next": next })
 }
 
 /// Lists the phones, the one with the newest message first.

@@ -586,6 +586,20 @@ fn bodies_are_json_and_paths_have_methods() {
 }
 
 #[test]
+fn a_body_has_a_time_limit() {
+    let runtime = runtime();
+    let options = ServeOptions { time_limit: Duration::from_millis(200), ..ServeOptions::default() };
+    let server = runtime.block_on(serve_on(Fake::default(), options)).unwrap();
+    let mut stream = TcpStream::connect(authority(&server)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let head = format!("Host: {}\r\nContent-Type: application/json\r\nContent-Length: 9", authority(&server));
+    stream.write_all(format!("POST /_fake/time HTTP/1.1\r\n{head}\r\n\r\n{{").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"status\": 408"), "{answer}");
+}
+
+#[test]
 fn the_page_has_a_policy_that_stops_scripts_of_others() {
     let runtime = runtime();
     let server = runtime.block_on(serve(Fake::default())).unwrap();
