@@ -8,17 +8,17 @@ mod shared;
 use gungraun::Callgrind;
 use gungraun::prelude::*;
 use shared::peers::{
-    BorrowedMessage, BorrowedPage, BorrowedXmlReply, INBOUND_NAMES, JsonMessage, JsonPage, STATUS_NAMES, SendForm,
-    StatusForm, Text, XmlPageReply, XmlReply, form_loop, xml_events,
+    BorrowedEvent, BorrowedMessage, BorrowedPage, BorrowedXmlReply, INBOUND_NAMES, JsonMessage, JsonPage, STATUS_NAMES,
+    SendForm, StatusForm, Text, XmlPageReply, XmlReply, form_loop, xml_events,
 };
 use shared::{
     CURRENT_JSON, CURRENT_XML, INBOUND_ESCAPES, INBOUND_PLAIN, NUMBER, PAGE, PAGE_COMPACT, PAGE_PRINTED, REJECTION,
-    SORTED_JSON, STATUS, json_page, json_page_sorted, json_shape, xml_page, xml_shape,
+    SORTED_JSON, STATUS, event_batch, json_page, json_page_sorted, json_shape, xml_page, xml_shape,
 };
 use std::hint::black_box;
 use twilio_sms::segments::Segments;
 use twilio_sms::signature::{AuthToken, Incoming, Secret};
-use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{Event, InboundMessage, StatusUpdate};
 use twilio_sms::{Format, Message, Outcome, Page, PhoneNumber, Resource, SendSms, twiml};
 
 /// A function that is measured. It returns whether it succeeded.
@@ -41,6 +41,14 @@ fn rejection() -> Path {
 
 fn page(document: String) -> Path {
     path(move || matches!(black_box(Page::decode(200, black_box(document.as_bytes()))), Outcome::Done(_)))
+}
+
+/// Decodes a batch and the data of each event.
+fn batch(document: String) -> Path {
+    path(move || {
+        let events = Event::decode_unverified(black_box(document.as_bytes()));
+        events.is_ok_and(|events| events.iter().all(|event| black_box(event.decode_data()).is_ok()))
+    })
 }
 
 fn status(form: impl Into<String>) -> Path {
@@ -179,6 +187,7 @@ fn escape(path: Path) -> bool {
 #[bench::list_of_50(page(json_page(50)))]
 #[bench::list_of_1_sorted(page(json_page_sorted(1)))]
 #[bench::list_of_50_sorted(page(json_page_sorted(50)))]
+#[bench::events(batch(event_batch(100)))]
 fn json(path: Path) -> bool {
     path()
 }
@@ -245,6 +254,10 @@ fn json_page_borrowed(document: String) -> Path {
     path(move || serde_json::from_str::<BorrowedPage<Text<'_>>>(black_box(&document)).is_ok())
 }
 
+fn batch_borrowed(document: String) -> Path {
+    path(move || serde_json::from_str::<Vec<BorrowedEvent<'_>>>(black_box(&document)).is_ok())
+}
+
 fn xml_borrowed(document: &'static str) -> Path {
     path(move || quick_xml::de::from_str::<BorrowedXmlReply<'_>>(black_box(document)).is_ok())
 }
@@ -305,6 +318,7 @@ fn send_peer() -> Path {
 #[bench::json_list_of_50_borrowed(json_page_borrowed(json_page(50)))]
 #[bench::json_list_of_1_sorted_borrowed(json_page_borrowed(json_page_sorted(1)))]
 #[bench::json_list_of_50_sorted_borrowed(json_page_borrowed(json_page_sorted(50)))]
+#[bench::json_events_borrowed(batch_borrowed(event_batch(100)))]
 #[bench::shape_json_sorted_borrowed(json_borrowed(json_shape("sorted")))]
 #[bench::shape_json_sorted_cow(json_borrowed_where_possible(json_shape("sorted")))]
 #[bench::shape_json_sorted_sonic(sonic_borrowed(json_shape("sorted")))]

@@ -56,6 +56,7 @@ GOALS = [
     ("decode xml, a page of 50", BEST, 5),
     ("decode json, a page of 50", BEST, 1.6),
     ("decode json, a page of 50 in another order", BEST, 1.6),
+    ("decode json, a batch of 100 events", BEST, 1),
     ("decode form, a status callback", BEST, 3),
     ("decode form, an inbound message", BEST, 3),
     ("decode form, an inbound message with escapes and add-ons", BEST, 2),

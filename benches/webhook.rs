@@ -10,14 +10,14 @@ use base64::engine::general_purpose::STANDARD;
 use criterion::Criterion;
 use hmac::Mac as _;
 use quick_xml::events::BytesText;
-use shared::peers::{INBOUND_NAMES, InboundForm, form_loop, touch};
-use shared::{INBOUND_ESCAPES, INBOUND_PLAIN};
+use shared::peers::{BorrowedEvent, INBOUND_NAMES, InboundForm, form_loop, touch};
+use shared::{INBOUND_ESCAPES, INBOUND_PLAIN, event_batch};
 use sms_splitter::SplitSms;
 use sms_splitter::splitter_options::SplitterOptions;
 use twilio_sms::segments::{Segments, split_segments};
 use twilio_sms::signature::{AuthToken, Incoming, Secret};
 use twilio_sms::twiml;
-use twilio_sms::webhook::InboundMessage;
+use twilio_sms::webhook::{Event, EventData, InboundMessage};
 
 const URL: &str = "https://example.com/sms/inbound?key=1";
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -26,6 +26,7 @@ const REPLY: &str = "Thanks! Your table for four is booked: 19:30 <tonight> & on
 fn main() {
     let mut c = Criterion::default().configure_from_args();
     inbound(&mut c);
+    events(&mut c);
     signature(&mut c);
     reply(&mut c);
     whole(&mut c);
@@ -58,6 +59,30 @@ fn inbound(c: &mut Criterion) {
         "twilio-sms" => ours,
         "serde_urlencoded" => serde,
         "form_urlencoded loop" => urlencoded,
+        "memchr" => touch,
+    });
+}
+
+/// Decodes a batch and the data of each event, and counts the events that have the SID of a message.
+fn batch(json: &str) -> usize {
+    let events = Event::decode_unverified(json.as_bytes()).expect("a batch");
+    let has_sid = |event: &&Event<'_>| match event.decode_data() {
+        Ok(EventData::Status(update)) => update.message_sid.is_some(),
+        _ => false,
+    };
+    events.iter().filter(has_sid).count()
+}
+
+fn events(c: &mut Criterion) {
+    let json = event_batch(100);
+    let borrowed = |json| {
+        let events: Vec<BorrowedEvent<'_>> = serde_json::from_str(json).expect("a batch");
+        events.iter().filter(|event| event.data.message_sid.is_some()).count()
+    };
+    assert_eq!((batch(&json), borrowed(&json)), (100, 100));
+    compare!(c, "decode json, a batch of 100 events", &json, {
+        "twilio-sms" => batch,
+        "serde_json borrowed" => borrowed,
         "memchr" => touch,
     });
 }

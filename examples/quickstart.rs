@@ -14,7 +14,7 @@ use std::io::{self, Read as _, Write as _};
 use std::process::{self, ExitCode};
 use std::{env, error, fs};
 
-use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{Callback, Event, EventData, InboundMessage, StatusUpdate};
 use twilio_sms::{
     Call as _, Credentials, DecodeError, DecodeErrorKind, Endpoint, ErrorCode, Message, Outcome, Page, PhoneNumber,
     Rejection, Resend, SendMessage, SendSms, Sid,
@@ -130,7 +130,8 @@ fn tour() -> Done {
 fn explain(bytes: &[u8]) -> Done {
     match bytes.trim_ascii_start().first() {
         None => return Err("the payload is empty".into()),
-        Some(b'{' | b'[') => explain_reply("JSON", bytes),
+        Some(b'{') => explain_reply("JSON", bytes),
+        Some(b'[') => explain_events(bytes),
         Some(b'<' | 0xEF) => explain_reply("XML", bytes),
         Some(_) => return explain_form(bytes.trim_ascii_end()),
     }
@@ -177,6 +178,22 @@ fn explain_reply(format: &str, bytes: &[u8]) -> Result<(), DecodeError> {
         return Ok(());
     }
     error.map_or(Ok(()), Err)
+}
+
+/// Explains a batch of events.
+fn explain_events(bytes: &[u8]) -> Result<(), DecodeError> {
+    let events = Event::decode_unverified(bytes)?;
+    title(&format!("A batch of {} events. Anybody can send one, so verify its signature", events.len()));
+    for event in &events {
+        say("");
+        row("type", event.event_type.as_deref().unwrap_or("none"));
+        row("id", event.id.as_deref().unwrap_or("none"));
+        if let EventData::Status(update) = event.decode_data()? {
+            row("message", update.message_sid.as_ref().map_or("none", |sid| sid.as_str()));
+            row("status", update.message_status.as_ref().map_or("none", |status| status.as_str()));
+        }
+    }
+    Ok(())
 }
 
 /// Explains a form, which is a webhook if it has the SID of a message, and otherwise a request to send.

@@ -9,7 +9,6 @@
 
 use std::error::Error;
 
-use twilio_sms::Body;
 use twilio_sms::signature::{AuthToken, Incoming, Secret, Verified, WebhookVerifier};
 use twilio_sms::twiml::{self, Message, Response, Text};
 use twilio_sms::webhook::Callback;
@@ -64,9 +63,9 @@ fn answer(request: &Verified<'_>) -> Result<(), Box<dyn Error>> {
         Callback::Inbound(message) => {
             let (from, body) = (message.from.as_deref().unwrap_or("somebody"), message.body.as_deref().unwrap_or(""));
             println!("message {} from {from}: {body:?}", message.sid().map_or("?", |sid| sid.as_str()));
-            // The reply can be too long for a message, so it is truncated. Markup in it is escaped.
-            let echo = Body::truncate(&format!("You asked: {body}")).ok_or("an empty reply")?;
-            let reply = Response::new([Message::new(Text::try_from(echo)?)])?;
+            // The reply can be too long for a message, so it is cut. Markup in it is escaped.
+            let quote = Text::from_lossy(&format!("You asked: {body}"), Text::MAX_CHARS);
+            let reply = Response::new(quote.map(|quote| Message::new(quote.text)))?;
             println!("200 {}\n{}", twiml::CONTENT_TYPE, reply.encode());
         }
         Callback::Status(update) => {

@@ -10,7 +10,7 @@ use twilio_sms::response::UnknownField;
 use twilio_sms::segments::{Encoding, Segments, SmartOptions, smart_encode, split_segments, ucs2_chars};
 use twilio_sms::server::{ApiRequest, Operation};
 use twilio_sms::twiml::Response;
-use twilio_sms::webhook::{Callback, InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{Callback, Event, EventData, InboundMessage, StatusUpdate};
 use twilio_sms::{
     Address, Call as _, DecodeError, DecodeErrorKind, Endpoint, Format, Message, Outcome, Page, ParseError,
     PhoneNumber, Rejection, Resource, SendMessage, SendSms, form,
@@ -21,6 +21,7 @@ pub type Property = fn(&[u8]);
 
 /// The fuzz targets that take bytes: the name of each, and its property.
 pub const PROPERTIES: &[(&str, Property)] = &[
+    ("events", events),
     ("form", form_round_trip),
     ("inbound", inbound),
     ("json_reply", json_reply),
@@ -511,6 +512,39 @@ pub fn inbound(bytes: &[u8]) {
         Ok(Callback::Inbound(message)) => assert_eq!(InboundMessage::decode_unverified(bytes), Ok(message)),
         Ok(Callback::Status(update)) => assert_eq!(StatusUpdate::decode_unverified(bytes), Ok(update)),
         Err(error) => check_error(&error, bytes),
+    }
+}
+
+/// Events that were decoded survive encoding, another parser finds the same values, and data of a known type survive
+/// being put into another event.
+pub fn events(bytes: &[u8]) {
+    let events = match Event::decode_unverified(bytes) {
+        Ok(events) => events,
+        Err(error) => return check_error(&error, bytes),
+    };
+    let encoded = Event::encode(&events);
+    assert_eq!(Event::decode_unverified(encoded.as_bytes()).as_ref(), Ok(&events), "{encoded}");
+    // `serde_json` refuses numbers that are out of its range.
+    if let Ok(serde_json::Value::Array(values)) = serde_json::from_str(&encoded) {
+        assert_eq!(values.len(), events.len());
+        for (value, event) in values.iter().zip(&events) {
+            assert_eq!(value["type"].as_str(), event.event_type.as_deref());
+            assert_eq!(value["id"].as_str(), event.id.as_deref());
+            if let (value @ serde_json::Value::Object(_), Some(data)) = (&value["data"], &event.data) {
+                assert_eq!(Some(value), serde_json::from_str(data.as_str()).ok().as_ref());
+            }
+        }
+    }
+    for event in events {
+        assert_eq!(event.clone().into_owned(), event);
+        match event.decode_data() {
+            Ok(EventData::Other) => {}
+            Ok(data) => {
+                let made = Event::with_data("EZ1", &data);
+                assert_eq!(made.decode_data().as_ref(), Ok(&data), "{}", Event::encode(std::slice::from_ref(&made)));
+            }
+            Err(error) => check_error(&error, event.data.as_ref().map_or("", |data| data.as_str()).as_bytes()),
+        }
     }
 }
 

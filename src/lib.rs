@@ -76,9 +76,10 @@
 //! let verified = verifier.verify("POST", "/sms", headers, body)?;
 //! let message = verified.inbound()?;
 //!
-//! // The reply quotes the text, which is escaped. Send it with the content type `twiml::CONTENT_TYPE`.
-//! let echo = twiml::Text::new(format!("You said: {}", message.body.as_deref().unwrap_or_default()))?;
-//! println!("{}", twiml::Response::new([twiml::Message::new(echo)])?.encode());
+//! // The reply quotes the text, which is escaped, and cut if it is too long. Its content type is `twiml::CONTENT_TYPE`.
+//! let said = format!("You said: {}", message.body.as_deref().unwrap_or_default());
+//! let quote = twiml::Text::from_lossy(&said, twiml::Text::MAX_CHARS).map(|quote| twiml::Message::new(quote.text));
+//! println!("{}", twiml::Response::new(quote)?.encode());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -97,7 +98,7 @@
 //! | do any call with one function of your program | [`Call`] |
 //! | decide whether to send again | [`Outcome::resend`], [`Resend`], [`response::retry_after`] |
 #![cfg_attr(feature = "signature", doc = "| verify that Twilio sent a webhook | [`signature`] |")]
-//! | receive messages and status callbacks | [`webhook`] |
+//! | receive messages, status callbacks and events | [`webhook`] |
 //! | reply to a message | [`twiml`] |
 //! | work with media and feedback | [`media`] |
 //! | parse values | [`PhoneNumber`], [`Address`], [`Body`], [`SmsBody`], [`Sid`], [`Timestamp`], [`Price`], [`mod@address`] |
@@ -204,7 +205,8 @@ pub mod media {
 #[cfg(feature = "signature")]
 pub mod signature {
     pub use crate::webhook::signature::{
-        AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, UrlForm, Verified, WebhookVerifier,
+        AuthToken, Incoming, PortForm, PublicUrl, Secret, SharedKey, SignatureError, SignedRequest, UrlForm, Verified,
+        WebhookVerifier,
     };
 }
 

@@ -7,7 +7,7 @@ use twilio_sms::request::FetchMessage;
 use twilio_sms::response::{Paging, UnknownField};
 use twilio_sms::segments::Segments;
 use twilio_sms::server::ApiRequest;
-use twilio_sms::webhook::{Callback, InboundMedia, InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{Callback, Event, InboundMedia, InboundMessage, StatusUpdate};
 use twilio_sms::{
     Call as _, Endpoint, Format, Message, Outcome, Page, PhoneNumber, Rejection, Resource, SendSms, Sid, form, twiml,
 };
@@ -311,6 +311,10 @@ fn a_reply_takes_at_most_three_times_its_size() {
 fn a_webhook_takes_at_most_three_times_its_size() {
     let form = |pairs: &str| format!("MessageSid=SM1&{pairs}");
     let json = |fields: &str| format!("{{\"MessageSid\":\"SM1\"{fields}}}");
+    let event = |data: &str| {
+        let event_type = "com.twilio.messaging.message.sent";
+        format!("{{\"type\":\"{event_type}\",\"source\":\"\\u0041{}\",\"data\":{data}}}", "x".repeat(400))
+    };
     let long = "x".repeat(480);
     for document in [
         form(&format!("Body={}", megabyte("x"))),
@@ -331,6 +335,10 @@ fn a_webhook_takes_at_most_three_times_its_size() {
         json(&format!(",\"Body\":\"{}\"", megabyte("\\n"))),
         json(&format!(",\"Body\":[0{}]", megabyte(",0"))),
         json(&megabyte(",\"\":0")),
+        event(&format!("{{\"body\":\"{}\"}}", megabyte("\\n"))),
+        event(&format!("{{\"a\":0{}}}", megabyte(",\"\":0"))),
+        event(&format!("[0{}]", megabyte(",0"))),
+        format!("[{}]", vec![event(&format!("{{\"body\":\"{long}\\n\"}}")); 1000].join(",")),
     ] {
         let bytes = document.as_bytes();
         let target = "/2010-04-01/Accounts/AC1/Messages";
@@ -340,6 +348,7 @@ fn a_webhook_takes_at_most_three_times_its_size() {
                 &|| drop(InboundMessage::decode_unverified(bytes)),
                 &|| drop(StatusUpdate::decode_unverified(bytes)),
                 &|| drop(Callback::decode_unverified(bytes)),
+                &|| decode_events(bytes),
                 &|| drop(ApiRequest::decode("POST", target, Some("application/x-www-form-urlencoded"), bytes)),
                 &|| drop(form::pairs(bytes).map(Iterator::count)),
                 &|| drop(twiml::Response::decode(bytes)),
@@ -438,10 +447,22 @@ fn just_below_the_limits() -> Vec<(&'static str, String)> {
         ("messages in JSON", list("{\"sid\":\"S\"}")),
         ("unknown elements of messages", page(&format!("<Message><Sid>S</Sid>{}</Message>", "<A/>".repeat(each)))),
         ("unknown keys of messages", list(&format!("{{\"sid\":\"S\"{}}}", ",\"A\":0".repeat(each)))),
+        ("events", format!("[{}]", vec!["{\"type\":\"a\"}"; MAX_ITEMS].join(","))),
+        (
+            "unknown keys of events",
+            format!("[{}]", vec![format!("{{\"type\":\"a\"{}}}", ",\"a\":0".repeat(each)); MAX_ITEMS].join(",")),
+        ),
         ("pairs", "a&".repeat(MAX_PAIRS - 1) + "MessageSid=S"),
         ("escaped pairs", "%41=%41&".repeat(MAX_PAIRS - 1) + "MessageSid=S"),
         ("media", (0..MAX_PAIRS - 1).map(|at| format!("MediaUrl{at}=%41&")).collect::<String>() + "MessageSid=S"),
     ]
+}
+
+/// Decodes a batch of events, and the data of each.
+fn decode_events(bytes: &[u8]) {
+    for event in Event::decode_unverified(bytes).into_iter().flatten() {
+        drop(event.decode_data());
+    }
 }
 
 /// How many bytes an allocator uses for an allocation beside those that were asked for, or more.
@@ -451,12 +472,13 @@ const OVERHEAD: u64 = 32;
 fn a_document_just_below_the_limits_takes_two_megabytes_more_than_three_times_its_size() {
     for (name, document) in just_below_the_limits() {
         let bytes = document.as_bytes();
-        let functions: [&dyn Fn(); 5] = [
+        let functions: [&dyn Fn(); 6] = [
             &|| drop(Message::decode(201, bytes)),
             &|| drop(Page::decode(200, bytes)),
             &|| drop(Rejection::decode(400, bytes)),
             &|| drop(InboundMessage::decode_unverified(bytes)),
             &|| drop(Callback::decode_unverified(bytes)),
+            &|| decode_events(bytes),
         ];
         let measured = functions.map(measure);
         let taken = measured.iter().map(|info| info.bytes_max + OVERHEAD * info.count_max).max().unwrap_or_default();

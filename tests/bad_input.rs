@@ -420,7 +420,7 @@ mod xml {
         };
         assert_eq!(page(items(MAX_ITEMS).as_bytes()).unwrap().messages.len(), MAX_ITEMS);
         let error = page(items(MAX_ITEMS + 1).as_bytes()).unwrap_err();
-        assert_eq!(error.kind(), limit("messages in a page", MAX_ITEMS));
+        assert_eq!(error.kind(), limit("items in a list", MAX_ITEMS));
 
         let sized = |size: usize| {
             let empty = reply("<Body></Body>").0.len();
@@ -821,7 +821,7 @@ mod json {
         let items = |count: usize| format!(r#"{{"messages":[{}]}}"#, vec![r#"{"sid":"SM1"}"#; count].join(","));
         assert_eq!(page(items(MAX_ITEMS).as_bytes()).unwrap().messages.len(), MAX_ITEMS);
         let error = page(items(MAX_ITEMS + 1).as_bytes()).unwrap_err();
-        assert_eq!(error.kind(), limit("messages in a page", MAX_ITEMS));
+        assert_eq!(error.kind(), limit("items in a list", MAX_ITEMS));
 
         let sized = |size: usize| {
             let empty = r#"{"sid":"SM1","body":""}"#.len();
@@ -1016,7 +1016,7 @@ mod csv {
         assert_eq!(page(columns(MAX_PAIRS + 1).as_bytes()).unwrap_err().kind(), limit("columns", MAX_PAIRS));
         let rows = |count: usize| format!("Sid\n{}", "SM1\n".repeat(count));
         assert_eq!(page(rows(MAX_ITEMS).as_bytes()).unwrap().messages.len(), MAX_ITEMS);
-        assert_eq!(page(rows(MAX_ITEMS + 1).as_bytes()).unwrap_err().kind(), limit("messages in a page", MAX_ITEMS));
+        assert_eq!(page(rows(MAX_ITEMS + 1).as_bytes()).unwrap_err().kind(), limit("items in a list", MAX_ITEMS));
         let unknown =
             |count: usize| format!("Sid{}\n{}", ",a".repeat(count), format!("SM1{}\n", ",".repeat(count)).repeat(1000));
         assert!(page(unknown(16).as_bytes()).is_ok());

@@ -86,6 +86,61 @@ fn tells_whether_to_send_again() {
 }
 
 #[test]
+fn tells_which_status_is_later() {
+    let cases = [
+        ("delivered", "sent", json!("a")),
+        ("sent", "delivered", json!("b")),
+        ("READ", "Delivered", json!("a")),
+        ("queued", "failed", json!("b")),
+        ("receiving", "received", json!("b")),
+        ("failed", "delivered", Value::Null),
+        ("sent", "sent", Value::Null),
+        ("initiated", "sent", Value::Null),
+        ("receiving", "sent", Value::Null),
+    ];
+    let questions: Vec<_> = cases.iter().map(|(a, b, _)| json!({ "op": "later_status", "a": a, "b": b })).collect();
+    for ((a, b, expected), answer) in cases.iter().zip(ask(&questions)) {
+        assert_eq!(answer, json!({ "ok": expected }), "{a} {b}");
+    }
+}
+
+#[test]
+fn decodes_a_batch_of_events() {
+    let batch = r#"[{"type": "com.twilio.messaging.message.failed", "id": "EZ1", "time": "2026-11-28T09:00:00Z",
+        "data": {"messageSid": "SM1", "messageStatus": "FAILED", "errorCode": 30003, "statusCallBackUrl": "x",
+        "tags": {"aB": "c"}}}, {"type": "x", "data": {"aB": 1}}, {"type": "y"}]"#;
+    let expected = json!([
+        { "type": "com.twilio.messaging.message.failed", "data": { "message_sid": "SM1", "message_status": "FAILED",
+            "error_code": 30003, "status_call_back_url": "x", "tags": { "aB": "c" } } },
+        { "type": "x", "data": { "a_b": 1 } },
+        { "type": "y", "data": null },
+    ]);
+    let question = |batch: &str| json!({ "op": "decode_events", "body_base64": STANDARD.encode(batch) });
+    let wrong = r#"{"type": "com.twilio.messaging.message.sent", "data": []}"#;
+    let answers = ask(&[question(batch), question("[]"), question("{}"), question("MessageSid=SM1"), question(wrong)]);
+    assert_eq!(answers[0], json!({ "ok": expected }));
+    assert_eq!(answers[1], json!({ "ok": [] }));
+    for (answer, kind) in answers[2..].iter().zip(["Missing", "Malformed", "NotADocument"]) {
+        assert_eq!(answer["err"]["kind"], kind, "{answer}");
+    }
+}
+
+#[test]
+fn tells_which_keyword_a_message_is() {
+    let cases = [
+        (json!({ "op": "keyword", "text": " Revoke\n" }), json!("stop")),
+        (json!({ "op": "keyword", "text": "unstop" }), json!("start")),
+        (json!({ "op": "keyword", "text": "INFO", "opt_out_type": null }), json!("help")),
+        (json!({ "op": "keyword", "text": "Hola", "opt_out_type": "HELP" }), json!("help")),
+        (json!({ "op": "keyword", "text": "stop it" }), Value::Null),
+    ];
+    let questions: Vec<_> = cases.iter().map(|(question, _)| question.clone()).collect();
+    for ((question, expected), answer) in cases.iter().zip(ask(&questions)) {
+        assert_eq!(answer, json!({ "ok": expected }), "{question}");
+    }
+}
+
+#[test]
 fn tells_what_an_address_and_a_sender_are() {
     let service = "MG0123456789abcdef0123456789abcdef";
     let cases = [

@@ -138,11 +138,13 @@ fn public_types_implement_the_common_traits_and_can_be_sent_to_other_threads() {
         signature::PublicUrl,
         signature::Secret,
         signature::SharedKey,
+        signature::SignedRequest,
         signature::SignatureError,
         signature::UrlForm,
         signature::Verified<'static>,
         signature::WebhookVerifier,
         twiml::Link,
+        twiml::LossyText,
         twiml::Message,
         twiml::Noun,
         twiml::Redirect,
@@ -152,7 +154,14 @@ fn public_types_implement_the_common_traits_and_can_be_sent_to_other_threads() {
         twiml::Text,
         twiml::Verb,
         webhook::Callback<'static>,
+        webhook::ErrorLog<'static>,
+        webhook::Event<'static>,
+        webhook::EventData<'static>,
+        webhook::InboundEvent<'static>,
         webhook::InboundMedia<'static>,
+        webhook::Keyword,
+        webhook::LinkEvent<'static>,
+        webhook::StatusEvent<'static>,
         webhook::InboundMessage<'static>,
         webhook::StatusUpdate<'static>,
     );
@@ -261,7 +270,7 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         twiml::Response: ["<Response><Message>Hi &lt;3</Message></Response>", "<Response/>"];
         twiml::Text: ["Hi <3"];
     };
-    // These have properties in `operations.rs` and `properties.rs`.
+    // These have properties in `operations.rs` and `properties.rs`, and beside the code of events.
     let others = [
         "InboundMessage",
         "Message",
@@ -282,7 +291,12 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         "request::ListMessages",
         "request::UpdateMessage",
         "response::Paging",
+        "webhook::ErrorLog",
+        "webhook::Event",
+        "webhook::InboundEvent",
         "webhook::InboundMessage",
+        "webhook::LinkEvent",
+        "webhook::StatusEvent",
         "webhook::StatusUpdate",
     ];
     let checked: BTreeSet<_> = values.into_iter().chain(others).collect();
@@ -317,6 +331,8 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         "signature::AuthToken",
         "signature::Secret",
         "signature::SharedKey",
+        "signature::SignedRequest",
+        "signature::WebhookVerifier",
         // How this crate is called. A link to a page is checked against an endpoint.
         "Endpoint",
         "Format",
@@ -344,6 +360,7 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         "twiml::Sms",
         "twiml::Verb",
         "webhook::Callback",
+        "webhook::EventData",
         "webhook::InboundMedia",
         // What is computed from a text, a number or a request.
         "SidKind",
@@ -357,6 +374,8 @@ fn what_serde_writes_it_reads_as_the_same_value() {
         "segments::SplitSegments",
         "segments::Ucs2Char",
         "segments::Ucs2Chars",
+        "twiml::LossyText",
+        "webhook::Keyword",
         "signature::Incoming",
         "signature::PortForm",
         "signature::PublicUrl",

@@ -118,6 +118,25 @@ pub fn json_page(count: usize) -> String {
     page
 }
 
+/// Returns a batch of so many events about statuses.
+pub fn event_batch(count: usize) -> String {
+    let event = |number: usize| {
+        format!(
+            "{{\"specversion\":\"1.0\",\"type\":\"com.twilio.messaging.message.delivered\",\"source\":\"/2010-04-01/Accounts\
+             /AC0123456789abcdef0123456789abcdef/Messages/SM0123456789abcdef{number:016x}.json\",\"id\":\"EZ0123456789abcdef\
+             {number:016x}\",\"dataschema\":\"https://events-schemas.twilio.com/Messaging.MessageStatus/8\",\
+             \"datacontenttype\":\"application/json\",\"time\":\"2026-11-28T09:00:00.000Z\",\"data\":{{\"messageSid\":\
+             \"SM0123456789abcdef{number:016x}\",\"timestamp\":\"2026-11-28T09:00:00.000Z\",\"accountSid\":\
+             \"AC0123456789abcdef0123456789abcdef\",\"eventName\":\"com.twilio.messaging.message.delivered\",\
+             \"apiVersion\":\"2010-04-01\",\"from\":\"+14155550100\",\"to\":\"+14155550199\",\"messageStatus\":\"DELIVERED\",\
+             \"messagingServiceSid\":\"MG0123456789abcdef0123456789abcdef\",\"body\":\"Your table for four is booked: 19:30.\",\
+             \"statusCallBackUrl\":\"https://example.com/status\",\"mnc\":\"090\",\"mcc\":\"310\",\"rawDlrDoneDate\":\
+             \"2611280900\",\"numberOfSegments\":1,\"dateUpdated\":\"2026-11-28T09:00:00.000Z\"}}}}"
+        )
+    };
+    format!("[{}]", (0..count).map(event).collect::<Vec<_>>().join(","))
+}
+
 fn append_messages(page: &mut String, message: &str, count: usize, separator: &str) {
     for number in 0..count {
         if number > 0 {

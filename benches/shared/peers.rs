@@ -144,6 +144,44 @@ pub struct BorrowedMessage<T> {
     pub subresource_uris: Option<BorrowedLinks<T>>,
 }
 
+/// An event about the status of a message that borrows what it can. An event of another type would need another struct.
+#[derive(Debug, Deserialize)]
+pub struct BorrowedEvent<'a> {
+    #[serde(borrow)]
+    pub specversion: Option<Text<'a>>,
+    pub r#type: Text<'a>,
+    pub source: Option<Text<'a>>,
+    pub id: Option<Text<'a>>,
+    pub dataschema: Option<Text<'a>>,
+    pub datacontenttype: Option<Text<'a>>,
+    pub time: Option<Text<'a>>,
+    pub data: BorrowedStatus<'a>,
+}
+
+/// Its data.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BorrowedStatus<'a> {
+    #[serde(borrow)]
+    pub message_sid: Option<Text<'a>>,
+    pub timestamp: Option<Text<'a>>,
+    pub account_sid: Option<Text<'a>>,
+    pub event_name: Option<Text<'a>>,
+    pub api_version: Option<Text<'a>>,
+    pub from: Option<Text<'a>>,
+    pub to: Option<Text<'a>>,
+    pub message_status: Option<Text<'a>>,
+    pub messaging_service_sid: Option<Text<'a>>,
+    pub error_code: Option<u32>,
+    pub body: Option<Text<'a>>,
+    pub status_call_back_url: Option<Text<'a>>,
+    pub mnc: Option<Text<'a>>,
+    pub mcc: Option<Text<'a>>,
+    pub raw_dlr_done_date: Option<Text<'a>>,
+    pub number_of_segments: Option<u32>,
+    pub date_updated: Option<Text<'a>>,
+}
+
 /// Its links, in JSON and in XML.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct BorrowedLinks<T> {

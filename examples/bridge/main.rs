@@ -122,6 +122,9 @@ fn answer(line: &str) -> Answer {
         #[cfg(feature = "serde")]
         "serde" => values::serde(&ask),
         "resend" => replies::resend(&ask),
+        "decode_events" => webhooks::decode_events(&ask),
+        "keyword" => webhooks::keyword(&ask),
+        "later_status" => values::later_status(&ask),
         _ => Err(BridgeError::usage("unknown `op`")),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use twilio_sms::request::Sender;
 use twilio_sms::segments::{Segments, split_segments};
-use twilio_sms::{Address, Body, ErrorCode, PhoneNumber, Resource, SmsBody, form};
+use twilio_sms::{Address, Body, ErrorCode, PhoneNumber, Resource, SmsBody, Status, form};
 
 use super::{Answer, Ask, BridgeError};
 
@@ -31,6 +31,15 @@ fn described(address: &Address) -> Value {
         _ => "other",
     };
     json!({ "kind": kind, "text": address.as_str() })
+}
+
+pub(crate) fn later_status(ask: &Ask) -> Answer {
+    let (a, b) = (Status::from(ask.text("a")?), Status::from(ask.text("b")?));
+    Ok(match (a.supersedes(&b), b.supersedes(&a)) {
+        (true, _) => json!("a"),
+        (_, true) => json!("b"),
+        _ => Value::Null,
+    })
 }
 
 pub(crate) fn body(ask: &Ask) -> Answer {

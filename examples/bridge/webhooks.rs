@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use twilio_sms::form;
 use twilio_sms::signature::{AuthToken, Incoming, Secret, SharedKey};
 use twilio_sms::twiml::{Link, Message, Noun, Redirect, Response, Sms, Text, Verb};
-use twilio_sms::webhook::{InboundMessage, StatusUpdate};
+use twilio_sms::webhook::{Event, InboundMessage, Keyword, StatusUpdate};
 
 use super::values::pairs;
 use super::{Answer, Ask, BridgeError};
@@ -49,6 +49,32 @@ pub(crate) fn decode_status(ask: &Ask) -> Answer {
 /// Returns the pairs of a form. JSON has the pairs of the form with the same values.
 fn param_pairs(body: &[u8], form: &str) -> Result<Value, BridgeError> {
     pairs(if body.trim_ascii_start().starts_with(b"{") { form.as_bytes() } else { body })
+}
+
+pub(crate) fn decode_events(ask: &Ask) -> Answer {
+    let batch = ask.bytes("body_base64")?;
+    let events = Event::decode_unverified(&batch)?.into_iter().map(|event| {
+        // Data that cannot be decoded are an error. They are printed with the values that they came with.
+        event.decode_data()?;
+        let data = event.data.as_ref().map_or("null", |data| data.as_str());
+        let data = match serde_json::from_str(data).unwrap_or_else(|_| json!(data)) {
+            Value::Object(data) => data.into_iter().map(|(name, value)| (snake(&name), value)).collect(),
+            data => data,
+        };
+        Ok(json!({ "type": event.event_type, "data": data }))
+    });
+    events.collect()
+}
+
+pub(crate) fn keyword(ask: &Ask) -> Answer {
+    let mut message = InboundMessage::new();
+    message.body = Some(ask.text("text")?.into());
+    message.opt_out_type = ask.maybe("opt_out_type").map(Into::into);
+    Ok(json!(message.keyword().map(|keyword| match keyword {
+        Keyword::Help => "help",
+        Keyword::Start => "start",
+        Keyword::Stop => "stop",
+    })))
 }
 
 /// Reads the form of a webhook into an object, with names in snake case, and counts and codes as numbers.

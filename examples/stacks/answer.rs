@@ -1,7 +1,7 @@
 //! What the programs for servers answer to a webhook that was verified.
 
+use twilio_sms::twiml;
 use twilio_sms::webhook::Callback;
-use twilio_sms::{Body, twiml};
 
 /// Prints what a webhook says, and returns the reply: an echo of a message, or an empty one.
 pub(crate) fn answer(callback: &Callback<'_>) -> twiml::Response {
@@ -20,9 +20,9 @@ pub(crate) fn answer(callback: &Callback<'_>) -> twiml::Response {
     }
 }
 
-/// Returns a reply that quotes the message. The text is escaped, and truncated if it is too long. If XML cannot carry
-/// it, the reply is empty.
+/// Returns a reply that quotes the message. The text is escaped, and cut if it is too long.
 fn echo(body: &str) -> twiml::Response {
-    let text = Body::truncate(&format!("You said: {body}")).and_then(|text| twiml::Text::try_from(text).ok());
-    text.and_then(|text| twiml::Response::new([twiml::Message::new(text)]).ok()).unwrap_or_else(twiml::Response::empty)
+    let quote = twiml::Text::from_lossy(&format!("You said: {body}"), twiml::Text::MAX_CHARS);
+    let verbs = quote.map(|quote| twiml::Message::new(quote.text));
+    twiml::Response::new(verbs).unwrap_or_else(|_| twiml::Response::empty())
 }

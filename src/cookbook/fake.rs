@@ -47,7 +47,30 @@
 //!
 //! # Webhooks
 //!
-//! To test how your program receives webhooks, write the body that Twilio would post with
-//! [`StatusUpdate::encode`](crate::webhook::StatusUpdate::encode) or
-//! [`InboundMessage::encode`](crate::webhook::InboundMessage::encode). `Incoming::sign` (feature `signature`) computes
-//! the value of the signature header.
+//! To test how your program receives webhooks, create the request that Twilio would send:
+//!
+//! ```
+//! # #[cfg(feature = "signature")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use twilio_sms::Status;
+//! use twilio_sms::signature::AuthToken;
+//! use twilio_sms::webhook::StatusUpdate;
+//!
+//! let mut update = StatusUpdate::new();
+//! update.message_sid = Some("SM0123456789abcdef0123456789abcdef".parse()?);
+//! update.message_status = Some(Status::Delivered);
+//! let request = update.signed("https://example.com/status", &AuthToken::new("12345")?.into())?;
+//!
+//! // Send it with an HTTP client, or call your handler with it.
+//! for (name, value) in &request.headers {
+//!     println!("{name}: {value}");
+//! }
+//! assert_eq!(request.body, "MessageStatus=delivered&MessageSid=SM0123456789abcdef0123456789abcdef");
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "signature"))]
+//! # fn main() {}
+//! ```
+//!
+//! Inbound messages, events and what the debugger reports have the same method. Without the feature `signature`, their
+//! methods `encode` write the body.

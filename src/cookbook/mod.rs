@@ -11,6 +11,7 @@
 //! | reply to a message | [`reply`] |
 //! | download a picture that somebody sent | [`download_media`] |
 //! | respect STOP and START | [`opt_out`] |
+//! | keep the status of messages | [`status_table`] |
 //! | test without Twilio | [`fake`] |
 //! | move from the crate `twilio` | [`from_twilio`] |
 //! | move from the crate `twilio-async` | [`from_twilio_async`] |
@@ -40,5 +41,6 @@ pub mod retry;
 pub mod schedule;
 pub mod send;
 pub mod send_media;
+pub mod status_table;
 #[cfg(feature = "signature")]
 pub mod verify;

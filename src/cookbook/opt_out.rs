@@ -4,25 +4,17 @@
 //! webhook with that message, and from the rejection of the next message that you send to them.
 //!
 //! ```
-//! use twilio_sms::webhook::InboundMessage;
+//! use twilio_sms::webhook::{InboundMessage, Keyword};
 //! use twilio_sms::{ErrorCode, Message, Outcome};
 //!
 //! /// Returns whether you may write to somebody from now on, or `None` if the message is about something else.
 //! fn consent(message: &InboundMessage<'_>) -> Option<bool> {
-//!     // With Advanced Opt-Out, Twilio reports how it understood the message, in any language.
-//!     match message.opt_out_type.as_deref() {
-//!         Some("STOP") => return Some(false),
-//!         Some("START") => return Some(true),
-//!         Some(_) => return None,
-//!         None => {}
-//!     }
-//!     // Without Advanced Opt-Out, a message is an opt-out or an opt-in if it consists of one keyword. These are the
-//!     // usual English keywords: compare them with those of your country and your service.
-//!     let word = message.body.as_deref().unwrap_or_default().trim().to_ascii_uppercase();
-//!     match word.as_str() {
-//!         "STOP" | "STOPALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" => Some(false),
-//!         "START" | "YES" | "UNSTOP" => Some(true),
-//!         _ => None,
+//!     // With Advanced Opt-Out this is what Twilio understood, in any language. Without it, it is one of Twilio's
+//!     // default words: compare them with those of your country and your service.
+//!     match message.keyword()? {
+//!         Keyword::Stop => Some(false),
+//!         Keyword::Start => Some(true),
+//!         Keyword::Help => None,
 //!     }
 //! }
 //!

@@ -1,23 +1,23 @@
 //! This page shows how to reply to a message in the answer to its webhook.
 //!
 //! A reply can safely quote what somebody wrote, because its text is escaped. The text has 1 to 1600 characters, all of
-//! them characters that XML allows. [`Body::truncate`](crate::Body::truncate) shortens a longer text.
+//! them characters that XML allows. [`Text::from_lossy`](crate::twiml::Text::from_lossy) makes one of any text: it drops
+//! the other characters, and cuts a text that is too long.
 //!
 //! ```
 //! use twilio_sms::twiml::{CONTENT_TYPE, Link, Message, Response, Text};
 //! use twilio_sms::webhook::InboundMessage;
-//! use twilio_sms::Body;
+//! use twilio_sms::ParseError;
 //!
-//! /// Quotes the message. If it contains a character that XML does not allow, the response sends nothing.
-//! fn reply(message: &InboundMessage<'_>) -> Response {
-//!     let said = message.body.as_deref().unwrap_or_default();
-//!     let text = Body::truncate(&format!("You said: {said}")).and_then(|text| Text::try_from(text).ok());
-//!     text.and_then(|text| Response::new([Message::new(text)]).ok()).unwrap_or_else(Response::empty)
+//! /// Quotes the message.
+//! fn reply(message: &InboundMessage<'_>) -> Result<Response, ParseError> {
+//!     let said = format!("You said: {}", message.body.as_deref().unwrap_or_default());
+//!     Response::new(Text::from_lossy(&said, Text::MAX_CHARS).map(|quote| Message::new(quote.text)))
 //! }
 //!
 //! // In a server, decode the message from a verified request instead: `verified.inbound()?`.
 //! let message = InboundMessage::decode_unverified(b"MessageSid=SM1&Body=%3C3")?;
-//! assert!(reply(&message).encode().ends_with("<Response><Message>You said: &lt;3</Message></Response>"));
+//! assert!(reply(&message)?.encode().ends_with("<Response><Message>You said: &lt;3</Message></Response>"));
 //! assert_eq!(CONTENT_TYPE, "text/xml");
 //!
 //! // This reply has a picture, and the response after it sends nothing:

@@ -20,6 +20,7 @@ use crate::value::price::Price;
 use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::Timestamp;
+use crate::webhook::event::{ErrorLog, Event, EventData, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::lists::InboundMedia;
 use crate::webhook::status::StatusUpdate;
@@ -163,6 +164,20 @@ arbitrary! {
         Ok(rejection)
     };
     StatusUpdate<'a>: |u| document(u, Spelling::Pair);
+    ErrorLog<'a>: |u| document(u, Spelling::Pair);
+    InboundEvent<'a>: |u| document(u, Spelling::Key);
+    LinkEvent<'a>: |u| document(u, Spelling::Key);
+    StatusEvent<'a>: |u| document(u, Spelling::Key);
+    EventData<'a>: |u| Ok(match u.int_in_range(0..=3)? {
+        0 => Self::Inbound(u.arbitrary()?),
+        1 => Self::LinkClicked(u.arbitrary()?),
+        2 => Self::LinkShortened(u.arbitrary()?),
+        _ => Self::Status(u.arbitrary()?),
+    });
+    Event<'static>: |u| {
+        let id = format!("EZ{:032x}", u.arbitrary::<u128>()?);
+        Ok(Self::with_data(id, &u.arbitrary()?))
+    };
     InboundMessage<'a>: |u| {
         let mut message: Self = document(u, Spelling::Pair)?;
         message.media = u.arbitrary()?;
@@ -197,6 +212,14 @@ mod tests {
             if let Some(message) = value::<InboundMessage<'_>>(&bytes) {
                 let form = message.encode();
                 prop_assert_eq!(InboundMessage::decode_unverified(form.as_bytes()), Ok(message));
+            }
+            if let Some(event) = value::<Event<'static>>(&bytes) {
+                let batch = Event::encode(std::slice::from_ref(&event));
+                prop_assert_eq!(Event::decode_unverified(batch.as_bytes()), Ok(vec![event]));
+            }
+            if let Some(log) = value::<ErrorLog<'_>>(&bytes) {
+                let form = log.encode();
+                prop_assert_eq!(ErrorLog::decode_unverified(form.as_bytes()), Ok(log));
             }
             if let Some(update) = value::<StatusUpdate<'_>>(&bytes) {
                 let form = update.encode();

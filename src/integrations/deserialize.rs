@@ -3,10 +3,12 @@
 //! A document is read by its own decoder: what the deserializer gives is written as JSON first. So a document has one
 //! meaning, wherever it comes from.
 
+use std::convert::Infallible;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::serde::{deserialize_text, refused};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::request::list::ListMessages;
 use crate::request::message::{
@@ -22,6 +24,7 @@ use crate::response::rejection::Rejection;
 use crate::schema::Params;
 use crate::value::enums::FeedbackOutcome;
 use crate::value::sid::Sid;
+use crate::webhook::event::{ErrorLog, Event, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::json::write::write_string;
@@ -42,14 +45,19 @@ macro_rules! documents {
 }
 
 documents! {
+    ErrorLog: |text| ErrorLog::decode_unverified(text.as_bytes());
+    Event: |text| response::from_json(text);
     Feedback: |text| response::from_json(text);
+    InboundEvent: |text| response::from_json(text);
     InboundMessage: |text| InboundMessage::decode_unverified(text.as_bytes());
+    LinkEvent: |text| response::from_json(text);
     Media: |text| response::from_json(text);
     MediaPage: |text| response::list_from_json(text).map(|(paging, media)| MediaPage::new(media, paging));
     Message: |text| response::from_json(text).and_then(|message: Message<'_>| message.sid.check_is_message().map(|()| message));
     Page: |text| response::list_from_json(text).map(|(paging, messages)| Page::new(messages, paging));
     Paging: |text| response::from_json(text);
     Rejection: |text| Rejection::from_json(text);
+    StatusEvent: |text| response::from_json(text);
     StatusUpdate: |text| StatusUpdate::decode_unverified(text.as_bytes());
 }
 
@@ -138,9 +146,15 @@ impl<'de> Visitor<'de> for JsonText<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let depth = deeper(self.depth)?;
+        let start = self.out.len();
         self.out.push('{');
         let mut separator = "";
         while let Some(key) = entries.next_key::<String>()? {
+            if key == NUMBER {
+                self.out.truncate(start);
+                self.out.push_str(&entries.next_value::<String>()?);
+                return Ok(());
+            }
             self.out.push_str(separator);
             separator = ",";
             write_string(self.out, &key);
@@ -151,6 +165,10 @@ impl<'de> Visitor<'de> for JsonText<'_> {
         Ok(())
     }
 }
+
+/// The key of the map as which `serde_json` gives a number if its feature `arbitrary_precision` is on. Any package of a
+/// program can turn it on.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Returns the depth of what is in an object or array, or an error where JSON may not be nested deeper.
 fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
@@ -168,7 +186,7 @@ struct Pairs(Vec<(String, String)>);
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let pairs = match deserializer.is_human_readable() {
-            true => deserializer.deserialize_map(PairsVisitor)?,
+            true => deserializer.deserialize_any(PairsVisitor)?,
             false => Vec::deserialize(deserializer)?,
         };
         if pairs.len() > MAX_PAIRS {
@@ -200,6 +218,16 @@ impl<'de> Visitor<'de> for PairsVisitor {
         f.write_str("a map of parameters")
     }
 
+    refused! { "a map of parameters":
+        visit_bool: bool, "a boolean";
+        visit_f64: f64, "a number";
+        visit_i64: i64, "a number";
+        visit_i128: i128, "a number";
+        visit_str: &str, "a text";
+        visit_u64: u64, "a number";
+        visit_u128: u128, "a number";
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut pairs = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
@@ -210,7 +238,7 @@ impl<'de> Visitor<'de> for PairsVisitor {
     }
 }
 
-/// A text, or a list of texts. A number or a boolean is a text too.
+/// A text, or a list of texts. A number or a boolean that is not in a list is a text too.
 struct Texts(Vec<String>);
 
 impl<'de> Deserialize<'de> for Texts {
@@ -220,6 +248,15 @@ impl<'de> Deserialize<'de> for Texts {
 }
 
 struct TextsVisitor;
+
+/// A text in a list.
+struct OneText(String);
+
+impl<'de> Deserialize<'de> for OneText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_text(deserializer, |text| Ok::<_, Infallible>(Self(text.to_owned())))
+    }
+}
 
 /// Implements the methods of [`TextsVisitor`] for single values.
 macro_rules! single_texts {
@@ -239,14 +276,17 @@ impl<'de> Visitor<'de> for TextsVisitor {
 
     single_texts! {
         visit_bool: bool;
+        visit_f64: f64;
         visit_i64: i64;
+        visit_i128: i128;
+        visit_u128: u128;
         visit_str: &str;
         visit_u64: u64;
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Texts, A::Error> {
         let mut texts = Vec::new();
-        while let Some(text) = items.next_element::<String>()? {
+        while let Some(OneText(text)) = items.next_element()? {
             texts.push(text);
         }
         Ok(Texts(texts))

@@ -6,9 +6,10 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::deserialize::NUMBER;
 use crate::error::{EncodeError, ParseError, ParseErrorKind};
 use crate::request::content::ContentVariables;
 use crate::request::list::{DateFilter, ListMessages};
@@ -40,6 +41,7 @@ use crate::value::sid::Sid;
 use crate::value::status::{Direction, Status};
 use crate::value::timestamp::{SendAt, Timestamp};
 use crate::value::url::{CallbackUrl, MediaUrl};
+use crate::webhook::event::{ErrorLog, Event, InboundEvent, LinkEvent, StatusEvent};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 use crate::wire::{FieldOut, FieldWriter, LINKS, Name};
@@ -116,7 +118,7 @@ macro_rules! webhooks {
     )+};
 }
 
-webhooks! { InboundMessage StatusUpdate }
+webhooks! { ErrorLog InboundMessage StatusUpdate }
 
 /// How the fields of a document are named and which of them are numbers.
 #[derive(Clone, Copy, PartialEq)]
@@ -221,7 +223,10 @@ macro_rules! replies {
     )+};
 }
 
-replies! { Feedback Message Media Message Message Message Paging Reply Rejection Reply }
+replies! {
+    Event Reply Feedback Message InboundEvent Reply LinkEvent Reply Media Message Message Message Paging Reply
+    Rejection Reply StatusEvent Reply
+}
 
 /// Implements `Serialize` for pages, as an object: first the fields of its paging, then the items under their key.
 macro_rules! pages {
@@ -313,7 +318,7 @@ numbers! {
 /// A visitor that reads a number, or a text of digits. An error contains nothing of the input.
 struct NumberVisitor;
 
-impl Visitor<'_> for NumberVisitor {
+impl<'de> Visitor<'de> for NumberVisitor {
     type Value = u32;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -330,6 +335,20 @@ impl Visitor<'_> for NumberVisitor {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u32, E> {
         canonical_number(text).ok_or_else(|| E::custom("expected a number, found another text"))
+    }
+
+    refused! { "a number":
+        visit_bool: bool, "a boolean";
+        visit_f64: f64, "another number";
+        visit_i128: i128, "another number";
+        visit_u128: u128, "another number";
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<u32, A::Error> {
+        match entries.next_key::<String>()? {
+            Some(key) if key == NUMBER => self.visit_str(&entries.next_value::<String>()?),
+            _ => Err(serde::de::Error::custom("expected a number, found a map")),
+        }
     }
 }
 
@@ -354,8 +373,7 @@ impl Serialize for twiml::Response {
 
 impl<'de> Deserialize<'de> for twiml::Response {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::decode(text.as_bytes()).map_err(serde::de::Error::custom)
+        deserialize_text(deserializer, |text| Self::decode(text.as_bytes()))
     }
 }
 
@@ -364,9 +382,9 @@ impl<'de> Deserialize<'de> for twiml::Response {
 /// An error contains nothing of the input. Formats such as JSON would put a number into the error if they were asked for a
 /// text, so they are asked for any value. Formats that do not describe their values, which are not for people, can only
 /// be asked for a text.
-fn deserialize_text<'de, D: Deserializer<'de>, T>(
+pub(super) fn deserialize_text<'de, D: Deserializer<'de>, T, E: fmt::Display>(
     deserializer: D,
-    parse: fn(&str) -> Result<T, ParseError>,
+    parse: fn(&str) -> Result<T, E>,
 ) -> Result<T, D::Error> {
     let visitor = TextVisitor(parse);
     if deserializer.is_human_readable() {
@@ -377,18 +395,20 @@ fn deserialize_text<'de, D: Deserializer<'de>, T>(
 }
 
 /// A visitor that parses a value from its text. The text may be borrowed or owned.
-struct TextVisitor<T>(fn(&str) -> Result<T, ParseError>);
+struct TextVisitor<T, E>(fn(&str) -> Result<T, E>);
 
-/// Refuses a value of another type without showing it.
+/// Refuses values of other types without showing them.
 macro_rules! refused {
-    ($($method:ident: $Type:ty, $found:literal;)+) => {$(
-        fn $method<E: serde::de::Error>(self, _: $Type) -> Result<T, E> {
-            Err(E::custom(concat!("expected a text, found ", $found)))
+    ($expected:literal: $($method:ident: $Type:ty, $found:literal;)+) => {$(
+        fn $method<E: serde::de::Error>(self, _: $Type) -> Result<Self::Value, E> {
+            Err(E::custom(concat!("expected ", $expected, ", found ", $found)))
         }
     )+};
 }
 
-impl<T> Visitor<'_> for TextVisitor<T> {
+pub(super) use refused;
+
+impl<T, F: fmt::Display> Visitor<'_> for TextVisitor<T, F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -399,7 +419,7 @@ impl<T> Visitor<'_> for TextVisitor<T> {
         (self.0)(text).map_err(E::custom)
     }
 
-    refused! {
+    refused! { "a text":
         visit_bool: bool, "a boolean";
         visit_bytes: &[u8], "bytes";
         visit_f64: f64, "a number";
@@ -532,6 +552,40 @@ mod tests {
                 assert!(!error.contains("415555") && error.contains("text"), "{json}: {error}");
             }
         }
+
+        /// The same for types that are not texts, some of which accept some of these values.
+        fn other_errors<T: for<'de> Deserialize<'de> + fmt::Debug>() {
+            for json in [
+                "14155550199",
+                "-14155550199",
+                "1415555.0199",
+                "14155550199000000000000000",
+                "\"+14155550199\"",
+                "true",
+                "null",
+                "[14155550199]",
+                "{\"To\": 14155550199, \"To\": \"14155550199\"}",
+                "{\"To\": {\"a\": 14155550199}}",
+                "{\"Sid\": 1415555.0199, \"sid\": \"+1415555\"}",
+            ] {
+                if let Err(error) = serde_json::from_str::<T>(json) {
+                    assert!(!error.to_string().contains("415555"), "{json}: {error}");
+                }
+            }
+        }
+        other_errors::<ErrorCode>();
+        other_errors::<PageSize>();
+        other_errors::<FetchMessage>();
+        other_errors::<InboundMessage<'static>>();
+        other_errors::<ListMessages>();
+        other_errors::<Message<'static>>();
+        other_errors::<Page<'static>>();
+        other_errors::<Rejection<'static>>();
+        other_errors::<SendMessage>();
+        other_errors::<SendSms>();
+        other_errors::<StatusUpdate<'static>>();
+        other_errors::<UpdateMessage>();
+        other_errors::<twiml::Response>();
         errors::<Address>();
         errors::<Recipient>();
         errors::<PhoneNumber>();

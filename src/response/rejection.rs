@@ -66,7 +66,8 @@ impl<'a> Rejection<'a> {
             rejection = Self::new(status);
             rejection.message = sentence(body).map(Cow::Borrowed);
         }
-        // The status in the body, which is an unknown field, is dropped.
+        // The status in the body is dropped, also if it is not a number and was kept as an unknown field.
+        rejection.status = status;
         rejection.unknown_fields.retain(|extra| !extra.name.eq_ignore_ascii_case("status"));
         rejection.adopt_names();
         rejection.adopt_first();
@@ -76,10 +77,10 @@ impl<'a> Rejection<'a> {
     /// Decodes a rejection that has been written as JSON. Its status is that in the JSON.
     #[cfg(feature = "serde")]
     pub(crate) fn from_json(text: &'a str) -> Result<Self, DecodeError> {
-        let mut rejection: Self = super::from_json(text)?;
-        let at = rejection.unknown_fields.iter().position(|field| field.name == "status");
-        let status = at.and_then(|at| rejection.unknown_fields.remove(at).value.parse().ok());
-        rejection.status = status.ok_or(DecodeError::new(DecodeErrorKind::Missing { field: "Status" }))?;
+        let rejection: Self = super::from_json(text)?;
+        if rejection.status == 0 {
+            return Err(DecodeError::new(DecodeErrorKind::Missing { field: "Status" }));
+        }
         Ok(rejection)
     }
 

@@ -18,6 +18,9 @@ pub(crate) trait Document<'a>: Sized + 'a {
     /// The XML elements and JSON keys that hold a list of such documents. A document that comes in no list has none.
     const LISTS: &'static [&'static str];
 
+    /// Whether JSON has the first names of the rows as its keys, as events do, and not their names in snake case.
+    const LITERAL_KEYS: bool;
+
     /// Creates a document of which no field has been read yet.
     fn empty() -> Self;
 
@@ -91,6 +94,7 @@ pub(crate) trait Document<'a>: Sized + 'a {
     ) -> Result<(), DecodeError> {
         let snake_cased = match spelling {
             Spelling::Pair => None,
+            Spelling::Key if Self::LITERAL_KEYS => None,
             // An element in JSON's spelling would be written as another element, the one that a known field may have.
             Spelling::Element if pascal_case(&name).is_some() => {
                 self.notes().skipped.push(name);
@@ -124,7 +128,7 @@ macro_rules! field_spec {
     ($Field:ident, $xml:literal, $json:ident, required: $required:literal) => {
         $crate::schema::FieldSpec {
             index: $Field::$json as usize,
-            name: $crate::wire::name!($xml, $json),
+            name: $crate::wire::name!($xml, $json, literal key: $Field::LITERAL_KEYS),
             required: $required,
         }
     };
@@ -149,7 +153,7 @@ macro_rules! assign_fields {
         #[inline]
         fn index_by_json(name: &str) -> Option<usize> {
             match name {
-                $(stringify!($field) => Some(Field::$field as usize),)*
+                $(stringify!($field) if !Field::LITERAL_KEYS => Some(Field::$field as usize),)*
                 _ => None,
             }
         }
@@ -161,7 +165,8 @@ macro_rules! assign_fields {
             reader: &mut R,
         ) -> Result<(), DecodeError> {
             static BY_XML: PrefixTable = PrefixTable::new(&[$($xml),*]);
-            static BY_JSON: PrefixTable = PrefixTable::new(&[$(stringify!($field)),*]);
+            static BY_JSON: PrefixTable =
+                PrefixTable::new(&[$(schema::field_spec!(Field, $xml, $field, required: $required).name.json),*]);
             let mut looked_up = usize::MAX;
             let (mut field, mut guesses) = (progress.next, progress.guesses);
             loop {
@@ -245,11 +250,12 @@ macro_rules! assign_fields {
 ///
 /// A row is `"XmlName" json_name: Type`, in the order in which Twilio writes the fields. `links` are the children of
 /// the element `SubresourceUris`. `lists` come from numbered parameters, which the document's own file takes out of the
-/// unknown fields. `http` is the status, which comes from HTTP and not from the document, and is written into it.
+/// unknown fields. `http` is the status of HTTP, which a document can repeat. `with
+/// literal keys` is for events, whose JSON keys are the literals of the rows.
 macro_rules! document {
     (
         $(#[$meta:meta])*
-        pub struct $Document:ident<'a>: $($element:literal)|+ $(in $($list:literal)|+)? {
+        pub struct $Document:ident<'a>: $($element:literal)|+ $(in $($list:literal)|+)? $(with $literal:ident keys)? {
             required { $($(#[$rmeta:meta])* $rxml:literal $rfield:ident: $rtype:ty,)* }
             optional { $($(#[$ometa:meta])* $oxml:literal $ofield:ident: Option<$otype:ty>,)* }
             $(links { $($(#[$lmeta:meta])* $lxml:literal $lfield:ident: Option<$ltype:ty>,)* })?
@@ -338,10 +344,18 @@ macro_rules! document {
 
             #[allow(non_camel_case_types)]
             #[derive(Clone, Copy)]
-            enum Field { $($rfield,)* $($ofield,)* $($($lfield,)*)? }
+            enum Field { $($rfield,)* $($ofield,)* $($hfield,)? $($($lfield,)*)? }
 
             const FIELDS: &[Field] =
-                &[$(Field::$rfield,)* $(Field::$ofield,)* $($(Field::$lfield,)*)?];
+                &[$(Field::$rfield,)* $(Field::$ofield,)* $(Field::$hfield,)? $($(Field::$lfield,)*)?];
+
+            impl Field {
+                const LITERAL_KEYS: bool = {
+                    let literal: &[&str] = &[$(stringify!($literal))?];
+                    !literal.is_empty()
+                };
+            }
+
             // `Progress` has one bit for each field.
             const _: () = assert!(FIELDS.len() <= 64);
 
@@ -349,6 +363,8 @@ macro_rules! document {
                 const ELEMENTS: &'static [&'static str] = &[$($element),+];
 
                 const LISTS: &'static [&'static str] = &[$($($list),+)?];
+
+                const LITERAL_KEYS: bool = Field::LITERAL_KEYS;
 
                 #[inline]
                 fn empty() -> Self {
@@ -374,6 +390,7 @@ macro_rules! document {
                 $crate::schema::assign_fields! {
                     $($rxml $rfield: $rtype, required: true;)*
                     $($oxml $ofield: $otype, required: false;)*
+                    $($hxml $hfield: u16, required: false;)?
                     $($($lxml $lfield: $ltype, required: false;)*)?
                 }
 
@@ -397,7 +414,7 @@ macro_rules! document {
                         &self.unknown_fields,
                     )?;)*
                     $(writer.write_field(
-                        $crate::wire::name!($hxml, $hfield),
+                        $crate::wire::name!($hxml, $hfield, literal key: false),
                         $crate::wire::FieldOut::Integer(self.$hfield.into()),
                     )?;)?
                     $(
@@ -566,7 +583,7 @@ impl<'a, P: Document<'a>, D: Document<'a>> Target<'a> for ListTarget<'_, P, D> {
 
     fn begin_item(&mut self) -> Result<(), DecodeError> {
         if self.items.len() == MAX_ITEMS {
-            return Err(DecodeError::new(DecodeErrorKind::Limit { what: "messages in a page", max: MAX_ITEMS }));
+            return Err(DecodeError::new(DecodeErrorKind::Limit { what: "items in a list", max: MAX_ITEMS }));
         }
         self.items.push(D::empty());
         self.item = Some(Progress::default());

@@ -202,7 +202,18 @@ pub(crate) fn into_owned<'a, T: FieldValue<'a>>(value: Option<T>) -> Option<T::O
 }
 
 /// The fields that contain text that people wrote, or a URL that can hold a password. `Debug` shows only the length.
-const PRIVATE: &[&str] = &["body", "button_payload", "button_text", "error_url", "referral_body", "referral_headline"];
+const PRIVATE: &[&str] = &[
+    "body",
+    "button_payload",
+    "button_text",
+    "error_url",
+    "link",
+    "payload",
+    "referral_body",
+    "referral_headline",
+    "shortened_link",
+    "status_callback_url",
+];
 
 /// Adds a field that is present to a document's `Debug` output.
 pub(crate) fn debug_field<'a, T: FieldValue<'a> + fmt::Debug>(
@@ -329,6 +340,25 @@ impl<'a> FieldValue<'a> for u32 {
     }
 
     fn into_owned(self) -> u32 {
+        self
+    }
+}
+
+impl<'a> FieldValue<'a> for u16 {
+    const NUMERIC: bool = true;
+
+    type Owned = u16;
+
+    #[inline]
+    fn parse_value(text: Cow<'a, str>) -> Result<Self, (Cow<'a, str>, ParseError)> {
+        canonical_number(&text).and_then(|number| number.try_into().ok()).ok_or((text, NOT_A_COUNT))
+    }
+
+    fn to_out(&self) -> FieldOut<'_> {
+        FieldOut::Integer((*self).into())
+    }
+
+    fn into_owned(self) -> u16 {
         self
     }
 }

@@ -17,10 +17,9 @@ mod field;
 mod params;
 
 pub(crate) use document::{Document, ListTarget, SingleTarget, assign_fields, document, field_spec};
-#[cfg(feature = "serde")]
-pub(crate) use field::canonical_number;
 pub(crate) use field::{
-    FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, debug_field, decode_value, into_owned, write_field,
+    FieldSpec, FieldValue, PrefixTable, Progress, Unassigned, canonical_number, debug_field, decode_value, into_owned,
+    write_field,
 };
 pub(crate) use params::{ParamField, ParamValue, Params, param_getter, param_type, params};
 

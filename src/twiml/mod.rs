@@ -25,7 +25,7 @@ mod write;
 use crate::error::{DecodeError, LengthUnit, ParseError, ParseErrorKind};
 use crate::schema::DecodeNotes;
 
-pub use value::{Link, ReplyMethod, Text};
+pub use value::{Link, LossyText, ReplyMethod, Text};
 pub use verb::{Message, Noun, Redirect, Sms, Verb};
 
 /// The content type of a reply.

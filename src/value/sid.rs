@@ -67,31 +67,32 @@ impl Sid<'_> {
     }
 
     fn check_is_not_other(&self) -> Result<(), DecodeError> {
-        let found = match self.0.split_at_checked(2) {
-            Some((prefix, digits)) if digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-                match prefix {
-                    "AC" => "an account",
-                    "AP" => "an application",
-                    "CA" => "a voice call",
-                    "CF" => "a conference",
-                    "CH" => "a conversation",
-                    "HX" => "a content template",
-                    "IM" => "a message of a conversation",
-                    "IS" => "a conversation service",
-                    "ME" => "a media file",
-                    "MG" => "a messaging service",
-                    "NO" => "a notification",
-                    "PN" => "a phone number",
-                    "RE" => "a recording",
-                    "SC" => "a short code",
-                    "SK" => "an API key",
-                    "VE" => "a verification",
-                    _ => return Ok(()),
-                }
-            }
+        let found = match self.prefix() {
+            Some("AC") => "an account",
+            Some("AP") => "an application",
+            Some("CA") => "a voice call",
+            Some("CF") => "a conference",
+            Some("CH") => "a conversation",
+            Some("HX") => "a content template",
+            Some("IM") => "a message of a conversation",
+            Some("IS") => "a conversation service",
+            Some("ME") => "a media file",
+            Some("MG") => "a messaging service",
+            Some("NO") => "a notification",
+            Some("PN") => "a phone number",
+            Some("RE") => "a recording",
+            Some("SC") => "a short code",
+            Some("SK") => "an API key",
+            Some("VE") => "a verification",
             _ => return Ok(()),
         };
         Err(DecodeError::new(DecodeErrorKind::OtherDocument { found }))
+    }
+
+    /// Returns the prefix of a SID that has the shape of Twilio's own: two characters and 32 hexadecimal digits.
+    fn prefix(&self) -> Option<&str> {
+        let (prefix, digits) = self.0.split_at_checked(2)?;
+        (digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(prefix)
     }
 
     /// The maximum length of a SID in characters.
@@ -108,11 +109,7 @@ impl Sid<'_> {
     /// ```
     #[must_use]
     pub fn kind(&self) -> Option<SidKind> {
-        let (prefix, digits) = self.0.split_at_checked(2)?;
-        if digits.len() != 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        Some(match prefix {
+        Some(match self.prefix()? {
             "AC" => SidKind::Account,
             "AP" => SidKind::Application,
             "CA" => SidKind::Call,

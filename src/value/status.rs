@@ -67,6 +67,60 @@ impl Status<'_> {
     pub const fn is_failure(&self) -> bool {
         matches!(self, Self::Failed | Self::Undelivered)
     }
+
+    /// Returns whether a report of this status replaces one of the `other` status, whichever came first.
+    ///
+    /// Twilio's page "Track outbound message status" says that callbacks can arrive out of order. Of two reports about a
+    /// message, the one whose status supersedes the other says where the message is:
+    ///
+    /// - An outbound message goes through `scheduled`, `accepted`, `queued`, `sending`, `sent`, `partially_delivered`,
+    ///   `delivered` and `read`, in this order, and can leave some of them out. Each supersedes those before it.
+    /// - `failed`, `undelivered` and `canceled` supersede every known status that is not [final](Self::is_final).
+    /// - `received` supersedes `receiving`.
+    ///
+    /// Otherwise neither of the two supersedes the other: a status and itself, an unknown word and any status, and two
+    /// final statuses, which exclude each other. `delivered` is the only final status that is superseded, by `read`.
+    ///
+    /// Channels differ in where they end. An SMS or MMS ends with `delivered`, or with `sent` if the carrier sends no
+    /// receipt. Channels with read receipts, such as WhatsApp and RCS, can also report `read`, after `delivered` or
+    /// without it. `partially_delivered` is for a message with several recipients.
+    /// [`cookbook::status_table`](crate::cookbook::status_table) has a table of messages that accepts callbacks in any
+    /// order.
+    ///
+    /// ```
+    /// use twilio_sms::Status;
+    ///
+    /// assert!(Status::Delivered.supersedes(&Status::Sent));
+    /// assert!(!Status::Sent.supersedes(&Status::Delivered));
+    /// // They exclude each other, so neither replaces the other.
+    /// assert!(!Status::Undelivered.supersedes(&Status::Delivered));
+    /// assert!(!Status::Delivered.supersedes(&Status::Undelivered));
+    /// ```
+    #[must_use]
+    pub fn supersedes(&self, other: &Status<'_>) -> bool {
+        match (self, other) {
+            (_, Status::Other(_)) => false,
+            (Self::Canceled | Self::Failed | Self::Undelivered, other) => !other.is_final(),
+            (Self::Received, other) => matches!(other, Status::Receiving),
+            _ => matches!((self.step(), other.step()), (Some(new), Some(old)) if new > old),
+        }
+    }
+
+    /// Returns the position of the status on the way of an outbound message that is delivered.
+    const fn step(&self) -> Option<u8> {
+        match self {
+            Self::Scheduled => Some(0),
+            Self::Accepted => Some(1),
+            Self::Queued => Some(2),
+            Self::Sending => Some(3),
+            Self::Sent => Some(4),
+            Self::PartiallyDelivered => Some(5),
+            Self::Delivered => Some(6),
+            Self::Read => Some(7),
+            Self::Canceled | Self::Failed | Self::Undelivered => None,
+            Self::Received | Self::Receiving | Self::Other(_) => None,
+        }
+    }
 }
 
 open_enum! {
@@ -135,7 +189,47 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_later_status_supersedes_an_earlier_one() {
+        use Status::*;
+
+        let steps = [Scheduled, Accepted, Queued, Sending, Sent, PartiallyDelivered, Delivered, Read];
+        for (at, new) in steps.iter().enumerate() {
+            for (before, old) in steps.iter().enumerate() {
+                assert_eq!(new.supersedes(old), at > before, "{new} {old}");
+            }
+            for end in [Canceled, Failed, Undelivered] {
+                assert_eq!(end.supersedes(new), !new.is_final(), "{end} {new}");
+                assert!(!new.supersedes(&end), "{new} {end}");
+            }
+        }
+        assert!(Received.supersedes(&Receiving) && !Receiving.supersedes(&Received));
+        assert!(!Received.supersedes(&Sent) && !Sent.supersedes(&Receiving));
+    }
+
+    /// Any status, and words that are none.
+    fn status() -> impl Strategy<Value = Status<'static>> {
+        prop_oneof![
+            9 => prop::sample::select(Status::KNOWN),
+            1 => prop::sample::select(vec![Status::from("initiated"), Status::from("")]),
+        ]
+    }
+
     proptest! {
+        #[test]
+        fn supersedes_is_a_strict_order(a in status(), b in status(), c in status()) {
+            prop_assert!(!a.supersedes(&a));
+            prop_assert!(!(a.supersedes(&b) && b.supersedes(&a)));
+            if a.supersedes(&b) && b.supersedes(&c) {
+                prop_assert!(a.supersedes(&c), "{} {} {}", a, b, c);
+            }
+            // Of the final statuses only `delivered` is superseded, by `read`, and an unknown word by nothing.
+            if a.supersedes(&b) {
+                prop_assert!(!b.is_final() || (b == Status::Delivered && a == Status::Read));
+                prop_assert!(!matches!((&a, &b), (Status::Other(_), _) | (_, Status::Other(_))));
+            }
+        }
+
         #[test]
         fn parsing_undoes_display(word in "[a-zA-Z_-]{0,12}|\\PC{0,20}") {
             let status: Status<'_> = word.parse().unwrap();

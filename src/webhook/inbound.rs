@@ -245,12 +245,69 @@ impl<'a> InboundMessage<'a> {
         Segments::of(self.body.as_deref().unwrap_or_default())
     }
 
+    /// Returns the keyword that the message consists of, if it is one of those with which people opt out, opt in again
+    /// or ask for help.
+    ///
+    /// With Advanced Opt-Out, Twilio reports in [`opt_out_type`](field@Self::opt_out_type) how it understood the message,
+    /// in any language, and that is the answer. Otherwise the whole text is compared with [Twilio's default
+    /// words](Keyword), in any ASCII case and without the white space around it.
+    ///
+    /// ```
+    /// use twilio_sms::webhook::{InboundMessage, Keyword};
+    ///
+    /// let keyword = |form: &str| InboundMessage::decode_unverified(form.as_bytes()).map(|message| message.keyword());
+    /// assert_eq!(keyword("MessageSid=SM1&Body=+Stop%0A")?, Some(Keyword::Stop));
+    /// assert_eq!(keyword("MessageSid=SM1&Body=Stop+it")?, None);
+    /// assert_eq!(keyword("MessageSid=SM1&Body=Arr%C3%AAt&OptOutType=STOP")?, Some(Keyword::Stop));
+    /// # Ok::<(), twilio_sms::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn keyword(&self) -> Option<Keyword> {
+        [&self.opt_out_type, &self.body].into_iter().flatten().find_map(|text| Keyword::of(text.trim()))
+    }
+
     pub(crate) fn write_lists(&self, add: impl FnMut(&str, &str)) {
         lists::write_lists(&self.media, &self.other_recipients, add);
     }
 }
 
-webhook_methods!(InboundMessage);
+webhook_methods!(InboundMessage, "MessageSid=SM1&To=%2B14155550100", to);
+
+/// What somebody asks for with a message that consists of one keyword: see [`InboundMessage::keyword`].
+///
+/// The words are the English defaults of Twilio's page "Advanced Opt-Out".
+///
+/// ```
+/// use twilio_sms::webhook::{InboundMessage, Keyword};
+///
+/// let message = InboundMessage::decode_unverified(b"MessageSid=SM1&Body=Unsubscribe")?;
+/// assert_eq!(message.keyword(), Some(Keyword::Stop));
+/// # Ok::<(), twilio_sms::DecodeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[allow(clippy::exhaustive_enums)] // complete: these are the values of `OptOutType`
+pub enum Keyword {
+    /// The sender asks for help: HELP, INFO.
+    Help,
+    /// The sender wants to receive messages again: START, YES, UNSTOP.
+    Start,
+    /// The sender wants no more messages: STOP, STOPALL, UNSUBSCRIBE, END, QUIT, CANCEL, REVOKE, OPTOUT.
+    Stop,
+}
+
+impl Keyword {
+    const WORDS: [(Self, &'static [&'static str]); 3] = [
+        (Self::Help, &["HELP", "INFO"]),
+        (Self::Start, &["START", "YES", "UNSTOP"]),
+        (Self::Stop, &["STOP", "STOPALL", "UNSUBSCRIBE", "END", "QUIT", "CANCEL", "REVOKE", "OPTOUT"]),
+    ];
+
+    /// Returns the keyword that a text is, in any ASCII case.
+    fn of(text: &str) -> Option<Self> {
+        let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        Self::WORDS.iter().find(|(_, words)| is_one_of(words)).map(|(keyword, _)| *keyword)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -459,6 +516,42 @@ mod tests {
     }
 
     #[test]
+    fn a_keyword_is_the_whole_text_or_what_twilio_reports() {
+        use Keyword::*;
+
+        for (body, reported, keyword) in [
+            ("STOP", None, Some(Stop)),
+            ("stopall", None, Some(Stop)),
+            ("Unsubscribe", None, Some(Stop)),
+            ("\n End\u{a0}", None, Some(Stop)),
+            ("quit", None, Some(Stop)),
+            ("CANCEL", None, Some(Stop)),
+            ("revoke", None, Some(Stop)),
+            ("OptOut", None, Some(Stop)),
+            ("Start", None, Some(Start)),
+            ("yes", None, Some(Start)),
+            ("unstop", None, Some(Start)),
+            ("help", None, Some(Help)),
+            ("info", None, Some(Help)),
+            ("", None, None),
+            ("STOP.", None, None),
+            ("please stop", None, None),
+            ("opt out", None, None),
+            ("\u{17f}top", None, None), // the long s is an `S` in Unicode, but not in ASCII
+            ("Arrêt", Some("STOP"), Some(Stop)),
+            ("HELP", Some("START"), Some(Start)),
+            ("HELP", Some("OTHER"), Some(Help)),
+            ("Hello", Some("OTHER"), None),
+        ] {
+            let mut message = InboundMessage::new();
+            message.body = Some(body.into());
+            message.opt_out_type = reported.map(Cow::Borrowed);
+            assert_eq!(message.keyword(), keyword, "{body:?} {reported:?}");
+        }
+        assert_eq!(InboundMessage::new().keyword(), None);
+    }
+
+    #[test]
     fn debug_hides_what_people_wrote() {
         let message = decode(
             "MessageSid=SM1&Body=secret&ButtonText=secret&ButtonPayload=secret&ReferralBody=secret&AddOns=secret\
@@ -481,6 +574,21 @@ mod tests {
             let encoded = message.encode();
             prop_assert_eq!(decode(&encoded), message.clone());
             prop_assert_eq!(message.clone().into_owned(), message);
+        }
+
+        #[test]
+        fn a_keyword_does_not_depend_on_case_or_white_space(
+            word in "(?i)stop|stopall|unsubscribe|end|quit|cancel|revoke|optout|start|yes|unstop|help|info|[a-z]{1,6}",
+            before in "\\s{0,3}", after in "\\s{0,3}",
+        ) {
+            let keyword = |text: String| {
+                let mut message = InboundMessage::new();
+                message.body = Some(text.into());
+                message.keyword()
+            };
+            let upper = keyword(word.to_ascii_uppercase());
+            prop_assert_eq!(keyword(format!("{before}{word}{after}")), upper);
+            prop_assert_eq!(keyword(format!("{word}x")), None);
         }
 
         #[test]

@@ -24,7 +24,8 @@ document! {
     /// decoded from a form in the body of a POST, from the query of a GET, and from the JSON that SignalWire documents.
     /// It must have the SID of the message, under any of its names.
     ///
-    /// Callbacks can come out of order, and more than once: see [`key()`](Self::key).
+    /// Callbacks can come out of order: see [`Status::supersedes`]. They can come more than once: see
+    /// [`key()`](Self::key).
     ///
     /// ```
     /// use twilio_sms::webhook::StatusUpdate;
@@ -152,9 +153,16 @@ impl<'a> StatusUpdate<'a> {
 
     /// Returns the key that two deliveries of one callback have in common: the SID and the status.
     ///
-    /// Twilio repeats a callback that it could not deliver. If retries are configured, each delivery has the same
-    /// header `I-Twilio-Idempotency-Token`. A server that has seen the key has seen the callback, whatever the header
-    /// says. A missing SID or status is an empty text here.
+    /// Twilio repeats a callback that it could not deliver, or whose answer it did not receive. A server that has seen the
+    /// key has seen the callback. A missing SID or status is an empty text here.
+    ///
+    /// Of the other webhooks, two deliveries have these in common: an inbound message its
+    /// [`sid()`](super::inbound::InboundMessage::sid), an event its [`id`](field@super::event::Event::id), and a report of
+    /// the debugger its [`sid`](field@super::event::ErrorLog::sid).
+    ///
+    /// If retries are configured, with a connection override in the fragment of the URL, Twilio adds the header
+    /// `I-Twilio-Idempotency-Token`, which has the same value in each delivery of one webhook. It is not signed, so
+    /// whoever repeats a request can change it: use it beside the key and never instead of it.
     #[must_use]
     pub fn key(&self) -> (&str, &str) {
         (self.sid().map_or("", |sid| sid.as_str()), self.status().map_or("", |status| status.as_str()))
@@ -163,7 +171,7 @@ impl<'a> StatusUpdate<'a> {
     pub(crate) fn write_lists(&self, _: impl FnMut(&str, &str)) {}
 }
 
-webhook_methods!(StatusUpdate);
+webhook_methods!(StatusUpdate, "MessageSid=SM1&To=%2B14155550100", to);
 
 #[cfg(test)]
 mod tests {

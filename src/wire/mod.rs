@@ -46,7 +46,8 @@ pub const MAX_PAIRS: usize = 1000;
 /// The deepest nesting of elements, objects and arrays that is read: 16 levels.
 pub const MAX_DEPTH: usize = 16;
 
-/// The most messages that are read from one page: 1,000, which is Twilio's own largest page size.
+/// The most items that are read from one list: 1,000 messages of a page, which is Twilio's own largest page size, and as
+/// many events of a batch.
 pub const MAX_ITEMS: usize = 1000;
 
 /// The most unknown fields and skipped structures that are recorded from one reply: 16,000.
@@ -60,7 +61,7 @@ pub const MAX_ATTRIBUTES: usize = 64;
 /// The name of a field in every format, alone and with the characters around a value. [`FieldReader`]s compare
 /// documents with these constants, and [`FieldWriter`]s write them.
 ///
-/// XML and forms spell `DateSent`, JSON `date_sent`.
+/// XML and forms spell `DateSent`, JSON `date_sent`. Only events have JSON keys of another spelling, such as `dateUpdated`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Name {
     pub(crate) xml: &'static str,
@@ -77,16 +78,16 @@ pub(crate) struct Name {
     pub(crate) verbatim: bool,
 }
 
-/// Makes a [`Name`] from its two spellings.
+/// Makes a [`Name`] from its two spellings. If `$literal_key` is true, JSON spells it as the literal, too.
 macro_rules! name {
-    ($xml:literal, $json:ident) => {
+    ($xml:literal, $json:ident, literal key: $literal_key:expr) => {
         const {
             &$crate::wire::Name {
                 xml: $xml,
-                json: stringify!($json),
+                json: if $literal_key { $xml } else { stringify!($json) },
                 open: concat!("<", $xml),
                 close: concat!("</", $xml, ">"),
-                key: concat!("\"", stringify!($json), "\":"),
+                key: if $literal_key { concat!("\"", $xml, "\":") } else { concat!("\"", stringify!($json), "\":") },
                 pair: concat!($xml, "="),
                 verbatim: $crate::wire::is_verbatim($xml),
             }
@@ -233,7 +234,7 @@ pub(crate) enum FieldOut<'v> {
     Absent,
     /// A text.
     Text(&'v str),
-    /// The text of a JSON value, which JSON contains as it is.
+    /// The text of a JSON value, which JSON contains as it is if it is an object or an array.
     Json(&'v str),
     /// A number that is in quotes in a JSON message, as Twilio writes the number of segments.
     Count(u32),
@@ -248,7 +249,7 @@ pub(crate) enum ReplyKind {
     Message,
     /// Absent fields are written as absent. Counts are numbers.
     Page,
-    /// Absent fields are left out. Counts are numbers.
+    /// Absent fields are left out. Counts are numbers. Events are written like this, too.
     Rejection,
 }
 
@@ -269,9 +270,9 @@ pub(crate) trait FieldWriter {
 
 /// The group of links at the end of a message. Both formats see through it: its children are fields
 /// of the message itself.
-pub(crate) const LINKS: &Name = name!("SubresourceUris", subresource_uris);
+pub(crate) const LINKS: &Name = name!("SubresourceUris", subresource_uris, literal key: false);
 
 /// Whether an XML name is that of the field whose white space means something.
 pub(crate) const fn is_verbatim(name: &str) -> bool {
-    matches!(name.as_bytes(), b"Body")
+    matches!(name.as_bytes(), b"Body" | b"body")
 }

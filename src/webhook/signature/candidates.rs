@@ -184,6 +184,13 @@ impl Candidate<'_> {
     }
 }
 
+/// Returns a URL without its user and password. Twilio sends them in a header, and does not sign them.
+pub(crate) fn without_user(url: &str) -> String {
+    let parts = UrlParts::of(url);
+    let (scheme, rest) = url.split_at_checked(parts.scheme_len).unwrap_or((url, ""));
+    format!("{scheme}{}", rest.get(parts.user_len..).unwrap_or_default())
+}
+
 /// Returns a URL without its fragment, which no client sends.
 pub(crate) fn without_fragment(url: &str) -> &str {
     memchr(b'#', url.as_bytes()).and_then(|at| url.get(..at)).unwrap_or(url)

@@ -17,6 +17,7 @@
 //! | `mac.rs` | the keyed hashes, and the comparison in constant time |
 //! | `secret.rs`, `public_url.rs` | the secrets and the URL of the caller |
 //! | `verified.rs`, `error.rs` | the two results |
+//! | `signed.rs` | requests as Twilio sends them, for tests |
 
 use std::fmt;
 
@@ -28,6 +29,7 @@ pub(crate) mod error;
 mod mac;
 pub(crate) mod public_url;
 pub(crate) mod secret;
+pub(crate) mod signed;
 mod signed_text;
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,7 @@ pub use candidates::{PortForm, UrlForm};
 pub use error::SignatureError;
 pub use public_url::PublicUrl;
 pub use secret::{AuthToken, Secret, SharedKey};
+pub use signed::SignedRequest;
 pub use verified::Verified;
 pub use verifier::WebhookVerifier;
 

@@ -522,7 +522,7 @@ fn form(params: &[(String, String)]) -> String {
 
 proptest! {
     #[test]
-    fn a_signature_is_that_of_the_reference_and_verifies(url in url(), params in params(), secret in "\\PC{1,80}") {
+    fn a_signature_is_that_of_the_reference_and_verifies(url in url(), params in params(), secret in "[!-~](\\PC{0,78}[!-~])?") {
         let body = form(&params);
         let request = post(&url, "", &body);
         let signature = request.sign(&token(&secret)).unwrap();

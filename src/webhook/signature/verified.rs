@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::candidates::UrlForm;
-use crate::error::DecodeError;
+use crate::error::{DecodeError, DecodeErrorKind};
 use crate::webhook::callback::Callback;
 use crate::webhook::codec::{self, Param};
+use crate::webhook::event::{ErrorLog, Event};
 use crate::webhook::inbound::InboundMessage;
 use crate::webhook::status::StatusUpdate;
 
@@ -110,6 +111,31 @@ impl Verified<'_> {
             Payload::Form(params) => Callback::from_params(params),
             Payload::Hashed(body) => Callback::decode_unverified(body),
             Payload::Query(query) => Callback::decode_query_unverified(query),
+        }
+    }
+
+    /// Decodes the request as a batch of events, which is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`Event::decode_unverified`]. A form or a query is not a document of events.
+    pub fn events(&self) -> Result<Vec<Event<'_>>, DecodeError> {
+        match &self.payload {
+            Payload::Hashed(body) => Event::decode_unverified(body),
+            Payload::Form(_) | Payload::Query(_) => Err(DecodeError::new(DecodeErrorKind::NotADocument { at: 0 })),
+        }
+    }
+
+    /// Decodes the request as a report of Twilio's debugger.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`ErrorLog::decode_unverified`].
+    pub fn error_log(&self) -> Result<ErrorLog<'_>, DecodeError> {
+        match &self.payload {
+            Payload::Form(params) => ErrorLog::from_params(params),
+            Payload::Hashed(body) => ErrorLog::decode_unverified(body),
+            Payload::Query(query) => ErrorLog::decode_query_unverified(query),
         }
     }
 

@@ -5,7 +5,7 @@
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub(crate) use read::{check_strings, decode, first_item};
+pub(crate) use read::{check_strings, decode, decode_list, first_item, strings};
 
 /// The media type of a reply in JSON.
 pub(crate) const CONTENT_TYPE: &str = "application/json";

@@ -38,13 +38,7 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     reader.scratch = scratch;
     reader.skip_space();
     if reader.peek() != Some(b'{') {
-        reader.read_value()?;
-        reader.skip_space();
-        // A string, a number or an array is JSON, but not a document of Twilio's.
-        return Err(match reader.at_end() {
-            true => DecodeError::new(Kind::NotADocument { at: reader.start }),
-            false => DecodeError::malformed(reader.at),
-        });
+        return Err(reader.not_a_document());
     }
     let mut found = false;
     reader.read_object(target, Level::Top { found: &mut found })?;
@@ -56,6 +50,23 @@ pub(crate) fn decode<'a, S: Target<'a>>(
     } else {
         Ok(())
     }
+}
+
+/// Reads an array of documents into an empty target. A single document counts as a list of one.
+pub(crate) fn decode_list<'a>(bytes: &'a [u8], target: &mut impl Target<'a>) -> Result<(), DecodeError> {
+    let mut reader = JsonReader::new(bytes)?;
+    reader.skip_space();
+    match reader.peek() {
+        Some(b'[') => reader.read_list(target)?,
+        Some(b'{') => {
+            // The array is missing, but its level counts: what is decoded without it can be encoded with it.
+            reader.enter()?;
+            reader.read_item(target)?;
+        }
+        _ => return Err(reader.not_a_document()),
+    }
+    reader.skip_space();
+    if reader.at_end() { Ok(()) } else { reader.malformed() }
 }
 
 /// What an object contains.
@@ -153,11 +164,28 @@ impl<'a> JsonReader<'a> {
                 self.read_value()?;
                 return Err(DecodeError::new(Kind::NotADocument { at }));
             }
-            target.begin_item()?;
-            self.read_object(target, Level::Fields)?;
-            target.end_item()?;
+            self.read_item(target)?;
         }
         Ok(())
+    }
+
+    /// Reads an item of a list.
+    fn read_item<S: Target<'a>>(&mut self, target: &mut S) -> Result<(), DecodeError> {
+        target.begin_item()?;
+        self.read_object(target, Level::Fields)?;
+        target.end_item()
+    }
+
+    /// Returns the error for a value that is not an object, where a document would be one: a string, a number or an
+    /// array is JSON, but not a document of Twilio's.
+    fn not_a_document(&mut self) -> DecodeError {
+        let read = self.read_value();
+        self.skip_space();
+        match read {
+            Err(error) => error,
+            Ok(_) if self.at_end() => DecodeError::new(Kind::NotADocument { at: self.start }),
+            Ok(_) => DecodeError::malformed(self.at),
+        }
     }
 }
 
@@ -236,11 +264,21 @@ pub(crate) fn first_item(array: &str) -> Option<Value<'_>> {
     reader.read_value().ok()
 }
 
-/// Returns whether a text is an object or array that a message in a page can contain.
-pub(super) fn is_structure(text: &str) -> bool {
+/// Returns the items of an array of strings, or `None` for any other text.
+pub(crate) fn strings(array: &str) -> Option<Vec<Cow<'_, str>>> {
+    let (mut reader, mut items) = (JsonReader::new(array.as_bytes()).ok()?, Vec::new());
+    reader.expect(b'[').ok()?;
+    reader.enter().ok()?;
+    while reader.has_next(b']', items.is_empty()).ok()? {
+        items.push(reader.read_string().ok()?);
+    }
+    reader.at_end().then_some(items)
+}
+
+/// Returns whether a text is an object or array that a document can contain at this depth.
+pub(super) fn is_structure(text: &str, depth: usize) -> bool {
     let Ok(mut reader) = JsonReader::new(text.as_bytes()) else { return false };
-    // A page, its list and the message are three levels.
-    reader.depth = 3;
+    reader.depth = depth;
     text.starts_with(['{', '[']) && reader.read_raw().is_ok_and(|structure| structure.len() == text.len())
 }
 
@@ -452,6 +490,10 @@ impl<'a> JsonReader<'a> {
                     objects = objects << 1 | u64::from(open == b'{');
                     first = true;
                 }
+                Some(b'"') => {
+                    self.skip_string()?;
+                    first = false;
+                }
                 _ => {
                     self.read_value()?;
                     first = false;
@@ -462,7 +504,7 @@ impl<'a> JsonReader<'a> {
                 let object = objects & 1 == 1;
                 if self.has_next(if object { b'}' } else { b']' }, first)? {
                     if object {
-                        self.read_string()?;
+                        self.skip_string()?;
                         self.skip_space();
                         self.expect(b':')?;
                         self.skip_space();
@@ -496,6 +538,27 @@ impl<'a> JsonReader<'a> {
             Some(b'\\') => self.read_escaped(start),
             _ => self.malformed(),
         }
+    }
+
+    /// Checks a string and drops it.
+    ///
+    /// Where the two facts about the document at the top of this file say that the string has no escape and no control
+    /// character, it ends at the next quote, as in [`next_if`](Self::next_if).
+    #[inline]
+    fn skip_string(&mut self) -> Result<(), DecodeError> {
+        let bytes = self.text.as_bytes();
+        if self.no_control_chars && self.peek() == Some(b'"') {
+            let end = find_byte(bytes, self.at + 1, b'"');
+            if end < self.next_escape && end < bytes.len() {
+                self.at = end + 1;
+                return Ok(());
+            }
+        }
+        self.read_string()?;
+        if self.next_escape < self.at {
+            self.next_escape = next_escape(self.text, self.at);
+        }
+        Ok(())
     }
 
     /// Goes on to the next quote, backslash or control character.

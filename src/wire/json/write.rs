@@ -14,12 +14,14 @@ pub(crate) struct JsonWriter<'b> {
     out: &'b mut String,
     /// Whether a comma has to be written before the next key or item.
     separator: bool,
+    /// How many objects and arrays are open. Structures that were kept as text must not be too deep inside them.
+    pub(crate) depth: usize,
     pub(crate) kind: ReplyKind,
 }
 
 impl<'b> JsonWriter<'b> {
     pub(crate) fn new(out: &'b mut String, kind: ReplyKind) -> Self {
-        Self { out, separator: false, kind }
+        Self { out, separator: false, depth: 0, kind }
     }
 
     /// Writes an object with the keys that `inner` writes.
@@ -41,7 +43,8 @@ impl<'b> JsonWriter<'b> {
         self.nest('[', ']', inner)
     }
 
-    fn nest(
+    /// Writes an object or an array with the keys or items that `inner` writes.
+    pub(crate) fn nest(
         &mut self,
         open: char,
         close: char,
@@ -49,7 +52,9 @@ impl<'b> JsonWriter<'b> {
     ) -> Result<(), EncodeError> {
         self.out.push(open);
         self.separator = false;
+        self.depth += 1;
         inner(self)?;
+        self.depth -= 1;
         self.out.push(close);
         self.separator = true;
         Ok(())
@@ -80,12 +85,8 @@ impl FieldWriter for JsonWriter<'_> {
         // Writing to a `String` cannot fail.
         let _ = match value {
             FieldOut::Absent => self.out.write_str("null"),
-            FieldOut::Text(text) => {
-                write_string(self.out, text);
-                Ok(())
-            }
-            FieldOut::Json(text) if is_structure(text) => self.out.write_str(text),
-            FieldOut::Json(text) => {
+            FieldOut::Json(text) if is_structure(text, self.depth) => self.out.write_str(text),
+            FieldOut::Text(text) | FieldOut::Json(text) => {
                 write_string(self.out, text);
                 Ok(())
             }

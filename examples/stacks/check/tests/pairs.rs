@@ -14,7 +14,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use twilio_sms::signature::{AuthToken, Incoming};
+use twilio_sms::signature::AuthToken;
+use twilio_sms::webhook::InboundMessage;
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "a made-up token";
@@ -246,15 +247,10 @@ const REPLY: &str = "<Response><Message>You said: &lt;3 &amp; 🦉</Message></Re
 
 /// Signs the message, which is sent to a target below `https://example.com`.
 fn sign(target: &str) -> String {
-    let incoming = Incoming {
-        method: "POST",
-        url: &format!("https://example.com{target}"),
-        content_type: Some("application/x-www-form-urlencoded"),
-        signature: None,
-        settings: None,
-        body: MESSAGE,
-    };
-    incoming.sign(&AuthToken::new(TOKEN).unwrap().into()).unwrap()
+    let message = InboundMessage::decode_unverified(MESSAGE).unwrap();
+    let secret = AuthToken::new(TOKEN).unwrap().into();
+    let request = message.signed(&format!("https://example.com{target}"), &secret).unwrap();
+    request.incoming().signature.unwrap().to_owned()
 }
 
 /// Stands for the service that runs functions: it passes one event after the other to a function, and returns its
