@@ -25,7 +25,10 @@ const receiver = http.createServer((request, response) => {
   let body = "";
   request.on("data", (data) => (body += data));
   request.on("end", () => {
-    response.writeHead(204).end();
+    if (request.url === "/sms") {
+      response.writeHead(200, { "Content-Type": "text/xml" });
+      response.end("<Response><Message>You said: Hi</Message></Response>");
+    } else response.writeHead(204).end();
     const callback = {
       path: request.url,
       params: Object.fromEntries(new URLSearchParams(body)),
@@ -38,6 +41,14 @@ const receiver = http.createServer((request, response) => {
 });
 const callback = () =>
   received.length ? Promise.resolve(received.shift()) : new Promise((resolve) => waiting.push(resolve));
+
+/** Calls the control API, which answers JSON. */
+async function control(method, path, body) {
+  const options = body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(`${fake}/_fake${path}`, { method, ...options });
+  assert(answer.ok, `${path} is answered with ${answer.status}`);
+  return answer.status === 204 ? null : answer.json();
+}
 
 async function main() {
   await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
@@ -88,6 +99,32 @@ async function main() {
     await assert.rejects(refused, { status: 400, code });
   }
   await assert.rejects(client.messages(message.sid).fetch(), { status: 404, code: 20404 });
+
+  // The control API: somebody answers, a request fails, time passes.
+  await control("DELETE", "");
+  const answer = await control("POST", "/receive", { from: to, to: from, body: "Hi", url: `${url}/sms` });
+  assert.deepEqual([answer.webhooks[0].status, answer.messages[0].body], [200, "You said: Hi"]);
+  const { path, params, signature } = await callback();
+  assert.equal(params.Body, "Hi");
+  assert(twilio.validateRequest(token, signature, url + path, params));
+
+  await control("POST", "/faults", { fault: "too_many_requests", retry_after: 5 });
+  await assert.rejects(client.messages.create({ from, to, body: "Hello" }), { status: 429 });
+  const { sid } = await client.messages.create({ from, to, body: "Hello" });
+  assert.equal((await control("GET", "/requests")).requests[1].status, 429);
+  const detail = await control("POST", "/status", { sid, status: "undelivered", error_code: 30003 });
+  assert.deepEqual([detail.message.error_code, (await client.messages(sid).fetch()).errorCode], [30003, 30003]);
+  const later = await client.messages.create({
+    to,
+    body: "Later",
+    messagingServiceSid: "MG" + "0".repeat(32),
+    scheduleType: "fixed",
+    sendAt: new Date("2099-01-01T00:00:00Z"),
+  });
+  await control("POST", "/time", { time: Date.UTC(2099, 0, 1) / 1000 });
+  assert.equal((await client.messages(later.sid).fetch()).status, "delivered");
+  await control("DELETE", "");
+  assert.deepEqual(await control("GET", "/messages"), { messages: [], next: null });
   receiver.close();
   console.log("twilio-node works with fake-twilio");
 }

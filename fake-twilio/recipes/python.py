@@ -3,10 +3,13 @@
     python fake-twilio/recipes/python.py http://127.0.0.1:8080
 """
 
+import json
 import os
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qsl, urlsplit
+from urllib.request import Request, urlopen
 
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
@@ -38,8 +41,13 @@ class Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         params = dict(parse_qsl(body, keep_blank_values=True))
         received.append((self.path, params, self.headers["X-Twilio-Signature"]))
-        self.send_response(204)
+        reply = b"<Response><Message>You said: Hi</Message></Response>" if self.path == "/sms" else b""
+        self.send_response(200 if reply else 204)
+        if reply:
+            self.send_header("Content-Type", "text/xml")
+            self.send_header("Content-Length", str(len(reply)))
         self.end_headers()
+        self.wfile.write(reply)
 
     def log_message(self, *args):
         pass
@@ -95,4 +103,43 @@ try:
     raise SystemExit("the deleted message was found")
 except TwilioRestException as error:
     assert (error.status, error.code) == (404, 20404), error
+
+
+def control(method, path, body=None):
+    """Calls the control API, which answers JSON."""
+    data = None if body is None else json.dumps(body).encode()
+    request = Request(f"{sys.argv[1]}/_fake{path}", data, {"Content-Type": "application/json"}, method=method)
+    with urlopen(request) as response:
+        return json.load(response) if response.status != 204 else None
+
+
+# The control API: somebody answers, a request fails, time passes.
+control("DELETE", "")
+threading.Thread(target=receiver.handle_request).start()
+answer = control("POST", "/receive", {"from": recipient, "to": sender, "body": "Hi", "url": url + "/sms"})
+assert (answer["webhooks"][0]["status"], answer["messages"][0]["body"]) == (200, "You said: Hi"), answer
+path, params, signature = received[-1]
+assert params["Body"] == "Hi" and RequestValidator(token).validate(url + path, params, signature)
+
+control("POST", "/faults", {"fault": "too_many_requests", "retry_after": 5})
+try:
+    client.messages.create(to=recipient, from_=sender, body="Hello")
+    raise SystemExit("the fault was not met")
+except TwilioRestException as error:
+    assert error.status == 429, error
+message = client.messages.create(to=recipient, from_=sender, body="Hello")
+assert control("GET", "/requests")["requests"][1]["status"] == 429
+detail = control("POST", "/status", {"sid": message.sid, "status": "undelivered", "error_code": 30003})
+assert detail["message"]["error_code"] == client.messages(message.sid).fetch().error_code == 30003
+scheduled = client.messages.create(
+    to=recipient,
+    messaging_service_sid="MG" + "0" * 32,
+    body="Later",
+    schedule_type="fixed",
+    send_at="2099-01-01T00:00:00Z",
+)
+control("POST", "/time", {"time": 4070908800})
+assert client.messages(scheduled.sid).fetch().status == "delivered"
+control("DELETE", "")
+assert control("GET", "/messages") == {"messages": [], "next": None}
 print("twilio-python works with fake-twilio")

@@ -16,11 +16,13 @@ use crate::answer::{Answer, HttpRequest};
 use crate::refusal::{Sent, refusal, unauthorized};
 use crate::settings::{Callbacks, Fault, Order};
 use crate::signed::SignedRequest;
-use crate::store::{Record, Store, content_type};
+#[cfg(feature = "server")]
+use crate::store::Exchange;
+use crate::store::{RawRequest, Record, Store, content_type};
 use crate::view::View;
 
 const DEFAULT_ACCOUNT: &str = "AC5ef872f6da5a21de157d80997a64bd33";
-const DEFAULT_TOKEN: &str = "00112233445566778899aabbccddeeff";
+pub(crate) const DEFAULT_TOKEN: &str = "00112233445566778899aabbccddeeff";
 
 /// How many requests [`Fake::requests`] remembers.
 const MAX_REQUESTS: usize = 1000;
@@ -58,6 +60,7 @@ impl fmt::Debug for RequestRecord {
 }
 
 /// A status that a message gets later.
+#[derive(Debug)]
 pub(crate) struct Change {
     sid: Sid<'static>,
     status: Status<'static>,
@@ -91,7 +94,11 @@ pub struct Fake {
     refused: HashMap<String, ErrorCode>,
     failing: HashMap<String, ErrorCode>,
     faults: VecDeque<Fault>,
+    /// The fault of every request for which `faults` has none.
+    every: Option<Fault>,
     requests: VecDeque<RequestRecord>,
+    /// The number of changes that the store does not count: of faults, and of requests.
+    revision: u64,
     /// The changes by the time at which they are due, and then by their number.
     changes: BTreeMap<(i64, u64), Change>,
     change_count: u64,
@@ -124,13 +131,6 @@ impl Fake {
     /// # Ok::<(), twilio_sms::ParseError>(())
     /// ```
     pub fn new(account: Sid<'static>, token: &str) -> Result<Self, ParseError> {
-        let refused = [
-            (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_TO),
-            (PhoneNumber::TEST_NOT_REACHABLE, ErrorCode::TO_NOT_REACHABLE_FROM_SENDER),
-            (PhoneNumber::TEST_REGION_NOT_ENABLED, ErrorCode::REGION_NOT_ENABLED),
-            (PhoneNumber::TEST_UNSUBSCRIBED, ErrorCode::UNSUBSCRIBED_RECIPIENT),
-            (PhoneNumber::TEST_NOT_MOBILE, ErrorCode::TO_NOT_MOBILE),
-        ];
         Ok(Self {
             endpoint: Endpoint::new(account.clone()),
             secret: AuthToken::new(token)?.into(),
@@ -141,10 +141,12 @@ impl Fake {
             now: 1_767_225_600,
             callbacks: Callbacks::default(),
             inbound_url: String::new(),
-            refused: refused.map(|(number, code)| (number.to_string(), code)).into(),
+            refused: refused_recipients(),
             failing: HashMap::new(),
             faults: VecDeque::new(),
+            every: None,
             requests: VecDeque::new(),
+            revision: 0,
             changes: BTreeMap::new(),
             change_count: 0,
             planned: Vec::new(),
@@ -296,7 +298,8 @@ impl Fake {
         self.requests.iter()
     }
 
-    /// Forgets messages, requests, faults and callbacks. Settings stay.
+    /// Forgets messages, requests, callbacks, faults, and the numbers of [`refuse`](Self::refuse) and
+    /// [`fail`](Self::fail). Settings stay.
     ///
     /// ```
     /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
@@ -308,8 +311,8 @@ impl Fake {
     pub fn reset(&mut self) {
         self.store.clear();
         self.requests.clear();
-        self.faults.clear();
         self.changes.clear();
+        self.clear_faults();
     }
 
     /// Refuses messages to a number with a code of Twilio's.
@@ -327,6 +330,7 @@ impl Fake {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn refuse(&mut self, number: &PhoneNumber, code: ErrorCode) {
+        self.revision += 1;
         self.refused.insert(number.to_string(), code);
     }
 
@@ -347,6 +351,7 @@ impl Fake {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fail(&mut self, number: &PhoneNumber, code: ErrorCode) {
+        self.revision += 1;
         self.failing.insert(number.to_string(), code);
     }
 
@@ -363,6 +368,7 @@ impl Fake {
     /// assert_eq!(fake.call(&list).status(), 200);
     /// ```
     pub fn next(&mut self, fault: Fault) {
+        self.revision += 1;
         self.faults.push_back(fault);
     }
 
@@ -419,12 +425,22 @@ impl Fake {
     /// Answers a request. Returns the changes that are to be planned when the answer has been sent: a callback about a
     /// message must not come before the answer that gives its SID.
     pub(crate) fn process(&mut self, request: &HttpRequest<'_>) -> (Answer, PlannedChanges) {
+        let newest = self.store.count();
         let answer = self.answer_http(request);
         if self.requests.len() >= MAX_REQUESTS {
             self.requests.pop_front();
         }
         let (method, target) = (request.method.to_owned(), request.target.to_owned());
         self.requests.push_back(RequestRecord { time: self.now, method, target, status: answer.status() });
+        self.revision += 1;
+        if let Some(record) = self.store.newest_mut(newest) {
+            record.request = Some(RawRequest {
+                method: request.method.to_owned(),
+                target: request.target.to_owned(),
+                content_type: request.content_type.map(str::to_owned),
+                body: String::from_utf8_lossy(request.body).into_owned(),
+            });
+        }
         (answer, std::mem::take(&mut self.planned))
     }
 
@@ -444,7 +460,7 @@ impl Fake {
             return unauthorized(format, request.authorization.is_some()).into();
         }
         // A client that waits for the challenge before it sends credentials meets the fault with its second request.
-        let fault = self.faults.pop_front();
+        let fault = self.faults.pop_front().or(self.every);
         let error = |status, code| ApiError::new(status, code, format).reply().into();
         if let Some(answer) = fault.and_then(|fault| fault.answer(error)) {
             return answer;
@@ -554,7 +570,7 @@ impl Fake {
             Operation::List(list) => view.page(store, list)?,
             Operation::Fetch(fetch) => view.message(&store.find(fetch.sid()).ok_or_else(missing)?.message)?,
             Operation::Update(update) => {
-                let message = &mut store.find(update.sid()).ok_or_else(missing)?.message;
+                let message = &mut store.find_mut(update.sid()).ok_or_else(missing)?.message;
                 if update.redacts() {
                     message.body = Some("".into());
                 }
@@ -574,7 +590,7 @@ impl Fake {
                 view.medium(media.find(|medium| medium.sid == *fetch.sid()).ok_or_else(missing)?)?
             }
             Operation::DeleteMedia(delete) => {
-                let media = &mut store.find(delete.message()).ok_or_else(missing)?.media;
+                let media = &mut store.find_mut(delete.message()).ok_or_else(missing)?.media;
                 let position = media.iter().position(|medium| medium.sid == *delete.sid()).ok_or_else(missing)?;
                 media.remove(position);
                 Reply::deleted()
@@ -641,20 +657,10 @@ impl Fake {
         while let Some(entry) = self.changes.first_entry().filter(|entry| entry.key().0 <= until) {
             let ((due, _), change) = entry.remove_entry();
             self.now = due.max(self.now);
-            let now = self.timestamp();
-            let Some(record) = self.store.find(&change.sid) else { continue };
-            let message = &mut record.message;
-            if message.status == Some(Status::Canceled) {
-                continue;
+            let record = self.store.find(&change.sid);
+            if record.is_some_and(|record| record.message.status != Some(Status::Canceled)) {
+                callbacks.extend(self.apply(&change));
             }
-            if change.status != Status::Failed && message.date_sent.is_none() {
-                message.date_sent.clone_from(&now);
-            }
-            (message.status, message.error_code) = (Some(change.status.clone()), change.error);
-            message.error_message = change.error.and_then(ErrorCode::description).map(Into::into);
-            message.date_updated = now;
-            let signed = callback(record, &change, &self.secret);
-            callbacks.extend(signed.into_iter().flat_map(|signed| vec![signed; self.callbacks.copies]));
         }
         self.now = until.max(self.now);
         match self.callbacks.order {
@@ -669,6 +675,22 @@ impl Fake {
             }
         }
         callbacks
+    }
+
+    /// Changes the status of a message, and returns the callbacks about it.
+    fn apply(&mut self, change: &Change) -> Vec<SignedRequest> {
+        let now = self.timestamp();
+        let Some(record) = self.store.find_mut(&change.sid) else { return Vec::new() };
+        let message = &mut record.message;
+        let is_sent = matches!(change.status, Status::Sent | Status::Delivered | Status::Undelivered | Status::Read);
+        if is_sent && message.date_sent.is_none() {
+            message.date_sent.clone_from(&now);
+        }
+        (message.status, message.error_code) = (Some(change.status.clone()), change.error);
+        message.error_message = change.error.and_then(ErrorCode::description).map(Into::into);
+        message.date_updated = now;
+        let signed = callback(record, change, &self.secret);
+        signed.into_iter().flat_map(|signed| vec![signed; self.callbacks.copies]).collect()
     }
 
     /// Returns the time of the next change, in Unix seconds, or `None` if no message is going to change.
@@ -700,6 +722,12 @@ impl Fake {
         body: &str,
         media: &[&str],
     ) -> Result<SignedRequest, Box<dyn Error + Send + Sync>> {
+        let form = self.write(from, to, body, media)?;
+        Ok(SignedRequest::new("POST", &self.inbound_url, form, &self.secret)?)
+    }
+
+    /// Keeps a message that somebody writes, and returns the form of the webhook about it.
+    fn write(&mut self, from: &str, to: &str, body: &str, media: &[&str]) -> Result<String, ParseError> {
         let now = self.timestamp();
         let record = self.store.add(body, media, self.credentials.user(), now.as_ref())?;
         let message = &mut record.message;
@@ -716,7 +744,7 @@ impl Fake {
         (inbound.num_segments, inbound.num_media) = (message.num_segments, message.num_media);
         inbound.api_version.clone_from(&message.api_version);
         inbound.media = media.iter().map(|url| inbound_media(url)).collect();
-        Ok(SignedRequest::new("POST", &self.inbound_url, inbound.encode(), &self.secret)?)
+        Ok(inbound.encode())
     }
 
     /// Carries out the TwiML that a webhook was answered with: sends its messages, and returns the request that a
@@ -797,8 +825,92 @@ impl Fake {
         Ok(())
     }
 
+    /// Forgets the faults, and the numbers of [`refuse`](Self::refuse) and [`fail`](Self::fail).
+    pub(crate) fn clear_faults(&mut self) {
+        self.revision += 1;
+        self.faults.clear();
+        self.every = None;
+        self.failing.clear();
+        self.refused = refused_recipients();
+    }
+
     fn timestamp(&self) -> Option<Timestamp<'static>> {
         Timestamp::from_unix_seconds(self.now).ok()
+    }
+}
+
+/// What the control API of the server uses.
+#[cfg(feature = "server")]
+impl Fake {
+    /// Makes every request with the right credentials fail.
+    pub(crate) fn every(&mut self, fault: Fault) {
+        self.revision += 1;
+        self.every = Some(fault);
+    }
+
+    /// Returns the faults of the next requests, and that of every request after them.
+    pub(crate) fn faults(&self) -> (&VecDeque<Fault>, Option<Fault>) {
+        (&self.faults, self.every)
+    }
+
+    /// Returns the numbers that are refused and those that fail, with their codes.
+    pub(crate) fn numbers(&self) -> [&HashMap<String, ErrorCode>; 2] {
+        [&self.refused, &self.failing]
+    }
+
+    /// Returns the number of changes of messages, faults and requests so far.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision.wrapping_add(self.store.revision())
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Returns the URL that inbound messages are posted to, or an empty text.
+    pub(crate) fn inbound(&self) -> &str {
+        &self.inbound_url
+    }
+
+    /// Returns whether the token is the one of [`Fake::default`], which is public.
+    pub(crate) fn has_default_token(&self) -> bool {
+        Credentials::new(self.credentials.user().clone(), DEFAULT_TOKEN).is_ok_and(|known| known == self.credentials)
+    }
+
+    /// Receives a message, as [`receive`](Self::receive) does, but without an answer from your code if the URL is
+    /// empty. Returns the SID of the message and the webhook, or the reason why there is none.
+    pub(crate) fn receive_at(
+        &mut self,
+        url: &str,
+        (from, to): (&str, &str),
+        body: &str,
+        media: &[&str],
+    ) -> Result<(Sid<'static>, Option<Result<SignedRequest, String>>), ParseError> {
+        let form = self.write(from, to, body, media)?;
+        let sid = parameter(form.as_bytes(), "MessageSid").unwrap_or_default().parse()?;
+        let webhook = SignedRequest::new("POST", url, form, &self.secret).map_err(|error| error.to_string());
+        Ok((sid, (!url.is_empty()).then_some(webhook)))
+    }
+
+    /// Keeps what came of a webhook with the message that it is about.
+    pub(crate) fn answered(&mut self, exchange: Exchange) {
+        let sid = parameter(exchange.webhook.form().as_bytes(), "MessageSid").and_then(|sid| sid.parse().ok());
+        if let Some(record) = sid.and_then(|sid: Sid<'_>| self.store.find_mut(&sid)) {
+            record.exchanges.push(exchange);
+        }
+    }
+
+    /// Gives a message a status in place of the ones that are planned for it, and returns the callbacks about it, or
+    /// `None` if there is no such message.
+    pub(crate) fn set_status(
+        &mut self,
+        sid: Sid<'static>,
+        status: Status<'static>,
+        error: Option<ErrorCode>,
+    ) -> Option<Vec<SignedRequest>> {
+        self.store.find(&sid)?;
+        self.changes.retain(|_, change| change.sid != sid);
+        Some(self.apply(&Change { sid, status, error }))
     }
 }
 
@@ -810,6 +922,18 @@ impl fmt::Debug for Fake {
             .field("messages", &messages)
             .finish_non_exhaustive()
     }
+}
+
+/// Returns Twilio's numbers for tests that are refused as recipients, with their codes.
+fn refused_recipients() -> HashMap<String, ErrorCode> {
+    let numbers = [
+        (PhoneNumber::TEST_INVALID, ErrorCode::INVALID_TO),
+        (PhoneNumber::TEST_NOT_REACHABLE, ErrorCode::TO_NOT_REACHABLE_FROM_SENDER),
+        (PhoneNumber::TEST_REGION_NOT_ENABLED, ErrorCode::REGION_NOT_ENABLED),
+        (PhoneNumber::TEST_UNSUBSCRIBED, ErrorCode::UNSUBSCRIBED_RECIPIENT),
+        (PhoneNumber::TEST_NOT_MOBILE, ErrorCode::TO_NOT_MOBILE),
+    ];
+    numbers.map(|(number, code)| (number.to_string(), code)).into()
 }
 
 /// Returns the code that refuses a sender: a number for tests, or a name that is not an alphanumeric sender.

@@ -23,19 +23,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With the feature `server`, which is on by default, [`serve`] answers real SDKs on a free port of this machine, and
-//! `cargo install --path fake-twilio` installs the program.
+//! With the feature `server`, which is on by default, [`serve`] answers real SDKs on a free port of this machine. At
+//! the same address, a page shows the phones and answers for them, and a control API under `/_fake` steers the server
+//! from tests in any language. `cargo install --path fake-twilio` installs the program.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 
 mod answer;
+#[cfg(feature = "server")]
+mod control;
+// The control API alone reads some of what the fake and its store keep.
+#[cfg_attr(not(feature = "server"), allow(dead_code))]
 mod fake;
 mod refusal;
 #[cfg(feature = "server")]
 mod serve;
 mod settings;
 mod signed;
+#[cfg_attr(not(feature = "server"), allow(dead_code))]
 mod store;
 mod view;
 

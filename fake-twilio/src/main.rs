@@ -36,6 +36,9 @@ struct Settings {
     /// A host besides this machine that callbacks are posted to. Can be given several times.
     #[arg(long = "callback-host", env = "FAKE_TWILIO_CALLBACK_HOSTS", value_delimiter = ',')]
     callback_hosts: Vec<String>,
+    /// A name besides this machine's by which the page and the control API are reached. Can be given several times.
+    #[arg(long = "allowed-host", env = "FAKE_TWILIO_ALLOWED_HOSTS", value_delimiter = ',')]
+    allowed_hosts: Vec<String>,
     /// The seconds between two statuses of a message.
     #[arg(long, env = "FAKE_TWILIO_CALLBACK_DELAY", default_value = "0")]
     callback_delay: u32,
@@ -94,8 +97,13 @@ async fn run(settings: Settings) -> Result<(), String> {
     let address = addresses.next().ok_or_else(|| format!("the host `{}` has no address", settings.host))?;
     let (account, token) = (settings.account.clone(), settings.token.clone());
     let fake = fake(&settings)?;
-    let callback_hosts = settings.callback_hosts;
-    let options = ServeOptions { address, callbacks: settings.callbacks, callback_hosts, ..ServeOptions::default() };
+    let options = ServeOptions {
+        address,
+        callbacks: settings.callbacks,
+        callback_hosts: settings.callback_hosts,
+        allowed_hosts: settings.allowed_hosts.into_iter().chain([settings.host.clone()]).collect(),
+        ..ServeOptions::default()
+    };
     let server = serve_on(fake, options).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => format!("another program uses the address {address}; choose another `--port`"),
         _ => format!("the address {address} cannot be opened: {error}"),
@@ -134,6 +142,7 @@ fn greeting(server: &Server, account: &str, token: &str) -> String {
         "{url} answers as Twilio for the account {account} with the token {token}. Try:\n\
          curl -u {account}:{token} {url}/2010-04-01/Accounts/{account}/Messages.json \\\n  \
          --data-urlencode To=+14155550199 --data-urlencode From=+14155550100 --data-urlencode Body=Hello\n\
+         {url}/ shows the phones and their messages in a browser.\n\
          An SDK needs the URL in place of https://api.twilio.com; fake-twilio/README.md says how to set it.\n"
     )
 }

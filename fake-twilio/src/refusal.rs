@@ -54,7 +54,8 @@ pub(crate) fn unauthorized(format: Format, has_credentials: bool) -> Reply {
     with_sentence(&error, sentence.to_owned(), Some("Your AccountSid or AuthToken was incorrect."))
 }
 
-fn with_sentence(error: &ApiError, sentence: String, detail: Option<&'static str>) -> Reply {
+/// Returns the reply for an error with another sentence than the title of its code.
+pub(crate) fn with_sentence(error: &ApiError, sentence: String, detail: Option<&'static str>) -> Reply {
     let mut rejection = error.rejection();
     rejection.message = Some(sentence.into());
     rejection.detail = detail.map(Into::into).or(rejection.detail);

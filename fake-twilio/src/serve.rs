@@ -8,7 +8,8 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
@@ -32,8 +33,10 @@ use twilio_sms::limits::MAX_FORM;
 use twilio_sms::signature;
 
 use crate::answer::{Answer, Delivery, HttpRequest};
+use crate::control;
 use crate::fake::{Fake, PlannedChanges};
 use crate::signed::{FORM, SignedRequest};
+use crate::store::Exchange;
 
 /// How long a message waits after the answer to its sender before its status changes, so that the sender has time to read
 /// the answer.
@@ -42,7 +45,7 @@ const CALLBACK_WAIT: Duration = Duration::from_millis(50);
 /// How long connections may take to finish when the server ends.
 const SHUTDOWN_LIMIT: Duration = Duration::from_secs(3);
 
-type AnswerBody = BoxBody<Bytes, io::Error>;
+pub(crate) type AnswerBody = BoxBody<Bytes, io::Error>;
 
 /// How [`serve_on`] listens and where it posts callbacks to.
 ///
@@ -60,6 +63,9 @@ pub struct ServeOptions {
     pub callbacks: bool,
     /// The hosts that callbacks are posted to besides this machine. No callback reaches any other host.
     pub callback_hosts: Vec<String>,
+    /// The names, besides those of this machine, by which the page and the control API may be reached. A request whose
+    /// header `Host` has any other name is refused.
+    pub allowed_hosts: Vec<String>,
     /// How long a client may take to send a head or a body, and a receiver of callbacks to answer. It is 15 seconds by
     /// default. A head that takes longer closes the connection, and a body gets status 408.
     pub time_limit: Duration,
@@ -68,7 +74,13 @@ pub struct ServeOptions {
 impl Default for ServeOptions {
     fn default() -> Self {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self { address, callbacks: true, callback_hosts: Vec::new(), time_limit: Duration::from_secs(15) }
+        Self {
+            address,
+            callbacks: true,
+            callback_hosts: Vec::new(),
+            allowed_hosts: Vec::new(),
+            time_limit: Duration::from_secs(15),
+        }
     }
 }
 
@@ -94,17 +106,49 @@ pub struct Server {
 }
 
 #[derive(Debug)]
-struct Shared {
+pub(crate) struct Shared {
     fake: Mutex<Fake>,
     /// Wakes the task that posts callbacks, because messages may have to change.
-    planned: Notify,
-    options: ServeOptions,
+    pub(crate) planned: Notify,
+    /// The revision of the fake, for the pages that show it.
+    pub(crate) changed: watch::Sender<u64>,
+    /// The seconds by which the clock of the fake is ahead of the clock of the system.
+    pub(crate) clock_offset: AtomicI64,
+    /// The changes that wait until the answers to the senders of their messages have been sent.
+    waiting: Mutex<Vec<Weak<AfterAnswer>>>,
+    /// The client that posts webhooks.
+    client: Client<HttpConnector, Full<Bytes>>,
+    pub(crate) options: ServeOptions,
 }
 
 impl Shared {
     /// Returns the fake. A test that panicked while it held the fake does not stop the server.
-    fn fake(&self) -> MutexGuard<'_, Fake> {
-        self.fake.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn fake(&self) -> FakeGuard<'_> {
+        let fake = self.fake.lock().unwrap_or_else(PoisonError::into_inner);
+        FakeGuard { fake, changed: &self.changed, planned: None }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Weak<AfterAnswer>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_for_answer(&self, changes: &Arc<AfterAnswer>) {
+        let mut waiting = self.waiting();
+        waiting.retain(|changes| changes.strong_count() > 0);
+        waiting.push(Arc::downgrade(changes));
+    }
+
+    /// Plans the changes that wait for answers, so that a request which moves messages on moves those, too.
+    pub(crate) fn plan_waiting(&self) {
+        let waiting = std::mem::take(&mut *self.waiting());
+        waiting.iter().filter_map(Weak::upgrade).for_each(|after| after.plan());
+    }
+
+    /// Returns the time of the fake, in Unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+        let now = i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX);
+        now.saturating_add(self.clock_offset.load(Ordering::Relaxed))
     }
 }
 
@@ -148,7 +192,15 @@ pub async fn serve(fake: Fake) -> io::Result<Server> {
 pub async fn serve_on(fake: Fake, options: ServeOptions) -> io::Result<Server> {
     let listener = TcpListener::bind(options.address).await?;
     let address = listener.local_addr()?;
-    let shared = Arc::new(Shared { fake: Mutex::new(fake), planned: Notify::new(), options });
+    let shared = Arc::new(Shared {
+        fake: Mutex::new(fake),
+        planned: Notify::new(),
+        changed: watch::channel(0).0,
+        clock_offset: AtomicI64::new(0),
+        waiting: Mutex::default(),
+        client: Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http(),
+        options,
+    });
     let (end, ended) = watch::channel(false);
     let accepting = tokio::spawn(accept(listener, Arc::clone(&shared), ended));
     let posting = tokio::spawn(post_callbacks(Arc::clone(&shared)));
@@ -164,7 +216,9 @@ impl Server {
 
     /// Returns the fake, to look at its messages and to change its settings. Requests wait until the guard is dropped.
     pub fn fake(&self) -> impl DerefMut<Target = Fake> {
-        FakeGuard { fake: self.shared.fake(), planned: &self.shared.planned }
+        let mut fake = self.shared.fake();
+        fake.planned = Some(&self.shared.planned);
+        fake
     }
 
     /// Stops accepting connections, and waits until open requests are answered, for at most three seconds.
@@ -176,10 +230,12 @@ impl Server {
     }
 }
 
-/// The fake while nobody else uses it. The task that posts callbacks is woken when it is dropped.
-struct FakeGuard<'s> {
+/// The fake while nobody else uses it. When it is dropped, the pages that show the fake learn whether it has changed.
+pub(crate) struct FakeGuard<'s> {
     fake: MutexGuard<'s, Fake>,
-    planned: &'s Notify,
+    changed: &'s watch::Sender<u64>,
+    /// What wakes the task that posts callbacks, if messages may have to change.
+    planned: Option<&'s Notify>,
 }
 
 impl Deref for FakeGuard<'_> {
@@ -198,7 +254,11 @@ impl DerefMut for FakeGuard<'_> {
 
 impl Drop for FakeGuard<'_> {
     fn drop(&mut self) {
-        self.planned.notify_one();
+        let revision = self.fake.revision();
+        self.changed.send_if_modified(|known| std::mem::replace(known, revision) != revision);
+        if let Some(planned) = self.planned {
+            planned.notify_one();
+        }
     }
 }
 
@@ -226,9 +286,21 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: wat
     // Small answers are not held back to be sent together.
     let _ = stream.set_nodelay(true);
     let time_limit = shared.options.time_limit;
+    let events_ended = ended.clone();
     let unsent = Unsent::default();
+    let local = stream.local_addr().ok().map(|address| address.ip());
     let socket = Socket { stream, unsent: unsent.clone() };
-    let service = service_fn(|request| respond(Arc::clone(&shared), unsent.clone(), request));
+    let service = service_fn(|request: Request<Incoming>| {
+        let (shared, unsent, ended) = (Arc::clone(&shared), unsent.clone(), events_ended.clone());
+        async move {
+            if control::has_path(request.uri().path()) {
+                let (head, body) = request.into_parts();
+                control::respond(shared, local, ended, head, body).await
+            } else {
+                respond(shared, unsent, request).await
+            }
+        }
+    });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(time_limit)
@@ -249,16 +321,16 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>, mut ended: wat
     // what the client still sends is read, and ignored.
     let _ = stream.shutdown().await;
     let ignored = async { while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {} };
-    drop(ended);
+    drop((ended, events_ended));
     let _ = timeout(time_limit, ignored).await;
 }
 
 /// The changes that messages get after the answers to their senders, which are not sent yet.
 #[derive(Clone, Default)]
-struct Unsent(Arc<Mutex<Vec<AfterAnswer>>>);
+struct Unsent(Arc<Mutex<Vec<Arc<AfterAnswer>>>>);
 
 impl Unsent {
-    fn lock(&self) -> MutexGuard<'_, Vec<AfterAnswer>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<AfterAnswer>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -275,15 +347,25 @@ impl Unsent {
 }
 
 /// The changes that a message gets after the answer to its sender. They are planned when this value is dropped.
+#[derive(Debug)]
 struct AfterAnswer {
     shared: Arc<Shared>,
-    changes: PlannedChanges,
+    changes: Mutex<PlannedChanges>,
+}
+
+impl AfterAnswer {
+    fn plan(&self) {
+        let changes = std::mem::take(&mut *self.changes.lock().unwrap_or_else(PoisonError::into_inner));
+        if !changes.is_empty() {
+            self.shared.fake().plan(changes);
+            self.shared.planned.notify_one();
+        }
+    }
 }
 
 impl Drop for AfterAnswer {
     fn drop(&mut self) {
-        self.shared.fake().plan(std::mem::take(&mut self.changes));
-        self.shared.planned.notify_one();
+        self.plan();
     }
 }
 
@@ -347,19 +429,24 @@ async fn respond(
     };
     let (answer, changes) = {
         let mut fake = shared.fake();
-        fake.at(now());
+        fake.at(shared.now());
         fake.process(&request)
     };
-    let changes = (!changes.is_empty()).then(|| AfterAnswer { shared, changes });
+    // If the client breaks off while the answer is delayed, the changes are planned when this value is dropped.
+    let after = (!changes.is_empty())
+        .then(|| Arc::new(AfterAnswer { shared: Arc::clone(&shared), changes: Mutex::new(changes) }));
     sleep(answer.delay()).await;
-    // hyper writes the answer before it flushes the socket for the next time.
-    unsent.lock().extend(changes);
+    if let Some(after) = after {
+        shared.wait_for_answer(&after);
+        // hyper writes the answer before it flushes the socket for the next time.
+        unsent.lock().push(after);
+    }
     response(answer)
 }
 
 /// Reads a body. Returns `None` if it is over the limit. A client that waits for the server's consent gets it by the
 /// first read, so it sends no body whose length is over the limit.
-async fn read(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
+pub(crate) async fn read(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
     let mut bytes = Vec::new();
     if body.size_hint().lower() > MAX_FORM as u64 {
         return Ok(None);
@@ -390,7 +477,7 @@ fn plain(status: u16, sentence: impl Into<String>) -> Answer {
     Answer::new(status, "text/plain", sentence.into() + "\n")
 }
 
-fn response(answer: Answer) -> Result<Response<AnswerBody>, io::Error> {
+pub(crate) fn response(answer: Answer) -> Result<Response<AnswerBody>, io::Error> {
     let mut builder = Response::builder().status(answer.status());
     for (name, value) in answer.headers() {
         builder = builder.header(*name, value);
@@ -425,64 +512,88 @@ fn broken_off() -> io::Error {
 
 /// Moves messages on and posts their callbacks for as long as the server runs.
 async fn post_callbacks(shared: Arc<Shared>) {
-    let client = Client::builder(TokioExecutor::new()).http1_title_case_headers(true).build_http();
     loop {
         let next = shared.fake().next_change();
-        let wait = next.map_or(3600, |next| next.saturating_sub(now()).clamp(0, 3600));
+        let wait = next.map_or(3600, |next| next.saturating_sub(shared.now()).clamp(0, 3600));
         if wait > 0 {
             tokio::select! {
                 () = shared.planned.notified() => {}
                 () = sleep(Duration::from_secs(wait.unsigned_abs())) => {}
             }
         }
-        // Callbacks to one URL are posted one after the other, so that they arrive in order. A URL that answers slowly
-        // does not delay the others.
-        let mut by_url: HashMap<String, Vec<SignedRequest>> = HashMap::new();
-        for callback in shared.fake().tick(now()) {
-            by_url.entry(callback.url().to_owned()).or_default().push(callback);
-        }
-        if !shared.options.callbacks {
-            continue;
-        }
-        for callbacks in by_url.into_values() {
-            let (client, shared) = (client.clone(), Arc::clone(&shared));
-            tokio::spawn(async move {
-                for callback in callbacks {
-                    if let Err(error) = post(&client, &callback, &shared.options).await {
-                        // The URL is left out, because it can contain a password.
-                        eprintln!("A status callback was not delivered: {error}.");
-                    }
-                }
-            });
-        }
+        drop(move_on(&shared));
     }
 }
 
-async fn post(
-    client: &Client<HttpConnector, Full<Bytes>>,
-    callback: &SignedRequest,
-    options: &ServeOptions,
-) -> Result<(), Box<dyn Error + Send + Sync>> {
-    let url = CallbackUrl::parse(callback.url()).ok_or("its URL does not begin with http://")?;
+/// Moves the messages on to the present time, and starts to post their callbacks. Callbacks to one URL are posted one
+/// after the other, so that they arrive in order. A URL that answers slowly does not delay the others.
+pub(crate) fn move_on(shared: &Arc<Shared>) -> Vec<JoinHandle<()>> {
+    let mut by_url: HashMap<String, Vec<SignedRequest>> = HashMap::new();
+    for callback in shared.fake().tick(shared.now()) {
+        by_url.entry(callback.url().to_owned()).or_default().push(callback);
+    }
+    let task = |callbacks| {
+        let shared = Arc::clone(shared);
+        tokio::spawn(async move { post_all(&shared, callbacks).await })
+    };
+    by_url.into_values().map(task).collect()
+}
+
+/// Posts status callbacks one after the other, if the options say that callbacks are posted.
+pub(crate) async fn post_all(shared: &Shared, callbacks: Vec<SignedRequest>) {
+    if !shared.options.callbacks {
+        return;
+    }
+    for callback in callbacks {
+        let exchange = post(shared, callback).await;
+        if let (Some(error), None) = (&exchange.error, exchange.status) {
+            // The URL is left out, because it can contain a password.
+            eprintln!("A status callback was not delivered: {error}.");
+        }
+        shared.fake().answered(exchange);
+    }
+}
+
+/// Posts a webhook.
+pub(crate) async fn post(shared: &Shared, webhook: SignedRequest) -> Exchange {
+    let mut exchange = Exchange { webhook, status: None, reply: String::new(), error: None };
+    if let Err(error) = post_into(shared, &mut exchange).await {
+        exchange.error = Some(error.to_string());
+    }
+    exchange
+}
+
+async fn post_into(shared: &Shared, exchange: &mut Exchange) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let (webhook, options) = (&exchange.webhook, &shared.options);
+    let url = CallbackUrl::parse(webhook.url()).ok_or("its URL does not begin with http://")?;
     if !url.is_allowed(&options.callback_hosts) {
         return Err("its host is neither this machine nor allowed by name".into());
     }
     let mut request = Request::builder()
-        .method(callback.method())
+        .method(webhook.method())
         .uri(format!("http://{}{}", url.authority, url.target()))
-        .header(signature::Incoming::SIGNATURE, callback.signature())
+        .header(signature::Incoming::SIGNATURE, webhook.signature())
         .header(header::USER_AGENT, "TwilioProxy/1.1");
-    if let Some(content_type) = callback.content_type() {
+    if let Some(content_type) = webhook.content_type() {
         request = request.header(header::CONTENT_TYPE, content_type);
     }
     if let Some(user) = url.user {
         let user = base64::engine::general_purpose::STANDARD.encode(user);
         request = request.header(header::AUTHORIZATION, format!("Basic {user}"));
     }
-    let request = request.body(Full::new(Bytes::copy_from_slice(callback.body().as_bytes())))?;
+    let request = request.body(Full::new(Bytes::copy_from_slice(webhook.body().as_bytes())))?;
     let response =
-        timeout(options.time_limit, client.request(request)).await.map_err(|_| "its receiver did not answer")?;
-    response.map_err(|_| "the connection to its receiver failed")?;
+        timeout(options.time_limit, shared.client.request(request)).await.map_err(|_| "its receiver did not answer")?;
+    let response = response.map_err(|_| "the connection to its receiver failed")?;
+    let status = response.status();
+    exchange.status = Some(status.as_u16());
+    let body = timeout(options.time_limit, read(response.into_body())).await;
+    let body = body.map_err(|_| "the answer did not arrive in time")?.map_err(|_| "the answer broke off")?;
+    let body = body.ok_or_else(|| format!("the answer is longer than {MAX_FORM} bytes"))?;
+    exchange.reply = String::from_utf8_lossy(&body).into_owned();
+    if !status.is_success() {
+        return Err(format!("its receiver answered with status {}", status.as_u16()).into());
+    }
     Ok(())
 }
 
@@ -516,18 +627,23 @@ impl<'u> CallbackUrl<'u> {
 
     /// Returns whether the host is this machine or one of the allowed names.
     fn is_allowed(&self, allowed: &[String]) -> bool {
-        let host = match self.authority.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => self.authority.split(':').next().unwrap_or_default(),
-        };
-        let here = host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback() || ip.is_unspecified());
-        here || host.eq_ignore_ascii_case("localhost") || allowed.iter().any(|name| name.eq_ignore_ascii_case(host))
+        let host = host_of(self.authority);
+        is_this_machine(host) || allowed.iter().any(|name| name.eq_ignore_ascii_case(host))
     }
 }
 
-fn now() -> i64 {
-    let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
+/// Returns the host of an authority, without the port and without the brackets of an IPv6 address.
+pub(crate) fn host_of(authority: &str) -> &str {
+    match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// Returns whether a host is this machine, whoever asks.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback() || ip.is_unspecified())
+        || host.eq_ignore_ascii_case("localhost")
 }
 
 /// Returns a number that differs from run to run, for the SIDs of a server without a seed.

@@ -7,11 +7,54 @@ use twilio_sms::request::ListMessages;
 use twilio_sms::segments::Segments;
 use twilio_sms::{Direction, Message, ParseError, SendMessage, Sid, Status, Timestamp};
 
-/// A message, its media files and the URL that receives its status callbacks.
+use crate::signed::SignedRequest;
+
+/// A message, its media files, the URL that receives its status callbacks, and the HTTP requests that it is part of.
 pub(crate) struct Record {
     pub(crate) message: Message<'static>,
     pub(crate) media: Vec<Media<'static>>,
+    /// The URLs of the media files, as the sender gave them.
+    pub(crate) media_urls: Vec<String>,
     pub(crate) callback: Option<String>,
+    /// The request that created the message, if it came over HTTP.
+    pub(crate) request: Option<RawRequest>,
+    /// The webhooks that were posted about the message, in the order in which they were answered.
+    pub(crate) exchanges: Vec<Exchange>,
+    /// The revision of the store in which the message changed last.
+    pub(crate) revision: u64,
+}
+
+impl Record {
+    /// Returns the address of the phone: the sender of an inbound message, and the recipient of any other.
+    pub(crate) fn phone(&self) -> &str {
+        let message = &self.message;
+        let phone = if message.direction == Some(Direction::Inbound) { &message.from } else { &message.to };
+        phone.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the number of the message, by which the store orders messages.
+    pub(crate) fn number(&self) -> u64 {
+        number(self.message.sid.as_str()).unwrap_or_default()
+    }
+}
+
+/// A request as the client sent it, without its credentials.
+pub(crate) struct RawRequest {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) content_type: Option<String>,
+    pub(crate) body: String,
+}
+
+/// A webhook that was posted, and what its receiver answered.
+pub(crate) struct Exchange {
+    pub(crate) webhook: SignedRequest,
+    /// The status of the answer, if one came.
+    pub(crate) status: Option<u16>,
+    /// The body of the answer.
+    pub(crate) reply: String,
+    /// Why the webhook was not delivered, or why its reply is not carried out.
+    pub(crate) error: Option<String>,
 }
 
 /// The messages by their number, which is the second half of their SID. So the order of the numbers is the order of
@@ -23,11 +66,15 @@ pub(crate) struct Store {
     count: u64,
     /// How many messages are kept. The oldest ones are forgotten first.
     keep: usize,
+    /// The number of changes so far.
+    revision: u64,
+    /// The number of times that messages were deleted. Messages that are forgotten because of `keep` do not count.
+    deletions: u64,
 }
 
 impl Store {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { records: BTreeMap::new(), seed, count: 0, keep: usize::MAX }
+        Self { records: BTreeMap::new(), seed, count: 0, keep: usize::MAX, revision: 0, deletions: 0 }
     }
 
     pub(crate) fn set_seed(&mut self, seed: u64) {
@@ -43,7 +90,24 @@ impl Store {
         self.keep
     }
 
+    /// Returns the number of changes so far.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Returns the number of times that messages were deleted.
+    pub(crate) fn deletions(&self) -> u64 {
+        self.deletions
+    }
+
+    /// Returns the number of the newest message or media file.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
     pub(crate) fn clear(&mut self) {
+        self.revision += 1;
+        self.deletions += 1;
         // The count stays, so that a SID from before never names a new message.
         self.records.clear();
     }
@@ -111,6 +175,7 @@ impl Store {
         message.body = Some(body.to_owned().into());
         message.num_segments = u32::try_from(Segments::of(body).count()).ok();
         message.num_media = u32::try_from(media.len()).ok();
+        let media_urls = media.iter().map(|url| (*url).to_owned()).collect();
         message.direction = Some(Direction::OutboundApi);
         message.api_version = Some("2010-04-01".into());
         message.price_unit = Some("USD".into());
@@ -120,11 +185,43 @@ impl Store {
         if self.records.len() >= self.keep {
             self.records.pop_first();
         }
-        Ok(self.records.entry(number).or_insert(Record { message, media: files, callback: None }))
+        self.revision += 1;
+        Ok(self.records.entry(number).or_insert(Record {
+            message,
+            media: files,
+            media_urls,
+            callback: None,
+            request: None,
+            exchanges: Vec::new(),
+            revision: self.revision,
+        }))
     }
 
-    pub(crate) fn find(&mut self, sid: &Sid<'_>) -> Option<&mut Record> {
-        self.records.get_mut(&number(sid.as_str())?).filter(|record| record.message.sid == *sid)
+    pub(crate) fn find(&self, sid: &Sid<'_>) -> Option<&Record> {
+        self.records.get(&number(sid.as_str())?).filter(|record| record.message.sid == *sid)
+    }
+
+    /// Returns a message that is about to change.
+    pub(crate) fn find_mut(&mut self, sid: &Sid<'_>) -> Option<&mut Record> {
+        let record = self.records.get_mut(&number(sid.as_str())?).filter(|record| record.message.sid == *sid)?;
+        self.revision += 1;
+        record.revision = self.revision;
+        Some(record)
+    }
+
+    /// Returns the newest message if it was created after the one with this number.
+    pub(crate) fn newest_mut(&mut self, number: u64) -> Option<&mut Record> {
+        self.records.range_mut(number.saturating_add(1)..).next_back().map(|(_, record)| record)
+    }
+
+    /// Returns the messages that were created after the one with this number, the oldest first.
+    pub(crate) fn created_after(&self, number: u64) -> impl Iterator<Item = &Record> {
+        self.records.range(number.saturating_add(1)..).map(|(_, record)| record)
+    }
+
+    /// Returns the messages, the oldest first.
+    pub(crate) fn records(&self) -> impl DoubleEndedIterator<Item = &Record> + ExactSizeIterator {
+        self.records.values()
     }
 
     pub(crate) fn contains(&self, sid: &Sid<'_>) -> bool {
@@ -133,6 +230,8 @@ impl Store {
 
     pub(crate) fn delete(&mut self, sid: &Sid<'_>) -> Option<Record> {
         self.find(sid)?;
+        self.revision += 1;
+        self.deletions += 1;
         self.records.remove(&number(sid.as_str())?)
     }
 
@@ -153,7 +252,7 @@ impl Store {
 }
 
 /// Returns the number of a message, which is the second half of its SID.
-fn number(sid: &str) -> Option<u64> {
+pub(crate) fn number(sid: &str) -> Option<u64> {
     let digits = sid.get(sid.len().checked_sub(16)?..)?;
     u64::from_str_radix(digits, 16).ok()
 }

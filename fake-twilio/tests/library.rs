@@ -369,6 +369,22 @@ fn an_inbound_message_is_signed_and_its_twiml_is_carried_out() -> Result<(), Box
 }
 
 #[test]
+fn a_reset_forgets_faults_and_numbers_but_not_the_numbers_for_tests() {
+    let mut fake = Fake::default();
+    let phone = PhoneNumber::normalize("+14155550199").unwrap();
+    fake.refuse(&phone, ErrorCode::UNSUBSCRIBED_RECIPIENT);
+    fake.refuse(&PhoneNumber::TEST_INVALID, ErrorCode::UNSUBSCRIBED_RECIPIENT);
+    fake.fail(&phone, ErrorCode::new(30003));
+    fake.next(Fault::ServerError);
+    fake.reset();
+    assert_eq!(send(&mut fake, &usual()).status(), 201);
+    fake.tick(fake.now());
+    assert_eq!(fake.messages()[0].status, Some(Status::Delivered));
+    let refused = send(&mut fake, &message("+14155550100", "+15005550001"));
+    assert!(refused.status() == 400 && refused.body().contains("21211"), "{}", refused.body());
+}
+
+#[test]
 fn a_bounded_store_forgets_the_oldest_messages() {
     let mut fake = Fake::default().keep(2);
     let sids: Vec<_> = (0..5).map(|_| sid(&send(&mut fake, &usual()))).collect();

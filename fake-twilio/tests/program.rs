@@ -64,6 +64,7 @@ fn the_environment_sets_what_flags_set() {
         ("FAKE_TWILIO_API_KEYS", "SK1:one,SK2:two"),
         ("FAKE_TWILIO_CALLBACKS", "off"),
         ("FAKE_TWILIO_CALLBACK_HOSTS", "app,worker"),
+        ("FAKE_TWILIO_ALLOWED_HOSTS", "twilio,proxy"),
         ("FAKE_TWILIO_CALLBACK_DELAY", "1"),
         ("FAKE_TWILIO_INBOUND_URL", "http://app:3000/sms"),
         ("FAKE_TWILIO_SEED", "1"),
