@@ -294,7 +294,8 @@ macro_rules! webhook_methods {
             }
 
             /// Decodes parameters that were decoded before, and borrows from them.
-            #[cfg(feature = "signature")]
+            // An `ErrorLog` is made of decoded parameters only after its signature was verified.
+            #[cfg_attr(not(feature = "signature"), allow(dead_code))]
             pub(crate) fn from_params(params: &'a [codec::Param<'_>]) -> Result<Self, DecodeError> {
                 codec::decoded_in_place(|webhook: &mut Self| {
                     codec::assign_params(params, webhook)?;
