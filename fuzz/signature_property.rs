@@ -84,6 +84,8 @@ pub fn signature(bytes: &[u8]) {
     let mut line = || std::str::from_utf8(lines.next().unwrap_or_default());
     let (Ok(token), Ok(url)) = (line(), line()) else { return };
     let body = lines.next().unwrap_or_default();
+    // A token with white space around it is refused.
+    let token = token.trim();
     let Ok(secret) = AuthToken::new(token).map(Secret::from) else {
         assert!(token.is_empty(), "only an empty token is refused");
         return;
