@@ -121,7 +121,8 @@
 //! | `phonenumber` | | whether a phone number is valid, its region and its line type; takes a minute to build |
 //! | `arbitrary` | | values and documents from the bytes of a fuzzer, for fuzzing your own handlers |
 //!
-//! Features only add items. XML and JSON are always available.
+//! Features only add items, except that with `csv` a list can be written in CSV, which is an error without it. XML and JSON
+//! are always available.
 //!
 //! # Limits of the crate
 //!

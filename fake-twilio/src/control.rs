@@ -387,9 +387,9 @@ fn segments(text: &str) -> Value {
 fn webhook(exchange: &Exchange) -> Value {
     let webhook = &exchange.webhook;
     json!({
-        "method": webhook.method(),
-        "url": webhook.url(),
-        "body": webhook.body(),
+        "method": webhook.method,
+        "url": webhook.url,
+        "body": webhook.body,
         "signature": webhook.signature(),
         "status": exchange.status,
         "reply": exchange.reply,

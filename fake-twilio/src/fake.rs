@@ -15,11 +15,11 @@ use twilio_sms::{
 use crate::answer::{Answer, HttpRequest};
 use crate::refusal::{Sent, refusal, unauthorized};
 use crate::settings::{Callbacks, Fault, Order};
-use crate::signed::SignedRequest;
 #[cfg(feature = "server")]
 use crate::store::Exchange;
 use crate::store::{RawRequest, Record, Store, content_type};
 use crate::view::View;
+use crate::webhook::Webhook;
 
 const DEFAULT_ACCOUNT: &str = "AC5ef872f6da5a21de157d80997a64bd33";
 pub(crate) const DEFAULT_TOKEN: &str = "00112233445566778899aabbccddeeff";
@@ -213,7 +213,7 @@ impl Fake {
     /// ```
     /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
     /// let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &[])?;
-    /// assert_eq!(webhook.url(), "http://127.0.0.1/sms");
+    /// assert_eq!(webhook.url, "http://127.0.0.1/sms");
     /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
     /// ```
     #[must_use]
@@ -648,11 +648,11 @@ impl Fake {
     ///     .build()?;
     /// fake.call(&send.request(fake.endpoint()));
     /// let callbacks = fake.tick(fake.now() + 60);
-    /// assert!(callbacks[0].body().contains("MessageStatus=sent"));
-    /// assert!(callbacks[1].body().contains("MessageStatus=delivered"));
+    /// assert!(callbacks[0].body.contains("MessageStatus=sent"));
+    /// assert!(callbacks[1].body.contains("MessageStatus=delivered"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn tick(&mut self, until: i64) -> Vec<SignedRequest> {
+    pub fn tick(&mut self, until: i64) -> Vec<Webhook> {
         let mut callbacks = Vec::new();
         while let Some(entry) = self.changes.first_entry().filter(|entry| entry.key().0 <= until) {
             let ((due, _), change) = entry.remove_entry();
@@ -678,7 +678,7 @@ impl Fake {
     }
 
     /// Changes the status of a message, and returns the callbacks about it.
-    fn apply(&mut self, change: &Change) -> Vec<SignedRequest> {
+    fn apply(&mut self, change: &Change) -> Vec<Webhook> {
         let now = self.timestamp();
         let Some(record) = self.store.find_mut(&change.sid) else { return Vec::new() };
         let message = &mut record.message;
@@ -712,7 +712,7 @@ impl Fake {
     /// ```
     /// let mut fake = fake_twilio::Fake::default().inbound_url("http://127.0.0.1/sms");
     /// let webhook = fake.receive("+14155550199", "+14155550100", "Hi", &["http://127.0.0.1/owl.png"])?;
-    /// assert!(webhook.body().contains("&Body=Hi&") && webhook.body().contains("MediaUrl0="));
+    /// assert!(webhook.body.contains("&Body=Hi&") && webhook.body.contains("MediaUrl0="));
     /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
     /// ```
     pub fn receive(
@@ -721,9 +721,9 @@ impl Fake {
         to: &str,
         body: &str,
         media: &[&str],
-    ) -> Result<SignedRequest, Box<dyn Error + Send + Sync>> {
+    ) -> Result<Webhook, Box<dyn Error + Send + Sync>> {
         let form = self.write(from, to, body, media)?;
-        Ok(SignedRequest::new("POST", &self.inbound_url, form, &self.secret)?)
+        Ok(Webhook::post(&self.inbound_url, form, &self.secret)?)
     }
 
     /// Keeps a message that somebody writes, and returns the form of the webhook about it.
@@ -765,9 +765,9 @@ impl Fake {
     /// ```
     pub fn reply(
         &mut self,
-        webhook: &SignedRequest,
+        webhook: &Webhook,
         document: &[u8],
-    ) -> Result<Option<SignedRequest>, Box<dyn Error + Send + Sync>> {
+    ) -> Result<Option<Webhook>, Box<dyn Error + Send + Sync>> {
         if document.trim_ascii().is_empty() {
             return Ok(None);
         }
@@ -785,15 +785,15 @@ impl Fake {
                             _ => {}
                         }
                     }
-                    self.send_reply(&inbound, (&text, &media), webhook.url(), |name| message.attribute(name))?;
+                    self.send_reply(&inbound, (&text, &media), &webhook.url, |name| message.attribute(name))?;
                 }
                 twiml::Verb::Sms(sms) => {
-                    self.send_reply(&inbound, (sms.text().as_str(), &[]), webhook.url(), |name| sms.attribute(name))?;
+                    self.send_reply(&inbound, (sms.text().as_str(), &[]), &webhook.url, |name| sms.attribute(name))?;
                 }
                 twiml::Verb::Redirect(redirect) => {
-                    let url = resolve(webhook.url(), redirect.url().as_str());
-                    let method = if redirect.attribute("method") == Some("GET") { "GET" } else { "POST" };
-                    return Ok(Some(SignedRequest::new(method, &url, webhook.form().to_owned(), &self.secret)?));
+                    let url = resolve(&webhook.url, redirect.url().as_str());
+                    let sign = if redirect.attribute("method") == Some("GET") { Webhook::get } else { Webhook::post };
+                    return Ok(Some(sign(&url, webhook.form().to_owned(), &self.secret)?));
                 }
                 _ => {}
             }
@@ -885,10 +885,10 @@ impl Fake {
         (from, to): (&str, &str),
         body: &str,
         media: &[&str],
-    ) -> Result<(Sid<'static>, Option<Result<SignedRequest, String>>), ParseError> {
+    ) -> Result<(Sid<'static>, Option<Result<Webhook, String>>), ParseError> {
         let form = self.write(from, to, body, media)?;
         let sid = parameter(form.as_bytes(), "MessageSid").unwrap_or_default().parse()?;
-        let webhook = SignedRequest::new("POST", url, form, &self.secret).map_err(|error| error.to_string());
+        let webhook = Webhook::post(url, form, &self.secret).map_err(|error| error.to_string());
         Ok((sid, (!url.is_empty()).then_some(webhook)))
     }
 
@@ -907,7 +907,7 @@ impl Fake {
         sid: Sid<'static>,
         status: Status<'static>,
         error: Option<ErrorCode>,
-    ) -> Option<Vec<SignedRequest>> {
+    ) -> Option<Vec<Webhook>> {
         self.store.find(&sid)?;
         self.changes.retain(|_, change| change.sid != sid);
         Some(self.apply(&Change { sid, status, error }))
@@ -951,7 +951,7 @@ fn refused_sender(from: &Address) -> Option<ErrorCode> {
 }
 
 /// Returns the status callback of a change, if the message has a URL for it.
-fn callback(record: &Record, change: &Change, secret: &Secret) -> Option<SignedRequest> {
+fn callback(record: &Record, change: &Change, secret: &Secret) -> Option<Webhook> {
     let (url, message) = (record.callback.as_deref()?, &record.message);
     let mut update = StatusUpdate::new();
     (update.message_sid, update.sms_sid) = (Some(message.sid.clone()), Some(message.sid.clone()));
@@ -969,7 +969,7 @@ fn callback(record: &Record, change: &Change, secret: &Secret) -> Option<SignedR
     if let Some(service) = position(&pairs, "MessagingServiceSid=").map(|at| pairs.remove(at)) {
         pairs.insert(position(&pairs, "MessageSid=").unwrap_or(0), service);
     }
-    SignedRequest::new("POST", url, pairs.join("&"), secret).ok()
+    Webhook::post(url, pairs.join("&"), secret).ok()
 }
 
 fn inbound_media(url: &str) -> InboundMedia<'static> {

@@ -19,7 +19,7 @@
 //! assert_eq!(fake.messages()[0].body.as_deref(), Some("Hello"));
 //!
 //! let callbacks = fake.tick(fake.now());
-//! assert!(callbacks[1].body().contains("MessageStatus=delivered"));
+//! assert!(callbacks[1].body.contains("MessageStatus=delivered"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -40,14 +40,14 @@ mod refusal;
 #[cfg(feature = "server")]
 mod serve;
 mod settings;
-mod signed;
 #[cfg_attr(not(feature = "server"), allow(dead_code))]
 mod store;
 mod view;
+mod webhook;
 
 pub use answer::{Answer, Delivery, HttpRequest};
 pub use fake::{Fake, RequestRecord};
 #[cfg(feature = "server")]
 pub use serve::{ServeOptions, Server, random_seed, serve, serve_on};
 pub use settings::{Callbacks, Fault, Order};
-pub use signed::SignedRequest;
+pub use webhook::Webhook;

@@ -30,13 +30,12 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use twilio_sms::form::Writer;
 use twilio_sms::limits::MAX_FORM;
-use twilio_sms::signature;
 
 use crate::answer::{Answer, Delivery, HttpRequest};
 use crate::control;
 use crate::fake::{Fake, PlannedChanges};
-use crate::signed::{FORM, SignedRequest};
 use crate::store::Exchange;
+use crate::webhook::Webhook;
 
 /// How long a message waits after the answer to its sender before its status changes, so that the sender has time to read
 /// the answer.
@@ -528,9 +527,9 @@ async fn post_callbacks(shared: Arc<Shared>) {
 /// Moves the messages on to the present time, and starts to post their callbacks. Callbacks to one URL are posted one
 /// after the other, so that they arrive in order. A URL that answers slowly does not delay the others.
 pub(crate) fn move_on(shared: &Arc<Shared>) -> Vec<JoinHandle<()>> {
-    let mut by_url: HashMap<String, Vec<SignedRequest>> = HashMap::new();
+    let mut by_url: HashMap<String, Vec<Webhook>> = HashMap::new();
     for callback in shared.fake().tick(shared.now()) {
-        by_url.entry(callback.url().to_owned()).or_default().push(callback);
+        by_url.entry(callback.url.clone()).or_default().push(callback);
     }
     let task = |callbacks| {
         let shared = Arc::clone(shared);
@@ -540,7 +539,7 @@ pub(crate) fn move_on(shared: &Arc<Shared>) -> Vec<JoinHandle<()>> {
 }
 
 /// Posts status callbacks one after the other, if the options say that callbacks are posted.
-pub(crate) async fn post_all(shared: &Shared, callbacks: Vec<SignedRequest>) {
+pub(crate) async fn post_all(shared: &Shared, callbacks: Vec<Webhook>) {
     if !shared.options.callbacks {
         return;
     }
@@ -555,7 +554,7 @@ pub(crate) async fn post_all(shared: &Shared, callbacks: Vec<SignedRequest>) {
 }
 
 /// Posts a webhook.
-pub(crate) async fn post(shared: &Shared, webhook: SignedRequest) -> Exchange {
+pub(crate) async fn post(shared: &Shared, webhook: Webhook) -> Exchange {
     let mut exchange = Exchange { webhook, status: None, reply: String::new(), error: None };
     if let Err(error) = post_into(shared, &mut exchange).await {
         exchange.error = Some(error.to_string());
@@ -565,23 +564,22 @@ pub(crate) async fn post(shared: &Shared, webhook: SignedRequest) -> Exchange {
 
 async fn post_into(shared: &Shared, exchange: &mut Exchange) -> Result<(), Box<dyn Error + Send + Sync>> {
     let (webhook, options) = (&exchange.webhook, &shared.options);
-    let url = CallbackUrl::parse(webhook.url()).ok_or("its URL does not begin with http://")?;
+    let url = CallbackUrl::parse(&webhook.url).ok_or("its URL does not begin with http://")?;
     if !url.is_allowed(&options.callback_hosts) {
         return Err("its host is neither this machine nor allowed by name".into());
     }
     let mut request = Request::builder()
-        .method(webhook.method())
+        .method(webhook.method)
         .uri(format!("http://{}{}", url.authority, url.target()))
-        .header(signature::Incoming::SIGNATURE, webhook.signature())
         .header(header::USER_AGENT, "TwilioProxy/1.1");
-    if let Some(content_type) = webhook.content_type() {
-        request = request.header(header::CONTENT_TYPE, content_type);
+    for (name, value) in &webhook.headers {
+        request = request.header(*name, value);
     }
     if let Some(user) = url.user {
         let user = base64::engine::general_purpose::STANDARD.encode(user);
         request = request.header(header::AUTHORIZATION, format!("Basic {user}"));
     }
-    let request = request.body(Full::new(Bytes::copy_from_slice(webhook.body().as_bytes())))?;
+    let request = request.body(Full::new(Bytes::copy_from_slice(webhook.body.as_bytes())))?;
     let response =
         timeout(options.time_limit, shared.client.request(request)).await.map_err(|_| "its receiver did not answer")?;
     let response = response.map_err(|_| "the connection to its receiver failed")?;
@@ -596,6 +594,9 @@ async fn post_into(shared: &Shared, exchange: &mut Exchange) -> Result<(), Box<d
     }
     Ok(())
 }
+
+/// The content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The parts of a URL that a callback is posted to. The `url` crate would change the spelling of the target, and the
 /// receiver verifies the signature of the spelling that it receives.

@@ -7,7 +7,7 @@ use twilio_sms::request::ListMessages;
 use twilio_sms::segments::Segments;
 use twilio_sms::{Direction, Message, ParseError, SendMessage, Sid, Status, Timestamp};
 
-use crate::signed::SignedRequest;
+use crate::webhook::Webhook;
 
 /// A message, its media files, the URL that receives its status callbacks, and the HTTP requests that it is part of.
 pub(crate) struct Record {
@@ -48,7 +48,7 @@ pub(crate) struct RawRequest {
 
 /// A webhook that was posted, and what its receiver answered.
 pub(crate) struct Exchange {
-    pub(crate) webhook: SignedRequest,
+    pub(crate) webhook: Webhook,
     /// The status of the answer, if one came.
     pub(crate) status: Option<u16>,
     /// The body of the answer.

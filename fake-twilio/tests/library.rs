@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use fake_twilio::{Answer, Callbacks, Delivery, Fake, Fault, HttpRequest, Order, SignedRequest};
+use fake_twilio::{Answer, Callbacks, Delivery, Fake, Fault, HttpRequest, Order, Webhook};
 use twilio_sms::request::{DeleteMessage, ListMessages, SendAt, Service, UpdateMessage};
-use twilio_sms::signature::{AuthToken, Incoming};
+use twilio_sms::signature::AuthToken;
 use twilio_sms::webhook::StatusUpdate;
 use twilio_sms::{
     Body, Call as _, Credentials, Direction, ErrorCode, Format, Message, Outcome, Page, PhoneNumber, SendMessage, Sid,
@@ -39,24 +39,16 @@ fn sid(answer: &Answer) -> Sid<'static> {
     }
 }
 
-fn statuses(callbacks: &[SignedRequest]) -> Vec<String> {
-    let status = |callback: &SignedRequest| {
-        let update = StatusUpdate::decode_unverified(callback.body().as_bytes()).unwrap();
+fn statuses(callbacks: &[Webhook]) -> Vec<String> {
+    let status = |callback: &Webhook| {
+        let update = StatusUpdate::decode_unverified(callback.body.as_bytes()).unwrap();
         update.status().unwrap().as_str().to_owned()
     };
     callbacks.iter().map(status).collect()
 }
 
-fn is_signed(request: &SignedRequest) -> bool {
-    let incoming = Incoming {
-        method: request.method(),
-        url: request.url(),
-        content_type: request.content_type(),
-        signature: Some(request.signature()),
-        settings: None,
-        body: request.body().as_bytes(),
-    };
-    incoming.verify(&[AuthToken::new(TOKEN).unwrap().into()]).is_ok()
+fn is_signed(request: &Webhook) -> bool {
+    request.incoming().verify(&[AuthToken::new(TOKEN).unwrap().into()]).is_ok()
 }
 
 #[test]
@@ -78,7 +70,7 @@ fn the_same_seed_gives_the_same_bytes() {
             Fake::default().seed(seed).callbacks(Callbacks { order: Order::Shuffled, ..Callbacks::default() });
         fake.at(1_800_000_000);
         let mut bytes: Vec<String> = (0..5).map(|_| send(&mut fake, &usual()).body().to_owned()).collect();
-        bytes.extend(fake.tick(1_800_000_000).iter().map(|callback| callback.body().to_owned() + callback.signature()));
+        bytes.extend(fake.tick(1_800_000_000).iter().map(|callback| callback.body.to_owned() + callback.signature()));
         bytes
     };
     assert_eq!(run(1), run(1));
@@ -231,15 +223,15 @@ fn a_scheduled_message_waits_for_its_time_and_can_be_canceled() {
     assert_eq!(fake.call(&cancel).status(), 200);
     let callbacks = fake.tick(at);
     assert_eq!(statuses(&callbacks), ["sent", "delivered"]);
-    assert!(callbacks[0].body().contains(sid(&first).as_str()));
+    assert!(callbacks[0].body.contains(sid(&first).as_str()));
     assert_eq!(fake.messages()[0].date_sent.as_ref().unwrap().unix_seconds(), Some(at));
     assert_eq!(fake.messages()[1].status, Some(Status::Canceled));
 }
 
 #[test]
 fn webhooks_have_the_parameters_in_the_order_of_twilio() {
-    let names = |request: &SignedRequest| -> Vec<String> {
-        request.body().split('&').map(|pair| pair.split('=').next().unwrap().to_owned()).collect()
+    let names = |request: &Webhook| -> Vec<String> {
+        request.body.split('&').map(|pair| pair.split('=').next().unwrap().to_owned()).collect()
     };
     let mut fake = Fake::default().inbound_url("http://127.0.0.1/sms");
     ask(
@@ -299,7 +291,7 @@ fn a_message_fails_with_the_status_that_belongs_to_the_code() {
         assert_eq!(send(&mut fake, &usual()).status(), 201);
         let callbacks = fake.tick(fake.now());
         assert_eq!(statuses(&callbacks), expected);
-        assert!(callbacks.last().unwrap().body().contains(&format!("ErrorCode={code}")));
+        assert!(callbacks.last().unwrap().body.contains(&format!("ErrorCode={code}")));
         assert_eq!(fake.messages()[0].error_code, Some(ErrorCode::new(code)));
     }
 }
@@ -336,7 +328,7 @@ fn each_fault_is_for_one_request() {
 fn an_inbound_message_is_signed_and_its_twiml_is_carried_out() -> Result<(), Box<dyn Error + Send + Sync>> {
     let mut fake = Fake::default().inbound_url("http://127.0.0.1/sms/in?x=1");
     let webhook = fake.receive("+14155550199", "+14155550100", "STATUS", &["http://127.0.0.1/owl.png"])?;
-    assert!(is_signed(&webhook) && webhook.body().contains("MediaContentType0=image%2Fpng"));
+    assert!(is_signed(&webhook) && webhook.body.contains("MediaContentType0=image%2Fpng"));
     let redirect = fake
         .reply(
             &webhook,
@@ -345,14 +337,17 @@ fn an_inbound_message_is_signed_and_its_twiml_is_carried_out() -> Result<(), Box
               <Message>never</Message></Response>",
         )?
         .unwrap();
-    assert!(redirect.url().starts_with("http://127.0.0.1/sms/../next?y=2&") && redirect.method() == "GET");
-    assert!(is_signed(&redirect) && redirect.body().is_empty());
-    assert!(fake.reply(&redirect, b"<Response><Redirect>/a</Redirect></Response>")?.unwrap().body().contains("STATUS"));
+    assert!(redirect.url.starts_with("http://127.0.0.1/sms/../next?y=2&") && redirect.method == "GET");
+    assert!(is_signed(&redirect) && redirect.body.is_empty());
+    assert!(fake.reply(&redirect, b"<Response><Redirect>/a</Redirect></Response>")?.unwrap().body.contains("STATUS"));
     assert_eq!(fake.reply(&redirect, b"")?, None);
     assert!(fake.reply(&webhook, b"<Html/>").is_err());
 
     let callbacks = fake.tick(fake.now());
-    assert_eq!(callbacks.iter().map(SignedRequest::url).collect::<Vec<_>>(), ["http://127.0.0.1/sms/status"; 2]);
+    assert_eq!(
+        callbacks.iter().map(|webhook| webhook.url.as_str()).collect::<Vec<_>>(),
+        ["http://127.0.0.1/sms/status"; 2]
+    );
     let messages = fake.messages();
     let parts = |message: &Message<'static>| {
         let text = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().unwrap_or_default().to_owned();

@@ -346,6 +346,7 @@ impl NextPage {
         &self.0
     }
 
+    // The link of the server is the whole target. `resume` has checked it against the endpoint.
     pub(crate) fn encode(&self, _: &Endpoint) -> Request {
         Request::without_body(Method::Get, self.0.clone())
     }

@@ -26,6 +26,9 @@ pub struct FetchMessage {
 
 /// A request to delete a message. The answer is [`Deleted`](crate::response::Deleted).
 ///
+/// [`Call::answer`](crate::Call::answer) takes any message in the answer for the deleted one, because it does not know the
+/// SID of the request. [`Deleted::decode`](crate::response::Deleted::decode) compares the SIDs.
+///
 /// ```
 /// use twilio_sms::request::DeleteMessage;
 /// use twilio_sms::{Call, Endpoint};

@@ -328,7 +328,7 @@ macro_rules! webhook_methods {
                 url: &str,
                 secret: &crate::webhook::signature::Secret,
             ) -> Result<crate::webhook::signature::SignedRequest, crate::webhook::signature::SignatureError> {
-                crate::webhook::signature::SignedRequest::form(url, self.encode(), secret)
+                crate::webhook::signature::SignedRequest::post(url, self.encode(), secret)
             }
 
             /// Appends that form to a buffer.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
-use fake_twilio::{Fake, Fault, Server, SignedRequest};
+use fake_twilio::{Fake, Fault, Server, Webhook};
 use rusqlite::Connection;
 use tokio::runtime::Runtime;
 use twilio_sms::{Call as _, Message, SendMessage, Status};
@@ -73,15 +73,15 @@ impl Receiver {
     }
 
     /// Posts a webhook through the proxy, and returns the status and the body of the answer.
-    fn post(&self, webhook: &SignedRequest, signature: &str) -> (u16, String) {
-        let target = webhook.url().strip_prefix(ORIGIN).unwrap();
+    fn post(&self, webhook: &Webhook, signature: &str) -> (u16, String) {
+        let target = webhook.url.strip_prefix(ORIGIN).unwrap();
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let request = agent.post(format!("{}{target}", self.1)).header("X-Twilio-Signature", signature);
-        let mut response = request.content_type(webhook.content_type().unwrap()).send(webhook.body()).unwrap();
+        let mut response = request.content_type(&webhook.headers[0].1).send(&webhook.body).unwrap();
         (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
     }
 
-    fn deliver(&self, webhook: &SignedRequest) -> (u16, String) {
+    fn deliver(&self, webhook: &Webhook) -> (u16, String) {
         self.post(webhook, webhook.signature())
     }
 }

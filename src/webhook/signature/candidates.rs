@@ -196,6 +196,13 @@ pub(crate) fn without_fragment(url: &str) -> &str {
     memchr(b'#', url.as_bytes()).and_then(|at| url.get(..at)).unwrap_or(url)
 }
 
+/// Returns a URL with parameters at the end of its query. The fragment stays behind the query.
+pub(crate) fn with_query(url: &str, params: &str) -> String {
+    let bare = without_fragment(url);
+    let separator = if bare.contains('?') { '&' } else { '?' };
+    format!("{bare}{separator}{params}{}", url.get(bare.len()..).unwrap_or_default())
+}
+
 /// Returns the query of a URL, which follows its first `?`.
 pub(crate) fn query(url: &str) -> Option<&str> {
     UrlParts::of(url).query.strip_prefix('?')

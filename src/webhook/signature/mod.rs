@@ -259,17 +259,8 @@ impl<'r, 'b> Incoming<'r, 'b> {
     /// Returns a URL with the hash of a body in its query, as Twilio requests it if the body is not a form.
     #[must_use]
     pub fn url_with_body_hash(url: &str, body: &[u8]) -> String {
-        let bare = candidates::without_fragment(url);
-        // A delimiter, `=` and 64 hexadecimal digits are added. The parameter goes to the end of the query, and the
-        // fragment stays behind it.
-        let mut out = String::with_capacity(url.len() + HASH.len() + 66);
-        out.push_str(bare);
-        out.push(if bare.contains('?') { '&' } else { '?' });
-        out.push_str(HASH);
-        out.push('=');
-        out.extend(mac::hex_sha256(body).into_iter().map(char::from));
-        out.push_str(url.get(bare.len()..).unwrap_or_default());
-        out
+        let hash: String = mac::hex_sha256(body).into_iter().map(char::from).collect();
+        candidates::with_query(url, &format!("{HASH}={hash}"))
     }
 
     /// Returns the part of the request that can be decoded, if a signature over the URL or the parameters covers it.

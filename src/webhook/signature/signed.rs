@@ -11,7 +11,8 @@ use crate::wire::json;
 ///
 /// The methods `signed` of [`InboundMessage`](crate::webhook::InboundMessage::signed),
 /// [`StatusUpdate`](crate::webhook::StatusUpdate::signed), [`ErrorLog`](crate::webhook::ErrorLog::signed) and
-/// [`Event`](crate::webhook::Event::signed) create it.
+/// [`Event`](crate::webhook::Event::signed) create it. [`post`](Self::post) and [`get`](Self::get) create it from a form of
+/// your own.
 ///
 /// ```
 /// use twilio_sms::signature::AuthToken;
@@ -37,11 +38,11 @@ use crate::wire::json;
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct SignedRequest {
-    /// The HTTP method: `POST`.
+    /// The HTTP method: `POST` or `GET`.
     pub method: &'static str,
-    /// The URL. If the body is JSON, its query ends with the hash of the body.
+    /// The URL. Its query ends with the hash of the body if that is JSON, and with the parameters of a GET.
     pub url: String,
-    /// The names and values of the headers: `Content-Type`, [`X-Twilio-Signature`](Incoming::SIGNATURE) and, if the
+    /// The names and values of the headers: `Content-Type` if there is a body, [`X-Twilio-Signature`](Incoming::SIGNATURE) and, if the
     /// secret is a shared key, [`X-Twilio-Webhooks-Signature-Settings`](Incoming::SETTINGS).
     pub headers: Vec<(&'static str, String)>,
     /// The body.
@@ -49,29 +50,65 @@ pub struct SignedRequest {
 }
 
 impl SignedRequest {
-    /// Signs a form.
-    pub(crate) fn form(url: &str, body: String, secret: &Secret) -> Result<Self, SignatureError> {
-        Self::new(url.to_owned(), "application/x-www-form-urlencoded; charset=UTF-8", body, secret)
+    /// Creates the POST of a form to a URL.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`MalformedForm`](SignatureError::MalformedForm) for a form that cannot be decoded.
+    ///
+    /// ```
+    /// use twilio_sms::signature::{AuthToken, SignedRequest};
+    ///
+    /// let secret = AuthToken::new("12345")?.into();
+    /// let request = SignedRequest::post("https://example.com/sms", "MessageSid=SM1&Body=Hi".to_owned(), &secret)?;
+    /// assert_eq!(request.headers[1].1, "vPUxaFRwEqpKBowGLttLHVfSdHs=");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn post(url: &str, form: String, secret: &Secret) -> Result<Self, SignatureError> {
+        Self::with_body(url.to_owned(), "application/x-www-form-urlencoded; charset=UTF-8", form, secret)
+    }
+
+    /// Creates the GET of a URL with a form in its query, behind what the query has already. A fragment stays at the end.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`Incoming::sign`]. None of them concerns a request without a body, so there is none today.
+    ///
+    /// ```
+    /// use twilio_sms::signature::{AuthToken, SignedRequest};
+    ///
+    /// let secret = AuthToken::new("12345")?.into();
+    /// let request = SignedRequest::get("https://example.com/sms?x=1", "MessageSid=SM1&Body=Hi", &secret)?;
+    /// assert_eq!(request.url, "https://example.com/sms?x=1&MessageSid=SM1&Body=Hi");
+    /// assert_eq!(request.incoming().verify(&[secret])?.inbound()?.body.as_deref(), Some("Hi"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn get(url: &str, form: &str, secret: &Secret) -> Result<Self, SignatureError> {
+        Self::new("GET", candidates::with_query(url, form), None, String::new(), secret)
     }
 
     /// Signs JSON, whose hash is added to the URL.
     pub(crate) fn json(url: &str, body: String, secret: &Secret) -> Result<Self, SignatureError> {
-        Self::new(Incoming::url_with_body_hash(url, body.as_bytes()), json::CONTENT_TYPE, body, secret)
+        Self::with_body(Incoming::url_with_body_hash(url, body.as_bytes()), json::CONTENT_TYPE, body, secret)
     }
 
-    fn new(url: String, content_type: &str, body: String, secret: &Secret) -> Result<Self, SignatureError> {
-        let method = "POST";
-        let (signed_url, content_type) = (candidates::without_user(&url), content_type.to_owned());
-        let unsigned = Incoming {
-            method,
-            url: &signed_url,
-            content_type: Some(&content_type),
-            signature: None,
-            settings: None,
-            body: body.as_bytes(),
-        };
+    fn with_body(url: String, content_type: &str, body: String, secret: &Secret) -> Result<Self, SignatureError> {
+        Self::new("POST", url, Some(content_type), body, secret)
+    }
+
+    fn new(
+        method: &'static str,
+        url: String,
+        content_type: Option<&str>,
+        body: String,
+        secret: &Secret,
+    ) -> Result<Self, SignatureError> {
+        let signed_url = candidates::without_user(&url);
+        let unsigned =
+            Incoming { method, url: &signed_url, content_type, signature: None, settings: None, body: body.as_bytes() };
         let signature = unsigned.sign(secret)?;
-        let mut headers = vec![("Content-Type", content_type), (Incoming::SIGNATURE, signature)];
+        let content_type = content_type.map(|content_type| ("Content-Type", content_type.to_owned()));
+        let mut headers: Vec<_> = content_type.into_iter().chain([(Incoming::SIGNATURE, signature)]).collect();
         headers.extend(secret.settings().map(|settings| (Incoming::SETTINGS, settings.to_owned())));
         Ok(Self { method, url, headers, body })
     }
@@ -106,6 +143,7 @@ impl fmt::Debug for SignedRequest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::status::Status;
     use crate::webhook::event::{Event, EventData, StatusEvent};
     use crate::webhook::inbound::InboundMessage;
     use crate::webhook::signature::{AuthToken, SharedKey};
@@ -124,6 +162,13 @@ mod tests {
                 let verified = request.incoming().verify(&secrets()).unwrap();
                 assert_eq!(verified.status().unwrap(), update);
                 assert_eq!(request.headers.len(), if secret.settings().is_some() { 3 } else { 2 });
+
+                let request = SignedRequest::get(url, "MessageSid=SM1&MessageStatus=sent", &secret).unwrap();
+                assert_eq!((request.method, request.body.as_str()), ("GET", ""));
+                assert!(request.headers.iter().all(|(name, _)| *name != "Content-Type"));
+                assert!(url.contains('#') == request.url.ends_with("#rc=2"), "{}", request.url);
+                let verified = request.incoming().verify(&secrets()).unwrap();
+                assert_eq!(verified.status().unwrap().status(), Some(&Status::Sent));
 
                 let update = StatusEvent { message_sid: Some("SM1".parse().unwrap()), ..StatusEvent::new() };
                 let events = [Event::with_data("EZ1", &EventData::Status(update))];
