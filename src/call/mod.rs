@@ -88,7 +88,7 @@ pub trait Call: sealed::Sealed {
     }
 
     /// Returns the outcome of a request to which no answer came: the connection failed, or it was closed too early.
-    fn no_answer() -> Outcome<'static, Self::Answer<'static>> {
+    fn no_answer<'a>() -> Outcome<'a, Self::Answer<'a>> {
         let outcome = Outcome::no_answer();
         if Self::IDEMPOTENT { outcome.idempotent() } else { outcome }
     }

@@ -12,6 +12,9 @@ use crate::value::sid::Sid;
 /// Parsing reads a sender from one setting of a configuration file: `MG` and 32 hexadecimal digits is a messaging
 /// service, and any other text is parsed as an [`Address`].
 ///
+/// Deserializing (feature `serde`) is not as strict, because it must read what a server kept: a text that is no address of
+/// another kind becomes an [`Address::other`]. So read a text from a configuration file, and parse it.
+///
 /// # Errors
 ///
 /// Parsing returns the errors of [`Address`]. The SID of anything else, such as that of a phone number (`PN...`), is

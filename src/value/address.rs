@@ -215,7 +215,8 @@ address_from!(PhoneNumber => Phone, ShortCode => ShortCode, AlphaSender => Alpha
 /// An address that can receive messages: any [`Address`] except an alphanumeric sender.
 ///
 /// Phone numbers, short codes and channel addresses convert into a recipient. Parsing accepts what [`Address`] accepts,
-/// except a name. A text that [`Address::other`] accepts becomes a recipient by `try_from`.
+/// except a name. A text that [`Address::other`] accepts becomes a recipient by `try_from`, and by deserializing, which must
+/// read what a server kept.
 ///
 /// Twilio's documentation of alphanumeric sender IDs says that they cannot receive messages.
 ///

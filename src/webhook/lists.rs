@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::{DecodeError, DecodeErrorKind};
-use crate::schema::UnknownField;
+use crate::schema::{UnknownField, canonical_number};
 use crate::value::sid::Sid;
 use crate::wire::stack_string::StackString;
 
@@ -88,8 +88,7 @@ const OTHER_RECIPIENT: &str = "OtherRecipients";
 fn numbered_param(name: &str) -> Option<(&'static str, usize)> {
     let (kind, digits) =
         [URL, CONTENT_TYPE, OTHER_RECIPIENT].into_iter().find_map(|kind| Some((kind, name.strip_prefix(kind)?)))?;
-    let plain = digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    if plain { Some((kind, digits.parse().ok()?)) } else { None }
+    Some((kind, usize::try_from(canonical_number(digits)?).ok()?))
 }
 
 /// Returns whether a parameter has the name of one that describes a media file.
